@@ -12,6 +12,52 @@
 
 /* ---- what was filed ---------------------------------------------------------------- */
 
+static const char *
+way_of(const char *text)
+{
+    struct tokens t;
+    const char *way;
+
+    tokens_letter(text, &t);
+    way = way_in(&t);
+    tokens_free(&t);
+    return way;
+}
+
+/* What its words, or else its subject, name that an order will need: a day, or by what other way
+ * something went, and the number of the paper. */
+static void
+read_words(const struct about_from *from, const struct message_row *m, struct command_about *out, struct asked *asked)
+{
+    struct date day = moment_of(m->received, from->utc_offset).date;
+
+    if (m->text != NULL)
+        asked_read(m->text, day, asked);
+    if (asked->day.year == 0 && asked->more == 0 && asked->number == NULL && m->subject != NULL) {
+        asked_clear(asked);
+        asked_read(m->subject, day, asked);
+    }
+    if (out->asks == ASKS_TIME)
+        out->day = asked->day;
+    else if ((out->way = way_of(m->text)) == NULL)
+        out->way = way_of(m->subject);
+    if (out->asks == ASKS_WORDS && asked->number != NULL && asked->paper.year != 0) {
+        out->number = xstrdup(asked->number);
+        out->paper = asked->paper;
+    }
+}
+
+/* It brought nothing to judge. */
+static void
+only_words(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    struct asked asked = {0};
+
+    out->asks = ASKS_WORDS;
+    read_words(from, m, out, &asked);
+    asked_clear(&asked);
+}
+
 static int
 about_filed(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
@@ -35,6 +81,8 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
         out->unit = plan_unit(from->plan, o.unit);
         out->report = calendar_report(from->plan, o.report, o.period);
         snprintf(out->period, sizeof out->period, "%s", o.period);
+        if (out->asks == ASKS_VERDICT && o.first_received == INSTANT_NONE)
+            only_words(from, m, out);
     }
     obligation_clear(&o);
     submission_rows_free(v, n);
@@ -183,22 +231,9 @@ fill_owed(const struct about_from *from, const struct asked *asked, struct comma
     return rc < 0 ? -1 : 0;
 }
 
-static const char *
-way_of(const char *text)
-{
-    struct tokens t;
-    const char *way;
-
-    tokens_letter(text, &t);
-    way = way_in(&t);
-    tokens_free(&t);
-    return way;
-}
-
 static int
 about_note(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
-    int offset = from->utc_offset;
     struct asked asked = {0};
     int rc = about_words(from, m, out);
 
@@ -210,16 +245,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     out->asks = m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED || m->reason == REASON_TIME_REFUSED
                     ? ASKS_TIME
                     : ASKS_WORDS;
-    if (m->text != NULL)
-        asked_read(m->text, moment_of(m->received, offset).date, &asked);
-    if (out->asks == ASKS_TIME)
-        out->day = asked.day;
-    else if ((out->way = way_of(m->text)) == NULL)
-        out->way = way_of(m->subject);
-    if (out->asks == ASKS_WORDS && asked.number != NULL && asked.paper.year != 0) {
-        out->number = xstrdup(asked.number);
-        out->paper = asked.paper;
-    }
+    read_words(from, m, out, &asked);
     if (rc == 0)
         rc = fill_owed(from, &asked, out);
     asked_clear(&asked);

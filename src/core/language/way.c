@@ -88,6 +88,15 @@ is_over(const struct tokens *t, struct clause c)
     return WITHIN(t, c.first, c.end, past);
 }
 
+/* "Đã gửi giấy số 12/BC", "nộp bằng giấy rồi"; not "gửi giấy mời". */
+static bool
+as_paper(const struct tokens *t, size_t at)
+{
+    static const char *const before[] = { "gui", "nop", "bang", "chuyen" }, *const behind[] = { "so", "ngay", "roi", "tu", "hom", "qua", "cho", "den", "ve", "truoc", "len" };
+
+    return token_is(&t->v[at], "giay") && at > 0 && ANY_AT(t, at - 1, before) && (tokens_clause(t, at + 1) || ANY_AT(t, at + 1, behind));
+}
+
 const char *
 way_in(const struct tokens *t)
 {
@@ -96,11 +105,11 @@ way_in(const struct tokens *t)
         struct clause c;
         bool sent = false;
 
-        if (i == ARRAY_LEN(ways) || ways[i].told == ORDERED)
+        if (i == ARRAY_LEN(ways) || (ways[i].told == ORDERED && !as_paper(t, at)))
             continue;
         c = clause_of(t, at);
         for (size_t k = c.first; k < c.end && !sent; k++)
-            sent = sends_at(t, c, k) && (ways[i].told == SURE || is_over(t, c));
+            sent = sends_at(t, c, k) && (ways[i].told != OVER || is_over(t, c));
         if (sent)
             return ways[i].name;
     }

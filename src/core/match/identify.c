@@ -169,7 +169,7 @@ from_answer(struct gather *g)
                 gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
                 gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
             }
-            if (g->known->stranger != NULL)
+            if (g->known->stranger != NULL && strchr(text, '?') == NULL)
                 verdict_row(g, &gist);
             gist_free(&gist);
         }

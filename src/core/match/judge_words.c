@@ -55,6 +55,25 @@ word_on_stranger(struct judge *j)
     return true;
 }
 
+/* "Đã nhận, cảm ơn Phòng"; not "Cảm ơn. Đơn vị đã gửi ngày 07/6 rồi". */
+static bool
+thanks_alone(const struct tokens *t)
+{
+    static const char *const words[] = { "cam", "on", "thank", "thanks", "tks", "you", "xin", "chan", "thanh", "rat", "nhieu", "da", "nhan", "duoc", "thu", "mail", "thong", "bao", "roi", "a", "vang", "em", "anh", "chi", "phong", "quy",
+                                         "kinh", "tran", "trong", "chao", "don", "vi", "huyen", "xa", "ok", "nhe", "toi", "chung", "ro", "co", "dong", "cua", "xac", "so", "ban", "nha", "for", "the", "your", "noted", "received" };
+    bool alone = true;
+
+    for (size_t i = 0; i < t->n && alone; i++) {
+        bool courtesy = false;
+
+        for (size_t k = 0; k < ARRAY_LEN(words) && !courtesy; k++)
+            courtesy = token_is(&t->v[i], words[k]);
+        alone = courtesy || token_is_name(&t->v[i]);
+        alone = alone && !(t->v[i].number >= 0 && t->v[i].number != 5);
+    }
+    return alone;
+}
+
 /* A word of thanks and nothing else: nobody need look. */
 static bool
 only_thanks(const struct judge *j)
@@ -63,7 +82,7 @@ only_thanks(const struct judge *j)
     bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) ||
                   (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
 
-    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
+    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL && thanks_alone(&j->words);
 }
 
 /* It says that a report comes with it. */

@@ -61,6 +61,8 @@ about(const struct order *o, const struct obligation *ob)
                      : xasprintf("%s, %s %s", ob->unit, o->c->report->name, o->c->period);
 }
 
+#define LONG_BEFORE 270         /* days before its deadline no report comes on paper: the year is a slip */
+
 /* ---- paper (A9) ------------------------------------------------------------------ */
 
 /* What the unit had sent as well. */
@@ -116,9 +118,18 @@ int
 order_paper(struct order *o)
 {
     struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
+    struct round round;
 
     if (date_compare(o->c->day, today) > 0)
         return order_refuse(o, "day_ahead", NULL);
+    if (calendar_round(o->desk->plan, o->c->report, o->c->period, o->desk->settings->office.utc_offset, &round) && round.due != INSTANT_NONE &&
+        date_compare(o->c->day, date_add(round.last_day, -LONG_BEFORE)) < 0) {
+        char *day = words_day(o->c->day, order_language(o));
+
+        order_refuse(o, "long_before", "{s:s}", "day", day);
+        free(day);
+        return 1;
+    }
     int rc = each(o, EVENT_ON_PAPER, false, paper);
 
     return rc == 0 ? order_answers(o, REASON_ANSWERED) : rc;

@@ -274,6 +274,32 @@ set_aside(struct order *o, const struct message_row *m, enum outcome outcome, en
     return rc != 0 ? rc : order_put_outcome(o, m, outcome, reason, about);
 }
 
+/* The unit for whose report it was filed; NULL: for none, or several. */
+static const struct unit *
+filed_unit(const struct order *o, const struct message_row *m)
+{
+    struct submission_row *rows = NULL;
+    struct obligation ob = {0};
+    const struct unit *u = NULL;
+    size_t n = 0;
+
+    if (submission_of_message(o->desk->store, m->id, &rows, &n) == 0 && n > 0 && rows[0].standing != STANDING_REJECTED && obligation_by_id(o->desk->store, rows[0].obligation, &ob) == 0)
+        u = plan_unit(o->desk->plan, ob.unit);
+    obligation_clear(&ob);
+    submission_rows_free(rows, n);
+    return u;
+}
+
+/* Two units' mails are no copies of each other. */
+static int
+same_unit(struct order *o, const struct message_row *m, const struct message_row *first)
+{
+    const struct unit *one = filed_unit(o, m), *other = filed_unit(o, first);
+
+    return one == NULL || other == NULL || one == other ? 0
+           : order_refuse(o, "other_units", "{s:s s:s s:s s:s}", "code", m->code, "unit", unit_short(one), "other", first->code, "report", unit_short(other));
+}
+
 int
 order_duplicate(struct order *o)
 {
@@ -284,6 +310,8 @@ order_duplicate(struct order *o)
         rc = find_mail(o, o->c->other, &first);
     if (rc == 0 && m.id == first.id)
         rc = order_refuse(o, "same_code", NULL);
+    if (rc == 0)
+        rc = same_unit(o, &m, &first);
     if (rc == 0)
         rc = set_aside(o, &m, OUTCOME_DUPLICATE, REASON_OFFICER_REPEATS, o->c->other);
     if (rc == 0)

@@ -55,15 +55,29 @@ out:
     return rc < 0 ? -1 : 0;
 }
 
+/* One of this mail stands before it. */
+static bool
+newer(const struct submission_row *v, size_t n, size_t last, int64_t mail)
+{
+    bool before = false;
+
+    for (size_t i = 0; i < last && i < n; i++)
+        before = before || v[i].message == mail;
+    return before;
+}
+
+/* The version in force is another mail's: what was said would fall on one that was replaced. */
 static int
-newer_version(struct order *o, const struct obligation *ob, const struct message_row *m)
+replaced(struct order *o, const struct obligation *ob, const struct message_row *m)
 {
     struct submission_row *v = NULL;
-    size_t n = 0;
+    size_t n = 0, last = 0;
     int rc = submission_list(o->desk->store, ob->id, &v, &n);
 
-    if (rc == 0 && n > 0 && v[n - 1].message != m->id)
-        order_note(o, "newer", "{s:s}", "code", v[n - 1].message_code);
+    for (size_t i = 0; i < n; i++)
+        last = v[i].standing == STANDING_VOUCHED ? i : last;
+    if (rc == 0 && n > 0 && v[last].message != m->id && v[last].version > 0 && v[last].standing == STANDING_VOUCHED && newer(v, n, last, m->id))
+        rc = order_refuse(o, "version_over", "{s:s s:s}", "code", m->code, "other", v[last].message_code);
     submission_rows_free(v, n);
     return rc;
 }
@@ -91,6 +105,10 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     enum state from = ob->state;
     int rc;
 
+    if (v->event == EVENT_ACCEPTED && ob->first_received == INSTANT_NONE)
+        return order_refuse(o, "no_document", "{s:s}", "code", m->code);
+    if ((rc = replaced(o, ob, m)) != 0)
+        return rc;
     if (v->cure && u != NULL && order_exists(o, u) != 0)
         return 1;                       /* nobody is there to complete or correct it */
     if (v->cure && order_cure(o, o->c->to, ob->due) <= o->now)
@@ -111,7 +129,7 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
         order_note(o, "cure", "{s:s}", "deadline", cure);
         free(cure);
     }
-    return newer_version(o, ob, m) != 0 || tell(o, v, ob, m) != 0 ? -1 : 0;
+    return tell(o, v, ob, m) != 0 ? -1 : 0;
 }
 
 static int

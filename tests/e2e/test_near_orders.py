@@ -1,0 +1,74 @@
+"""Orders that would fall on nothing, on the wrong version, on another unit or in another year are refused with a
+reason. No servers: mails are imported, orders given by the shell."""
+import pytest
+
+from office import Nowhere, Office
+from test_believe import PDF, attached, mail
+
+CANBO = "canbo@pv05.example"
+NOW = "2023-06-08T09:00"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    office = Office(Nowhere, tmp_path / "office")
+
+    def take(subject, text="Kính gửi PV05.", files=("BC.pdf",), unit="h-cao-lanh", received="2023-06-06T09:00"):
+        file = tmp_path / "one.eml"
+        parts = [attached("application/pdf", f, PDF + f"% {f} {subject} {unit}\n".encode()) for f in files]
+        file.write_text(mail(subject, text, parts, sender=f"{unit}@dongthap.example"))
+        office.ctl("--now", received, "import", file, "--received", received)
+        return office.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
+
+    def order(line):
+        done = office.run("docketctl", "--now", NOW, "do", line, "--as", CANBO)
+        return done.returncode == 0, " ".join(done.stdout.split())
+
+    take.order, take.office = order, office
+    yield take
+    office.rebuilt()
+
+
+def state(desk, unit="h-cao-lanh"):
+    return desk.office.rows("SELECT state FROM obligation WHERE unit = ? AND report = 'HALF_YEAR' AND period = '2023'", unit)[0][0]
+
+
+def test_a_mail_without_a_report_is_not_accepted(desk):
+    code = desk("Báo cáo 6 tháng năm 2023", files=())
+    before = state(desk)
+    done, said = desk.order(f"đạt {code}")
+    assert not done and "chưa tính là đã nộp" in said and state(desk) == before
+
+
+def test_an_order_falls_on_no_version_that_was_replaced(desk):
+    first, second = desk("Báo cáo 6 tháng năm 2023"), desk("Báo cáo 6 tháng năm 2023 (bản sửa)", files=("BC sua.pdf",))
+    for line in (f"trả lại {first}: thiếu chữ ký", f"đạt {first}"):
+        done, said = desk.order(line)
+        assert not done and second in said and state(desk) == "received"
+    assert desk.order(f"đạt {second}")[0] and state(desk) == "accepted"
+
+
+def test_two_units_mails_are_no_copies(desk):
+    one, other = desk("Báo cáo 6 tháng năm 2023"), desk("Báo cáo 6 tháng năm 2023", unit="h-lai-vung")
+    done, said = desk.order(f"trùng {other} với {one}")
+    assert not done and "không thể trùng" in said and state(desk, "h-lai-vung") == "received"
+
+
+def test_a_slip_of_the_year_is_seen(desk):
+    desk("Hỏi", "Cho hỏi?", files=())
+    done, said = desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/6/2022 qua giấy")
+    assert not done and "xem lại năm" in said
+    assert desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/6/2023 qua giấy")[0]
+
+
+@pytest.mark.parametrize("text, told", [("Đơn vị đã gửi giấy số 12/BC-BCĐ138 ngày 31/5/2023.", True), ("Báo cáo đã nộp bằng giấy rồi ạ.", True),
+                                        ("Kính gửi giấy mời họp.", False)])
+def test_a_report_told_to_have_gone_on_paper_is_none_without_its_file(desk, text, told):
+    desk("Báo cáo 6 tháng 2023", text, files=())
+    assert (desk.office.rows("SELECT outcome FROM message") == [("note",)]) == told
+
+
+def test_thanks_with_more_behind_them_are_read(desk):
+    desk("Re: [BVANTQ Quá hạn 3 ngày] Báo cáo định kỳ 6 tháng 2023 - huyện Cao Lãnh", "Cảm ơn Phòng. Đơn vị đã gửi ngày 07/6 rồi ạ.", files=())
+    desk("Re: [BVANTQ Quá hạn 3 ngày] Báo cáo định kỳ 6 tháng 2023 - huyện Cao Lãnh", "Đã nhận được, xin cảm ơn Phòng.", files=())
+    assert [o for (o,) in desk.office.rows("SELECT outcome FROM message ORDER BY id")] == ["note", "ignored"]
