@@ -199,22 +199,25 @@ static const char *const secrets[] = {
     "[MẬT] Báo cáo", "Báo cáo (Mật)", "TỐI MẬT: báo cáo tình hình", "báo cáo tuyệt mật", "Báo cáo - MẬT", "MAT.pdf",
     "[MAT] bao cao", "TUYET MAT - bao cao", "Báo cáo độ mật", "Báo cáo MẬT về an ninh", "BC_(MAT)_2023.docx",
     "[Mat] Bao cao nam", "bao cao (mat)", "tuyet mat - bao cao", "toi mat: bao cao",
+    "Báo cáo 6 tháng (tài liệu mật)", "V/v gửi tài liệu mật 6 tháng", "BC 6T-M-2023 văn bản mật", "Báo cáo mật 6 tháng", "Công văn mật số 12", "BÁO CÁO MẬT",
     "M Ậ T", "T Ố I  M Ậ T - báo cáo", "M.Ậ.T", "Báo cáo 6T T U Y Ệ T M Ậ T",
 };
 static const char *const open_ones[] = {
     "Báo cáo của Mặt trận Tổ quốc", "BAO CAO MAT TRAN TO QUOC", "công tác bảo vệ bí mật nhà nước", "mật khẩu tệp nén",
     "BÁO CÁO CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Báo cáo mất tài sản", "có mặt tại hội nghị", "mat khau file", "mật ong",
+    "Độ mật: Không", "Mức độ mật: không mật", "Độ mật: Thường", "độ mật: bình thường", "Báo cáo quản lý tài liệu mật", "Danh mục tài liệu mật", "BC 6T (mật khẩu gửi sau)", "Tài liệu không mật",
     "BC UBMTTQVN", "Mật độ dân số", "toi mat file hom qua, gui lai",
     "B Ả O M Ậ T", "B Í M Ậ T", "M Ặ T T R Ậ N",
 };
 
 static const char *const told[] = {
     "Tài liệu mật, đề nghị không chuyển.", "Em gửi báo cáo tối mật ạ.", "Văn bản kèm theo là tài liệu mật",
-    "Đây là hồ sơ thuộc danh mục bí mật nhà nước, không sao chụp.", "Báo cáo có độ mật: Tuyệt mật", "Tài liệu này Mật.",
+    "Đây là hồ sơ thuộc danh mục bí mật nhà nước, không sao chụp.", "Báo cáo có độ mật: Tuyệt mật", "Tài liệu này Mật.", "Đơn vị gửi báo cáo mật số 12/BC.",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
     "Số vụ lộ mật: 0", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Gửi báo cáo về mật ong.", "Tài liệu này không thuộc bí mật nhà nước.",
+    "Phụ lục có đóng dấu TUYỆT MẬT, đơn vị gửi riêng bằng đường giao liên.",
 };
 
 static void

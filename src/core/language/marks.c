@@ -81,6 +81,29 @@ all_capitals(const char *text)
     return letters > 4 && same == 0;
 }
 
+/* "Độ mật: Không", "không mật": said of what is none. */
+static bool
+no_grade(const struct tokens *t, size_t i)
+{
+    static const char *const no[] = {"khong", "ko", "chua", "het", "phi"}, *const none[] = {"khong", "thuong", "binh thuong", "none"};
+    bool valued = i > 0 && token_is(&t->v[i - 1], "do") && i + 1 < t->n;
+
+    return (i > 0 && tokens_any(t, i - 1, no, ARRAY_LEN(no)) && !written(&t->v[i - 1], (const char *const[]){"độ", NULL})) || (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
+}
+
+/* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called; what is managed, kept or listed is a matter. */
+static bool
+called_secret(const struct tokens *t, size_t i)
+{
+    static const char *const papers[] = {"tai lieu", "van ban", "bao cao", "cong van", "ho so", "phu luc", "ke hoach", "danh sach", "thu"},
+                      *const matters[] = {"quan ly", "bao ve", "cong tac", "thu hoi", "ra soat", "tieu huy", "giai", "danh muc", "luu tru", "bao quan", "soan thao", "su dung", "giao nhan", "thong ke", "kiem ke", "bao cao", "so"};
+    size_t paper = i;
+
+    for (size_t k = 0; k < ARRAY_LEN(papers) && paper == i; k++)
+        paper = i >= tokens_in(papers[k]) && tokens_are(t, i - tokens_in(papers[k]), papers[k]) ? i - tokens_in(papers[k]) : i;
+    return paper < i && written(&t->v[i], mat) && t->v[i].gap == ' ' && !tokens_within(t, paper > 3 ? paper - 3 : 0, paper, matters, ARRAY_LEN(matters));
+}
+
 /* "mật" with its accent, or MAT in capitals standing alone. */
 static bool
 secret_at(const struct tokens *t, size_t i, const char *text)
@@ -89,8 +112,13 @@ secret_at(const struct tokens *t, size_t i, const char *text)
     const char *end;
     bool alone;
 
-    if (!token_is(w, "mat"))
+    if (!token_is(w, "mat") || no_grade(t, i))
         return false;
+    for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
+        if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]) && t->v[i + 1].gap == ' ')
+            return false;
+    if (called_secret(t, i))
+        return true;
     end = text + strlen(text);
     alone = stands_alone(t, i, i + 1, end);
     if (i > 0 && written(w, mat) && written(&t->v[i - 1], toi_tuyet))
@@ -105,9 +133,6 @@ secret_at(const struct tokens *t, size_t i, const char *text)
         return true;                    /* "toi mat file" is "tôi mất file" */
     if (i > 0 && written(w, mat) && (token_is(&t->v[i - 1], "do") || token_is(&t->v[i - 1], "dau")))
         return true;
-    for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
-        if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]))
-            return false;
     return capitals(w, "MẬT") && !all_capitals(text) && !(i > 0 && token_is(&t->v[i - 1], "bi"));
 }
 

@@ -213,6 +213,18 @@ opens(const struct tokens *t, size_t i)
     return sentence_begins(t, i);
 }
 
+/* "..., đơn vị gửi riêng bằng đường giao liên": it is not in this mail. */
+static bool
+sent_apart(const struct tokens *t, size_t to)
+{
+    static const char *const apart[] = { "gui rieng", "giao lien", "quan buu", "gui duong", "khong gui kem", "gui bang duong", "chuyen rieng", "nop rieng" };
+    size_t end = to;
+
+    while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !sentence_begins(t, end)))
+        end++;
+    return tokens_within(t, to, end, apart, ARRAY_LEN(apart));
+}
+
 static bool
 told_at(const struct tokens *t, size_t i)
 {
@@ -229,6 +241,10 @@ told_at(const struct tokens *t, size_t i)
         return false;                   /* "tài liệu bí mật nhà nước" is a matter */
     if (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
         to++;
+    if (sent_apart(t, to))
+        return false;
+    if (to + 1 < t->n && token_is(&t->v[to], "so") && t->v[to + 1].number >= 0)
+        return opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
     how = told_how(t, to) || (to < t->n && token_gap(&t->v[to], ",") && told_how(t, to));
     if (how && clause_begins(t, paper))
         return true;
