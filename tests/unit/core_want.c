@@ -90,6 +90,18 @@ what_was_sent_is_wanted_back(void **state)
 }
 
 static void
+more_time_is_asked_for_in_many_words(void **state)
+{
+    static const char *const yes[] = { "Do dịch bệnh, huyện chưa thể nộp báo cáo đúng hạn, xin nộp vào 15/6/2023.", "Không kịp anh ơi, cho em tới thứ 2 nha", "Huyện chưa nộp kịp, xin nộp ngày 15/6",
+                                       "Đơn vị xin nộp vào ngày 15/6", "xin phép nộp trễ 2 ngày", "cho don vi den 15/6" };
+    static const char *const no[] = { "Tuần trước chưa gửi kịp, nay xin gửi báo cáo.", "Xin nộp báo cáo 6 tháng", "Cho em hỏi ngày họp", "Không kịp gửi bản giấy", "" };
+
+    (void)state;
+    all_say(want_time, yes, ARRAY_LEN(yes), true);
+    all_say(want_time, no, ARRAY_LEN(no), false);
+}
+
+static void
 a_document_has_a_number(void **state)
 {
     static const struct { const char *text, *number; } cases[] = {
@@ -164,7 +176,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_is_wanted_back),
-        cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
+        cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -248,6 +248,19 @@ reach(const struct view *s, const struct phrase *p, size_t at)
     return at + p->words;
 }
 
+/* "Gia hạn hợp đồng", "gia hạn tạm trú": no report's time. */
+static bool
+of_something(const struct view *s, size_t at, size_t end)
+{
+    static const char *const time[] = {"nop", "gui", "bao", "thoi", "them", "den", "toi", "cho", "han", "ho", "cua", "ngay", "vi", "do", "danh", "duoc", "va", "thuc", "ky", "nhe", "giup", "a", "viec"};
+    const struct token *next = view_word(s, end);
+    bool told = token_gap(next, " ") && next->number < 0 && tokens_are(&s->g->words, at, "gia han") && end == at + 2;
+
+    for (size_t i = 0; i < ARRAY_LEN(time) && told; i++)
+        told = !token_is(next, time[i]);
+    return told && !(s->phrases[end] != NULL && (s->phrases[end]->nnames > 0 || s->phrases[end]->sense == SENSE_REPORT));
+}
+
 static void
 take_phrase(struct view *s, const struct phrase *p, size_t at)
 {
@@ -273,7 +286,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
         g->our_certain = true;
         break;
     case SENSE_EXTENSION:
-        if (!want_denied(&g->words, at))
+        if (!want_denied(&g->words, at) && !of_something(s, at, end))
             view_mark(&g->extension, at, end);
         break;
     case SENSE_QUESTION:

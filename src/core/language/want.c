@@ -98,12 +98,37 @@ late_behind(const struct tokens *t, size_t at)
     return late;
 }
 
+/* "Không kịp, cho em tới thứ 2 nha": it cannot be done, and something is asked for. */
+static bool
+cannot_yet(const struct tokens *t)
+{
+    static const char *const cannot[] = { "khong kip", "ko kip", "chua kip", "chua the nop", "chua the gui", "khong the nop dung", "chua nop kip", "khong nop kip", "lam khong kip" },
+                      *const asks[] = { "xin", "cho em", "cho don vi", "cho huyen", "cho xa", "de nghi", "mong", "cho phep" }, *const sent[] = { "nay xin gui", "nay gui", "gui bu", "xin gui bao cao" };
+
+    return SOMEWHERE(t, cannot, NULL) && SOMEWHERE(t, asks, NULL) && !SOMEWHERE(t, sent, NULL);
+}
+
+/* "Xin nộp vào 15/6", "cho em tới thứ 2" */
+static bool
+until_a_day(const struct tokens *t, size_t at)
+{
+    static const char *const days[] = { "ngay", "thu", "het", "cuoi", "dau", "tuan", "mai", "chu nhat" },
+                      *const words[] = { "xin nop vao", "xin duoc nop vao", "xin gui vao", "cho em toi", "cho em den", "cho don vi den", "cho don vi toi", "cho huyen den", "cho huyen toi", "xin nop ngay", "xin gui ngay" };
+    size_t end = at;
+
+    for (size_t i = 0; i < ARRAY_LEN(words) && end == at; i++)
+        end = tokens_are(t, at, words[i]) ? at + tokens_in(words[i]) : at;
+    return end > at && end < t->n && (t->v[end].number >= 0 || ANY_AT(t, end, days));
+}
+
 bool
 want_time(const struct tokens *t)
 {
+    static const char *const until[] = { "xin", "cho" };
+
     static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em", "cho huyen", "cho don vi", "please allow", "may we" };
 
-    return SOMEWHERE(t, askers, late_behind);
+    return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day);
 }
 
 /* One of the second within a few words behind one of the first, anywhere. */
