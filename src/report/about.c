@@ -109,6 +109,17 @@ add_candidates(const struct about_from *from, const struct evidences *e, struct 
     }
 }
 
+/* In the thread of a letter that only its receiver has. */
+static bool
+answers_us(const struct evidences *e)
+{
+    bool thread = false;
+
+    for (size_t i = 0; i < e->n; i++)
+        thread = thread || e->v[i].source == SOURCE_THREAD;
+    return thread;
+}
+
 static int
 about_words(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
@@ -123,7 +134,8 @@ about_words(const struct about_from *from, const struct message_row *m, struct c
         rc = contact_units(from->store, m->sender, m->received, &units);
     if (unit != NULL)
         out->unit = plan_unit(from->plan, unit);
-    else if (m->outcome == OUTCOME_NOTE && m->sender != NULL)
+    out->stranger = rc == 0 && units.n == 0 && !answers_us(&e) && (m->sender == NULL || plan_unit_of_address(from->plan, m->sender) == NULL);
+    if (unit == NULL && m->outcome == OUTCOME_NOTE && m->sender != NULL)
         out->unit = units.n == 1 ? plan_unit(from->plan, units.v[0]) : plan_unit_of_address(from->plan, m->sender);
     out->report = report == NULL ? NULL : plan_report(from->plan, report);
     if (period != NULL)
@@ -237,6 +249,11 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     struct asked asked = {0};
     int rc = about_words(from, m, out);
 
+    if (out->stranger && (m->reason == REASON_RECALL || m->reason == REASON_EXTENSION)) {
+        out->asks = ASKS_WORDS;
+        return rc;
+    }
+    out->stranger = false;
     if (m->reason == REASON_RECALL) {
         out->asks = ASKS_RECALL;
         out->wanted = xstrdup(m->about);

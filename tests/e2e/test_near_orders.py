@@ -1,5 +1,8 @@
 """Orders that would fall on nothing, on the wrong version, on another unit or in another year are refused with a
 reason. No servers: mails are imported, orders given by the shell."""
+import email
+import email.policy
+
 import pytest
 
 from office import Nowhere, Office
@@ -72,3 +75,16 @@ def test_thanks_with_more_behind_them_are_read(desk):
     desk("Re: [BVANTQ Quá hạn 3 ngày] Báo cáo định kỳ 6 tháng 2023 - huyện Cao Lãnh", "Cảm ơn Phòng. Đơn vị đã gửi ngày 07/6 rồi ạ.", files=())
     desk("Re: [BVANTQ Quá hạn 3 ngày] Báo cáo định kỳ 6 tháng 2023 - huyện Cao Lãnh", "Đã nhận được, xin cảm ơn Phòng.", files=())
     assert [o for (o,) in desk.office.rows("SELECT outcome FROM message ORDER BY id")] == ["note", "ignored"]
+
+
+@pytest.mark.parametrize("subject, text, line", [("Xin gia hạn báo cáo 6 tháng 2023 - huyện Lai Vung", "Huyện Lai Vung xin gia hạn đến ngày 14/6/2023.", "GIA HẠN"),
+                                                 ("Huyện Lai Vung xin rút lại báo cáo 6 tháng 2023", "Huyện Lai Vung xin rút lại báo cáo đã gửi.", "TRẢ LẠI TN-2023-0001")])
+def test_a_strangers_wish_is_offered_to_nobody(desk, subject, text, line):
+    desk("Báo cáo 6 tháng năm 2023", unit="h-lai-vung")
+    file = desk.office.folder / "stranger.eml"
+    for sender, offered in (("ai.do@mail.example", False), ("h-lai-vung@dongthap.example", True)):
+        file.write_text(mail(subject, text, sender=sender))
+        desk.office.ctl("--now", NOW, "import", file, "--received", NOW)
+        [(notice,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.recipient = ? ORDER BY l.id DESC LIMIT 1", CANBO)
+        said = " ".join(email.message_from_bytes(notice, policy=email.policy.default).get_body(("plain",)).get_content().split())
+        assert (line in said) == offered and ("không có trong danh bạ" in said) == (not offered)

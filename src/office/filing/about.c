@@ -15,6 +15,15 @@ about_mail(struct desk *desk, const struct message_row *m, struct command_about 
                       out);
 }
 
+char *
+about_stranger(const struct desk *desk, const struct message_row *m)
+{
+    bool en = strcmp(desk->letters->of[0].name, "en") == 0;
+
+    return xasprintf(en ? "%s is in no unit's list: perhaps the unit asked for nothing. Please ask it before you decide; the order must name the unit."
+                        : "Địa chỉ %s không có trong danh bạ của đơn vị nào: chưa chắc đơn vị đã đề nghị. Đề nghị hỏi lại đơn vị trước khi quyết định; lệnh phải nêu rõ đơn vị.", m->sender == NULL ? "-" : m->sender);
+}
+
 /* "huyện Tam Nông đã kết thúc ...": why it is not offered, and who is. */
 char *
 about_ended(const struct desk *desk, const struct message_row *m, const struct command_about *a)

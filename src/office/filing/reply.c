@@ -377,6 +377,8 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     rc = asking_of(desk, row, &asking, &facts);
     if (rc == 0 && asking.about.ended != NULL)
         strings_take(&lines, about_ended(desk, row, &asking.about));
+    if (rc == 0 && asking.about.stranger)
+        strings_take(&lines, about_stranger(desk, row));
     facts.lines = &lines;
     if (rc == 0)
         rc = (strange ? notice_message : notice_words)(desk, row, facts);
