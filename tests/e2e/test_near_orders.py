@@ -88,3 +88,14 @@ def test_a_strangers_wish_is_offered_to_nobody(desk, subject, text, line):
         [(notice,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.recipient = ? ORDER BY l.id DESC LIMIT 1", CANBO)
         said = " ".join(email.message_from_bytes(notice, policy=email.policy.default).get_body(("plain",)).get_content().split())
         assert (line in said) == offered and ("không có trong danh bạ" in said) == (not offered)
+
+
+@pytest.mark.parametrize("subject, text, settled", [
+    ("{0}", "Dạ đơn vị: huyện Cao Lãnh, loại: báo cáo 6 tháng đầu năm 2023 ạ", True), ("V/v thư mã {0}", "Đây là báo cáo 6 tháng đầu năm 2023 của huyện Cao Lãnh.", True),
+    ("Trả lời", "Thư {0} là báo cáo 6 tháng năm 2023 của huyện Cao Lãnh ạ.", True), ("{0}", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", True),
+    ("{0}", "báo cáo ạ", False), ("{0}", "Có phải báo cáo 6 tháng năm 2023 không ạ?", False)])
+def test_what_a_waiting_mail_is_may_be_said_in_own_words(desk, subject, text, settled):
+    code = desk("Gửi anh", "Gửi anh", files=("scan.pdf",))
+    desk(subject.format(code), text.format(code), files=())
+    assert (desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed",)]) == settled
+    assert desk.office.rows("SELECT outcome FROM message ORDER BY id DESC LIMIT 1") == [("note",)]

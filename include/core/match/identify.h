@@ -19,5 +19,6 @@ void identify(const struct match_index *, const struct message *, const struct k
 /* The receipt code in the subject ("TN-2023-0042"), owned by the caller; NULL.
  * Anyone can write one: it proves nothing. */
 char *identify_receipt_code(const struct message *);
+char *identify_cited_code(const struct message *);      /* ... or, of a mail without a file, at the head of its words */
 
 #endif

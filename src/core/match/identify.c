@@ -9,12 +9,14 @@
 #include "base/mem.h"
 #include "core/language/gist.h"
 #include "core/match/authres.h"
+#include "core/form/document.h"
 #include "core/language/want.h"
 #include "core/match/own.h"
 #include "model/format.h"
 #include "model/paper.h"
 #include "gather.h"
 
+#define ANSWER_READ 300         /* bytes of an answer in own words */
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
 
@@ -152,6 +154,25 @@ verdict_row(struct gather *g, const struct gist *gist)
     }
 }
 
+/* "Dạ đây là báo cáo 6 tháng đầu năm 2023 của huyện Lấp Vò": what we asked, without our line. */
+static void
+own_words_answer(struct gather *g, const char *text)
+{
+    struct gist gist;
+    bool answered = false;
+
+    for (size_t i = 0; i < g->out->n; i++)
+        answered = answered || g->out->v[i].source == SOURCE_ANSWER;
+    if (g->known->asked == NULL || answered || document_count(g->m) > 0 || strchr(text, '?') != NULL)
+        return;
+    gist_of(g->index, text, ANSWER_READ, g->day, &gist);
+    if (gist.nreports == 1 && (gist.year != 0 || gist.reports[0].year != 0) && gist.extension.first == gist.extension.last && gist.question.first == gist.question.last) {
+        gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
+        gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
+    }
+    gist_free(&gist);
+}
+
 /* "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", "Unit: Ashby; Report: monthly report; Period: 2024-01" */
 static void
 from_answer(struct gather *g)
@@ -178,6 +199,7 @@ from_answer(struct gather *g)
         if (line - start > 600)
             break;
     }
+    own_words_answer(g, start);
     if (g->known->stranger != NULL && want_verdict(start) != VERDICT_NONE)
         gather_row(g, SOURCE_ANSWER, STRENGTH_STRONG, NULL, -1)->matter =
             want_verdict(start) == VERDICT_OWN ? MATTER_OWN : MATTER_NOT_OWN;
@@ -326,18 +348,33 @@ identify(const struct match_index *index, const struct message *m, const struct 
         gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
 }
 
-char *
-identify_receipt_code(const struct message *m)
+static char *
+code_in(const char *text, size_t most)
 {
     struct tokens t;
     char *code = NULL;
     size_t words;
 
-    tokens_of(m->subject, BODY_READ, &t);
+    tokens_of(text, most, &t);
     for (size_t i = 0; i < t.n && code == NULL; i++)
         if (gist_receipt_at(&t, i, &words))
             code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len,
                              t.v[i + 2].raw);
     tokens_free(&t);
     return code;
+}
+
+char *
+identify_receipt_code(const struct message *m)
+{
+    return code_in(m->subject, BODY_READ);
+}
+
+char *
+identify_cited_code(const struct message *m)
+{
+    char *code = identify_receipt_code(m);
+    bool told = code == NULL && m->text != NULL && document_count(m) == 0;
+
+    return told ? code_in(m->text, ANSWER_READ) : code;
 }

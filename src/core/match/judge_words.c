@@ -151,7 +151,7 @@ tells_when(const struct judge *j)
 static bool
 cites(const struct judge *j)
 {
-    return j->d->sender_registered && judge_has(j, SOURCE_REFERENCE);
+    return j->d->sender_registered && (judge_has(j, SOURCE_REFERENCE) || j->known->asked != NULL);
 }
 
 static bool

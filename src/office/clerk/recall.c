@@ -206,7 +206,7 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
 {
     struct message_row row = {0};
     struct submission_row *versions = NULL;
-    char *code = identify_receipt_code(m);
+    char *code = identify_cited_code(m);
     size_t n = 0;
     int rc = code == NULL ? 1 : submission_of_code(desk->store, code, &row, &versions, &n);
 
