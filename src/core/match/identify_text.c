@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "core/language/beside.h"
+#include "core/language/lines.h"
 #include "core/language/provinces.h"
 #include "core/language/want.h"
 #include "gather.h"
@@ -116,25 +117,6 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
     buf_free(&title);
 }
 
-/* Its lines, room for a mark between two of them. */
-static char *
-lines_of(const char *text, size_t n)
-{
-    const char *stop = text + n;
-    struct buf b = {0};
-
-    buf_room(&b, n);
-    while (text < stop) {
-        size_t len = strcspn(text, "\n");
-
-        buf_add(&b, text, len);
-        text += len;
-        if (text++ < stop)
-            buf_add(&b, " \n ", 3);
-    }
-    return buf_take(&b);
-}
-
 /* A tab parts cells as a mark does. */
 static void
 mark_cells(struct tokens *t)
@@ -221,18 +203,20 @@ void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
     size_t read = strnlen(text, most) + strcspn(text + strnlen(text, most), "\n");       /* whole lines */
-    char *kept = lines_of(text, read);
+    struct lines l;
     struct gist gist;
-    struct tokens words;
 
-    tokens_of(kept, strlen(kept), &words);
+    if (attachment < 0 && g->known->letter != NULL)
+        lines_lend(g->known->letter, &l);
+    else
+        lines_read(text, most, &l);
     if (attachment < 0)
-        letter_words(g, &words);
-    if (strchr(kept, '\t') != NULL)
-        mark_cells(&words);
-    text_place(g, source, text, read, &words, most, attachment);
-    keep_lines(g->index, kept, &words, most);
-    gist_of_words(g->index, &words, g->day, &gist);
+        letter_words(g, &l.words);
+    if (strchr(l.text, '\t') != NULL)
+        mark_cells(&l.words);
+    text_place(g, source, text, read, &l.words, most, attachment);
+    keep_lines(g->index, l.text, &l.words, most);
+    gist_of_words(g->index, &l.words, g->day, &gist);
     gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
     text_local(g, source, &gist, attachment);
@@ -241,5 +225,5 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
     else
         text_title(g, source, text, attachment);
     gist_free(&gist);
-    free(kept);
+    free(l.text);               /* the words went into the gist */
 }
