@@ -22,7 +22,10 @@ struct tokens {
     struct token *v;
     size_t n;
     char *store;
+    const uint16_t *index;      /* borrowed: INDEX_HEADS first words by hash, then of each word the next; NULL: none */
 };
+#define INDEX_HEADS 256u        /* a power of two */
+#define INDEX_END UINT16_MAX
 
 void tokens_of(const char *utf8, size_t most_bytes, struct tokens *out);
 /* Of a letter or its subject, as far as it is heard for what it asks and tells; NULL: no words. */

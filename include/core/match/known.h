@@ -4,7 +4,7 @@
 #ifndef DOCKETD_CORE_MATCH_KNOWN_H
 #define DOCKETD_CORE_MATCH_KNOWN_H
 
-#include "core/language/lines.h"
+#include "core/language/passage.h"
 #include "model/docket.h"
 #include "model/settings.h"
 
@@ -17,7 +17,7 @@ struct known_round {                /* a period of a report and its deadline by 
 struct known {
     instant received;               /* INTERNALDATE of the first copy (A10) */
     const struct office_settings *office;
-    const struct lines *letter;     /* of the message's text, LETTER_READ bytes; NULL: they are read again */
+    const struct passage *letter;     /* of the message's text, LETTER_READ bytes; NULL: they are read again */
     const struct officer *officer;  /* sender's row, if the address is an officer's; not yet proof */
     const struct obligation *thread;    /* obligation of the letter of ours this mail answers; NULL */
     const struct obligation *requests;  /* open ad-hoc requests ("DX:512") */

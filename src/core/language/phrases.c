@@ -55,9 +55,26 @@ tokens_starts(const char *const *phrases, size_t n)
     return starts;
 }
 
+/* The same by the words' index: only where a phrase's first word stands. */
+static size_t
+look_up(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        size_t i = t->index[word_hash(phrases[k]) % INDEX_HEADS];
+
+        while (i < to && (i < from || !tokens_are(t, i, phrases[k])))
+            i = t->index[INDEX_HEADS + i];
+        to = i < to ? i : to;
+    }
+    return to;
+}
+
 static size_t
 find(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
 {
+    if (t->index != NULL)
+        return from < to ? look_up(t, from, to, phrases, n) : from;
+
     const uint64_t starts = tokens_starts(phrases, n);
 
     while (from < to && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))

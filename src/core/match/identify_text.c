@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "core/language/beside.h"
-#include "core/language/lines.h"
+#include "core/language/passage.h"
 #include "core/language/provinces.h"
 #include "core/language/want.h"
 #include "gather.h"
@@ -37,7 +37,7 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
     return !*end;
 }
 
-/* A line ends before this word: lines_of() put its mark between blanks. */
+/* A line ends before this word: passage_read() put its mark between blanks. */
 static bool
 line_before(const struct tokens *t, size_t at)
 {
@@ -157,6 +157,7 @@ keep_lines(const struct match_index *index, char *text, struct tokens *t, size_t
         kept += (size_t)(stop - line);
     }
     t->n = nwords;
+    t->index = NULL;
     text[kept] = '\0';
     for (char *p = text; (p = strpbrk(p, "\n\t")) != NULL;)
         *p = *p == '\n' ? LINE : CELL;
@@ -203,20 +204,20 @@ void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
     size_t read = strnlen(text, most) + strcspn(text + strnlen(text, most), "\n");       /* whole lines */
-    struct lines l;
+    struct passage p;
     struct gist gist;
 
     if (attachment < 0 && g->known->letter != NULL)
-        lines_lend(g->known->letter, &l);
+        passage_lend(g->known->letter, &p);
     else
-        lines_read(text, most, &l);
+        passage_read(text, most, &p);
     if (attachment < 0)
-        letter_words(g, &l.words);
-    if (strchr(l.text, '\t') != NULL)
-        mark_cells(&l.words);
-    text_place(g, source, text, read, &l.words, most, attachment);
-    keep_lines(g->index, l.text, &l.words, most);
-    gist_of_words(g->index, &l.words, g->day, &gist);
+        letter_words(g, &p.words);
+    if (strchr(p.text, '\t') != NULL)
+        mark_cells(&p.words);
+    text_place(g, source, text, read, &p.words, most, attachment);
+    keep_lines(g->index, p.text, &p.words, most);
+    gist_of_words(g->index, &p.words, g->day, &gist);
     gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
     text_local(g, source, &gist, attachment);
@@ -225,5 +226,6 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
     else
         text_title(g, source, text, attachment);
     gist_free(&gist);
-    free(l.text);               /* the words went into the gist */
+    p.words = (struct tokens){0};       /* they went into the gist */
+    passage_free(&p);
 }

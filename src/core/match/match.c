@@ -425,12 +425,12 @@ match(const struct match_index *index, const struct message *m, const struct kno
                                                       without_file,         look_closer };
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
-    struct lines own = {0};
+    struct passage own = {0};
 
     memset(out, 0, sizeof *out);
     tokens_letter(m->subject, &j.subject);
     if (known->letter == NULL)
-        lines_read(m->text, LETTER_READ, &own);
+        passage_read(m->text, LETTER_READ, &own);
     j.words = known->letter != NULL ? known->letter->words : own.words;
     out->evidences = *evidences;
     *evidences = (struct evidences){0};
@@ -459,5 +459,5 @@ match(const struct match_index *index, const struct message *m, const struct kno
     if (out->outcome != OUTCOME_FILED)
         out->flagged = false;
     tokens_free(&j.subject);
-    lines_free(&own);
+    passage_free(&own);
 }

@@ -140,7 +140,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
 {
     struct recall recall = {0};
     struct evidences evidences = {0};
-    struct lines letter = {0};
+    struct passage letter = {0};
     int rc;
 
     *first = 0;
@@ -152,7 +152,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     if ((rc = same_bytes(desk, at, d, first)) <= 0)
         return rc;
     rc = recall_message(desk, at, facts, &recall);
-    lines_read(facts->text, LETTER_READ, &letter);
+    passage_read(facts->text, LETTER_READ, &letter);
     recall.known.letter = &letter;
     if (rc == 0)
         identify(desk->index, facts, &recall.known, &evidences);
@@ -176,7 +176,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         d->repeats = xstrdup(recall.repeats);
     evidences_free(&evidences);
     recall_clear(&recall);
-    lines_free(&letter);
+    passage_free(&letter);
     /* Only its header was read: a person looks at it, and is told why. */
     if (rc == 0 && at->unreadable != NULL &&
         (d->outcome == OUTCOME_FILED || d->outcome == OUTCOME_REVIEW || d->outcome == OUTCOME_NOTE))
