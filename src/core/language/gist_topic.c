@@ -17,6 +17,34 @@ runs_on(const struct view *s, size_t from, size_t to)
     return from <= to;
 }
 
+static bool
+in_names(const struct plan *plan, const struct token *word, bool english)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < plan->nreports && !found; i++) {
+        const struct report *r = &plan->reports[i];
+        struct tokens t;
+
+        tokens_of(english && r->name_en != NULL ? r->name_en : r->name, 400, &t);
+        for (size_t k = 0; k < t.n && !found; k++)
+            found = token_is(&t.v[k], word->text);
+        tokens_free(&t);
+    }
+    return found;
+}
+
+/* A matter that the plan asks for is no other body's: "hồ sơ đề nghị khen thưởng". */
+static bool
+asked_for(const struct view *s, struct span at)
+{
+    bool named = true;
+
+    for (size_t i = at.first; i < at.last; i++)
+        named = named && in_names(index_plan(s->index), view_word(s, i), false);
+    return named;
+}
+
 /* A word of our field that is others', too, is theirs by what stands beside it: "phong trào phòng
  * cháy", "công tác Đoàn và phong trào". */
 static void
@@ -24,7 +52,7 @@ lend_topic(struct gist *g, const struct view *s)
 {
     struct span ours = g->our_topic, other = g->other_topic;
 
-    if (!view_none(ours) && !g->our_certain && !view_none(other) &&
+    if (!view_none(ours) && !g->our_certain && !view_none(other) && !asked_for(s, other) &&
         (other.first < ours.first || runs_on(s, ours.last, other.first)))
         g->our_topic = (struct span){0};
 }
@@ -121,23 +149,6 @@ written_as(const struct token *t, const char *const *words, size_t n)
     return false;
 }
 
-static bool
-in_names(const struct plan *plan, const struct token *word)
-{
-    bool found = false;
-
-    for (size_t i = 0; i < plan->nreports && !found; i++) {
-        const struct report *r = &plan->reports[i];
-        struct tokens t;
-
-        tokens_of(r->name_en != NULL ? r->name_en : r->name, 400, &t);
-        for (size_t k = 0; k < t.n && !found; k++)
-            found = token_is(&t.v[k], word->text);
-        tokens_free(&t);
-    }
-    return found;
-}
-
 /* "weekly report on canteen prices": an English report says behind this word
  * what on; the plan's own matters are read already. The word itself is no
  * Vietnamese one. */
@@ -163,7 +174,7 @@ find_matter(struct view *s)
             continue;
         }
         while (at < g->words.n && (written_as(view_word(s, at), plain, ARRAY_LEN(plain)) ||
-                                   in_names(index_plan(s->index), view_word(s, at))))
+                                   in_names(index_plan(s->index), view_word(s, at), true)))
             at++;
         if (at < g->words.n && token_gap(view_word(s, at), " ") && !s->used[at] &&
             view_word(s, at)->number < 0)
