@@ -129,6 +129,16 @@ def test_an_answer_to_our_letter_is_for_the_dossier_it_was_about(desk):
     desk.rebuilt()
 
 
+def test_a_part_that_is_titled_like_a_report_is_taken_in_answer(desk):
+    [hs] = selected(desk)
+    received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), paper(desk, "TTr.docx", "TTr", "xã Tân Mỹ")), NOVEMBER)
+    [(ours, subject)] = desk.rows("SELECT message_id, subject FROM letter WHERE letter = 'dossier'")
+    answer = received(desk, answering(mail(desk, "h-thanh-binh", f"Re: {subject}", paper(desk, "02 BC ket qua.docx", "BC", "xã Tân Mỹ")), ours),
+                      NOVEMBER + datetime.timedelta(days=1))
+    assert outcome(desk, answer)[0] == "filed" and parts(desk, hs)["RESULTS"] == "present", parts(desk, hs)
+    desk.rebuilt()
+
+
 @pytest.mark.parametrize("say", ["{}", "hồ sơ {} bổ sung"])
 def test_the_code_in_the_subject_tells_whose_a_file_is_that_came_before(desk, say):
     one, two = selected(desk, "h-thanh-binh", *TWO)

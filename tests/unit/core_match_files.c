@@ -169,6 +169,7 @@ what_was_asked_for_is_not_foreign(void **state)
         { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:1" },
         { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:2" },
         { .unit = (char *)"h-phu-thanh", .report = (char *)"ASKED", .period = (char *)"DX:3" },
+        { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:4" },
     };
     static const struct { const char *subject; struct paper file; const char *period; } cases[] = {
         { "Báo cáo về bình đẳng giới", { "b.pdf", "" }, "DX:1" },
@@ -176,16 +177,18 @@ what_was_asked_for_is_not_foreign(void **state)
         { "Gửi Sở", { "b", "BÁO CÁO\nCông tác bình đẳng giới\n" }, "DX:1" },
         { "bao cao dot xuat vu sat lo bo song", { "b.pdf", "" }, "DX:2" },
         { "Re: [CAYXANH] Yêu cầu", { "b", "BÁO CÁO\nTình hình vụ sạt lở\n" }, "DX:2" },
+        { "Báo cáo tình hình an ninh dịp 2/9", { "b", "BÁO CÁO\nTình hình an ninh dịp lễ Quốc khánh 2/9\n" }, "DX:4" },
         { "Báo cáo về hòa giải cơ sở", { "b.pdf", "" }, NULL },           /* asked of another unit */
         { HALF " về bình đẳng giới", { "b.pdf", "" }, NULL },
     };
     struct strings titles = {0};
-    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 3, .titles = &titles };
+    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 4, .titles = &titles };
 
     (void)state;
     strings_add(&titles, "Báo cáo công tác bình đẳng giới theo công văn số 77");
     strings_add(&titles, "Báo cáo vụ sạt lở bờ sông");
     strings_add(&titles, "Báo cáo hòa giải cơ sở");
+    strings_add(&titles, "Tình hình an ninh dịp 2/9");
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct decision d;
 

@@ -286,7 +286,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)))
+        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) && !kinds_all_parts(j, r))
             judge_doubt(j, REASON_FILE_AND_THREAD);
         else if (r != NULL)
             deliver_beside(j, r);

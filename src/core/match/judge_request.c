@@ -99,35 +99,55 @@ point_to(struct judge *j, struct evidence *row, const struct obligation *o)
     j->d->flagged = j->d->flagged || !judge_has(j, SOURCE_THREAD);
 }
 
-/* A subject that holds the whole of a request's title names it. */
-static void
-subject_is_title(struct judge *j, const struct obligation *o, const char *title)
+/* The subject holds the whole of the title: then what the title has, and what the files say beside it,
+ * is no other matter. */
+static bool
+said_whole(const struct judge *j, const char *title)
 {
     struct tokens s, t;
+    bool whole;
 
     if (j->m->subject == NULL || names_dated(j, SOURCE_SUBJECT, -1))
-        return;
+        return false;
     tokens_of(j->m->subject, TITLE_READ, &s);
     tokens_of(title, TITLE_READ, &t);
-    if (covered(&t, &s))
-        point_to(j, evidence_add(&j->d->evidences, SOURCE_SUBJECT, STRENGTH_STRONG, title), o);
+    whole = covered(&t, &s);
     tokens_free(&s);
     tokens_free(&t);
+    return whole;
+}
+
+static bool
+of_title(const struct evidence *row, const char *title)
+{
+    struct tokens q, t;
+    bool all = true;
+
+    tokens_of(row->quote, TITLE_READ, &q);
+    tokens_of(title, TITLE_READ, &t);
+    for (size_t i = 0; i < q.n && all; i++)
+        all = common(&q.v[i]) || has_word(&t, &q.v[i]);
+    tokens_free(&q);
+    tokens_free(&t);
+    return all;
 }
 
 static void
 asked_for(struct judge *j, const struct obligation *o, const char *title, bool thread)
 {
+    const bool whole = said_whole(j, title);
     struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++) {
         struct evidence *row = &e->v[i];
         bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN;
         if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
-            !names_dated(j, row->source, row->attachment) && in_words(row->quote, title, thread))
+            !names_dated(j, row->source, row->attachment) &&
+            (in_words(row->quote, title, thread) || (whole && (row->source != SOURCE_SUBJECT || of_title(row, title)))))
             point_to(j, row, o);
     }
-    subject_is_title(j, o, title);
+    if (whole)                          /* it names it */
+        point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, title), o);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/dossier/part.h"
 #include "core/language/tokens.h"
 
 bool
@@ -213,4 +214,16 @@ kinds_titled_otherwise(const struct judge *j, const struct report *r)
                           (row->matter == MATTER_PAPER && !paper_fits(j, row->attachment, r)));
     }
     return other && !kinds_supported(j, r);
+}
+
+/* Each file is a part of such a dossier, whatever else its title might name: "Báo cáo kết quả xây dựng
+ * xã điển hình năm 2023" is the part that was asked for. */
+bool
+kinds_all_parts(const struct judge *j, const struct report *r)
+{
+    bool all = r->nparts > 0;
+
+    for (size_t i = 0; i < j->m->nattachments && all; i++)
+        all = !attachment_counts(&j->m->attachments[i]) || part_of(r, &j->m->attachments[i]).part != NULL;
+    return all;
 }

@@ -22,5 +22,6 @@ struct kinds kinds_of_files(const struct judge *);
 bool kinds_supported(const struct judge *, const struct report *);      /* a file names it */
 /* A title is of another period, or of a plan, and no file shows the report that is named. */
 bool kinds_titled_otherwise(const struct judge *, const struct report *);
+bool kinds_all_parts(const struct judge *, const struct report *);     /* each file is a part of this dossier */
 
 #endif
