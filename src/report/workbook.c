@@ -124,19 +124,40 @@ load_source(struct store *store, struct reported *u)
     struct message_row m = {0};
     struct attachment_row *files = NULL;
     size_t n = 0;
-    int rc = message_get(store, u->version.message, &m);
+    int rc = message_get(store, u->source.message, &m);
 
     if (rc == 0)
         rc = message_attachments(store, m.id, &files, &n);
     if (rc == 0) {
-        u->sender = xstrdup(m.sender);
+        u->source.sender = xstrdup(m.sender);
         for (size_t i = 0; i < n; i++)
-            if (files[i].number == u->version.attachment)
-                u->file = xstrdup(files[i].name);
+            if (files[i].number == u->source.attachment)
+                u->source.file = xstrdup(files[i].name);
     }
     attachment_rows_free(files, n);
     message_row_clear(&m);
     return rc == 0 ? 0 : -1;
+}
+
+/* The version at `at`, and the one before from which its figures were taken over. */
+static int
+versions_take(struct store *store, struct submission_row *versions, size_t at, struct reported *u)
+{
+    struct findings found = {0};
+    const struct submission_row *from = &versions[at];
+    int rc = submission_findings(store, from->id, &found);
+
+    while (rc == 0 && from > versions && from->attachment < 0 && findings_get(&found, "figures-kept") != NULL)
+        from--;
+    u->source.message = from->message;
+    u->source.version = from->version;
+    u->source.attachment = from->attachment;
+    u->source.received = from->received;
+    u->source.code = xstrdup(from->message_code);
+    u->version = versions[at];
+    versions[at] = (struct submission_row){0};
+    findings_free(&found);
+    return rc;
 }
 
 static int
@@ -150,13 +171,10 @@ load_unit(struct store *store, struct reported *u)
     if (o->accepted == 0)
         return 0;
     rc = submission_list(store, o->id, &versions, &n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (versions[i].id == o->accepted)
-            u->version = versions[i];
-        else
-            submission_row_clear(&versions[i]);
-    }
-    free(versions);
+            rc = rc == 0 ? versions_take(store, versions, i, u) : rc;
+    submission_rows_free(versions, n);
     if (rc == 0 && u->version.id != 0)
         rc = submission_values(store, u->version.id, &u->values) != 0 || load_source(store, u) != 0
                  ? -1
@@ -217,8 +235,9 @@ compiled_clear(struct compiled *c)
         values_free(&c->units[i].values);
         submission_row_clear(&c->units[i].version);
         package_free(c->units[i].below);
-        free(c->units[i].sender);
-        free(c->units[i].file);
+        free(c->units[i].source.code);
+        free(c->units[i].source.sender);
+        free(c->units[i].source.file);
     }
     free(c->units);
     free(c->fields);

@@ -13,7 +13,12 @@ struct reported {                       /* one unit */
     const struct status_row *row;
     struct values values;               /* of the version whose content counts */
     struct submission_row version;      /* that version; id 0: there is none */
-    char *sender, *file;                /* whose mail it was, and the file in it; NULL */
+    struct {                            /* where its figures stand: in an earlier one, where it brought none of its own */
+        int64_t message;
+        int version, attachment;
+        instant received;
+        char *code, *sender, *file;     /* NULL: none */
+    } source;
     struct package *below;              /* what its office reported of its own units, of which the values are the sums; NULL */
     struct package_total total;         /* ... of how many; those that reported to us themselves are not among them */
 };

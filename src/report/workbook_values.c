@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "workbook.h"
 
@@ -87,12 +88,37 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
     }
 }
 
+/* Figures that stand in the sums and should not be relied on: an officer sent the report
+ * back, something in it is missing or wrong, or nobody has said yet that it is the unit's. */
+static char *
+doubtful(const struct compiled *c)
+{
+    struct buf b = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+        enum state state = u->row->obligation.state;
+        bool strange = u->version.id != 0 && u->version.standing == STANDING_PROVISIONAL;
+        char *label;
+
+        if (u->values.n == 0 || (state != STATE_RETURNED && state != STATE_INCOMPLETE && !strange))
+            continue;
+        label = strange ? xstrdup(book_say(&c->b, "người gửi chưa được xác nhận", "sender not confirmed"))
+                        : status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
+        buf_addf(&b, "%s%s (%s)", n++ > 0 ? ", " : book_say(&c->b, "; tổng gồm cả số liệu chưa chắc chắn của: ", "; the sums hold figures not to be relied on, of: "),
+                 reported_name(u), label);
+        free(label);
+    }
+    return buf_take(&b);
+}
+
 void
 workbook_values(struct compiled *c)
 {
     static const struct sheet_column first_columns[] = { { "STT", "No.", 6, NULL }, { "Đơn vị", "Unit", 26, NULL }, { "Tình trạng", "State", 20, NULL } };
     struct sheet_column *columns = columns_of(c, first_columns, 3, 0);
-    char *note = xasprintf("%s%s", c->note, book_say(&c->b, LEGEND, LEGEND_EN));
+    char *doubts = doubtful(c), *note = xasprintf("%s%s%s", c->note, doubts, book_say(&c->b, LEGEND, LEGEND_EN));
     lxw_row_t row, first;
     lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Số liệu", "Figures"),
                                       report_said(c->status->report, c->b.language), note, columns,
@@ -115,6 +141,7 @@ workbook_values(struct compiled *c)
     if (row > first)
         write_totals(c, sheet, first, row, 3);
     free(columns);
+    free(doubts);
     free(note);
 }
 
@@ -140,11 +167,11 @@ workbook_sources(struct compiled *c)
             continue;
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
         sheet_text(&c->b, sheet, row, 1, reported_name(u));
-        sheet_text(&c->b, sheet, row, 2, u->version.message_code);
-        sheet_number(&c->b, sheet, row, 3, u->version.version);
-        sheet_time(&c->b, sheet, row, 4, u->version.received, c->utc_offset);
-        sheet_text(&c->b, sheet, row, 5, u->sender);
-        sheet_text(&c->b, sheet, row, 6, u->file);
+        sheet_text(&c->b, sheet, row, 2, u->source.code);
+        sheet_number(&c->b, sheet, row, 3, u->source.version);
+        sheet_time(&c->b, sheet, row, 4, u->source.received, c->utc_offset);
+        sheet_text(&c->b, sheet, row, 5, u->source.sender);
+        sheet_text(&c->b, sheet, row, 6, u->source.file);
         for (size_t f = 0; f < c->nfields; f++) {
             const struct value *v = values_get(&u->values, c->fields[f]->name, 0);
 
@@ -181,8 +208,8 @@ write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct t
                     v == NULL ? NULL : v->value);
         free(name);
     }
-    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 2), u->version.message_code);
-    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 3), u->file);
+    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 2), u->source.code);
+    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 3), u->source.file);
     sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 4), place);
     return any;
 }

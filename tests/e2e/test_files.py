@@ -7,7 +7,8 @@ import docx
 import openpyxl
 import pytest
 
-from office import Nowhere, Office
+from office import Nowhere, Office, named_cells
+from servers import REPOSITORY
 from test_path import VN, filled, mail
 from test_rules import letters, outcome, received, warnings
 
@@ -159,3 +160,46 @@ def test_officers_hear_of_a_companion_that_was_not_read(desk, name, content):
     code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, lines(desk, "5"), desk.folder / name), JUNE)
     text = " ".join(letters(desk, code)["officer-notice"].split())
     assert name in text and "ông đọc được" in text
+
+
+# --- words, years and sources ----------------------------------------------------------------------
+
+def put(file, **cells):
+    book = openpyxl.load_workbook(file)
+    for name, sheet, ref in named_cells(book):
+        if name[2:] in cells:
+            sheet[ref.split(":")[0]].value = cells[name[2:]]
+    book.save(file)
+    return file
+
+
+def test_a_form_of_another_year_is_told(desk):
+    form = put(desk.form("SELECT_LIST", "2023", "h-lap-vo", desk.folder / "ds.xlsx"), year=2024, total=0, none=True)
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn điển hình năm 2023", form), datetime.datetime(2023, 4, 5, 9, 0, tzinfo=VN))
+    assert "“Năm” ghi 2024, nhưng báo cáo này là của kỳ 2023" in " ".join(letters(desk, code)["incomplete"].split())
+
+
+def test_words_that_correct_a_figure_are_told_and_sources_stay(desk):
+    form = put(filled(desk, "h-cao-lanh"), campaigns=12)
+    words = "Số cuộc tuyên truyền sửa lại là 13 (trong file ghi nhầm 12).\n"
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, form, text=words), JUNE)
+    for letter in "received", "officer-notice":
+        assert "Lời thư nói “Số cuộc tuyên truyền” là 13, tệp ghi 12" in " ".join(letters(desk, code)[letter].split())
+    assert values(desk, code)["campaigns"][0] == "12"
+    scan = desk.folder / "scan.pdf"
+    scan.write_bytes((REPOSITORY / "tests/corpus/form/scan.pdf").read_bytes())
+    later = received(desk, mail(desk, "h-cao-lanh", SUBJECT, scan, text="Gửi thêm bản scan có dấu.\n", message_id="<scan@x>"), JUNE + datetime.timedelta(hours=1))
+    assert "Lời thư nói" not in " ".join(letters(desk, later)["received"].split())
+    desk.ctl("--now", "2023-06-07T08:00", "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", "-o", desk.folder / "sum.xlsx")
+    rows = [row[2:7] for row in openpyxl.load_workbook(desk.folder / "sum.xlsx")["Nguồn số liệu"].iter_rows(min_row=5, values_only=True)]
+    assert [(row[0], row[4]) for row in rows if row[0]] == [(code, form.name)]
+
+
+def test_the_sums_name_what_is_not_to_be_relied_on(desk):
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, put(filled(desk, "h-cao-lanh"), campaigns=12)), JUNE)
+    for order, told in ("dung nhac h cao lanh", False), (f"tra lai {code}: thieu chu ky", True):
+        desk.ctl("--now", "2023-06-07T08:00", "do", order, "--as", "canbo@pv05.example")
+        path = desk.folder / f"{told}.xlsx"
+        desk.ctl("--now", "2023-06-07T09:00", "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", "-o", path)
+        notes = " ".join(str(cell.value) for row in openpyxl.load_workbook(path)["Số liệu"].iter_rows(max_row=3) for cell in row)
+        assert ("chưa chắc chắn của: Huyện Cao Lãnh" in notes) == told

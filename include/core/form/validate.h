@@ -27,6 +27,8 @@ bool validate_files(const struct form *, int year, const struct message *, int *
  * unit's period before ("prev." terms); NULL: those rules are skipped. */
 void validate_rules(const struct form *, const struct values *, const struct values *previous,
                     struct findings *);
+/* A figure of the files that the sender's own words correct: told, and the file's stays. */
+void validate_words(const struct form *, const struct values *, const char *text, struct findings *);
 /* Which of its renditions a report lacks; have: bits of model/rendition.h that came. */
 void validate_renditions(const struct report *, int have, struct findings *);
 

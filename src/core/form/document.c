@@ -173,6 +173,18 @@ within_own(const struct message *m, size_t i)
     return false;
 }
 
+/* Left in the folder by an office program or a Mac: who has the file open, what colour it has. */
+static bool
+beside_a_file(const struct attachment *a)
+{
+    static const char *const begins[] = { "~$", ".~lock.", "._" };
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(begins) && a->name != NULL && a->status != ATTACHMENT_READ; i++)
+        is = is || strncmp(a->name, begins[i], strlen(begins[i])) == 0;
+    return is;
+}
+
 /* RFC 2046, 5.2.3: only its header stands in the mail. */
 static bool
 external(const struct attachment *a)
@@ -187,7 +199,7 @@ role_of(const struct message *m, size_t i)
 
     if (external(a))
         return FILE_LINK;
-    if (a->size == 0 || a->type == NULL || within_own(m, i))
+    if (a->size == 0 || a->type == NULL || within_own(m, i) || beside_a_file(a))
         return FILE_CONTEXT;
     switch (format_named(a->type)->class) {
     case FORMAT_IS_PAPER: return FILE_DOCUMENT;

@@ -28,6 +28,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_ZERO] = {"zero", "“{label}” ghi “{value}”, được hiểu là 0.", "“{label}” says “{value}”, taken for 0."},
     [FINDING_SCALED] = {"type", "“{label}” ghi {value} theo đơn vị tính “{limit}”; đề nghị ghi đủ số, không tính theo nghìn, triệu.",
                         "“{label}” says {value} in “{limit}”; please write the whole number, not thousands or millions."},
+    [FINDING_YEAR] = {"year", "“{label}” ghi {value}, nhưng báo cáo này là của kỳ {limit}; đề nghị kiểm tra có dùng nhầm biểu mẫu không.",
+                      "“{label}” says {value}, but this report is of {limit}; please check that it is the right form."},
+    [FINDING_SAID_OTHERWISE] = {"said-otherwise", "Lời thư nói “{label}” là {limit}, tệp ghi {value}; số trong tệp được dùng. Nếu cần sửa, đề nghị sửa trong tệp rồi gửi lại.",
+                                "The mail says “{label}” is {limit}, the file says {value}; the file's figure is used. To change it, please correct the file and send it again."},
     [FINDING_ALL_ZERO] = {"all-zero", "Mọi số liệu trong biểu mẫu đều ghi 0, ngoài ra không ghi gì; nếu biểu mẫu chưa được điền, đề nghị điền rồi gửi lại.",
                           "All figures of the form are 0, and nothing else is filled in; if it has not been filled in yet, please fill it in and send it again."},
     [FINDING_NOTHING_READ] = {"nothing-read", "Nhận ra biểu mẫu “{label}” nhưng không đọc được ô nào; đề nghị điền vào biểu mẫu gốc rồi gửi lại.",
@@ -129,7 +133,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "labels_private.h"
 #include "model/rendition.h"
 
@@ -106,6 +107,23 @@ emit_listing(struct listing *l, struct values *values, struct findings *findings
     free(names);
 }
 
+/* "Năm": last year's form, or a slip; the period itself was decided by other evidence. */
+static void
+check_year(const struct search *s, const struct hit *h, struct findings *findings)
+{
+    static const char *const labels[] = { "nam", "nam bao cao", "bao cao nam", "ky bao cao" };
+    char *label = text_fold(h->field->label), period[16];
+    struct finding_words words = { .label = h->field->label, .label_en = h->field->label_en, .value = h->value, .limit = period };
+    bool named = false;
+
+    snprintf(period, sizeof period, "%d", s->year);
+    for (size_t i = 0; i < ARRAY_LEN(labels) && !named; i++)
+        named = strcmp(label, labels[i]) == 0;
+    if (named && grid_year(h->value) != 0 && grid_year(h->value) != s->year)
+        finding_say(findings, FINDING_YEAR, SEVERITY_ERROR, h->place, &words);
+    free(label);
+}
+
 static void
 emit(struct search *s, struct values *values, struct findings *findings)
 {
@@ -117,6 +135,8 @@ emit(struct search *s, struct values *values, struct findings *findings)
             values_take(values, arena_text(&values->texts, h->field->name), 0, h->field->type, h->value, h->place);
         else if (h->value == NULL && !h->bad && gaps)
             cell_missing(h->field, h->place, findings);
+        if (h->value != NULL && !h->bad && s->year != 0 && strlen(h->value) == 4 && h->field->type == FIELD_INTEGER)
+            check_year(s, h, findings);
     }
     add_all(findings, s->findings);
     for (size_t i = 0; i < s->nlistings; i++)

@@ -107,7 +107,7 @@ take_over(struct desk *desk, int64_t version, struct item *item)
     for (size_t i = 0; rc == 0 && i < before.n; i++) {
         const struct finding *f = &before.v[i];
 
-        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0)
+        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0 && strcmp(f->code, "said-otherwise") != 0)
             findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text),
                          xstrdup(f->text_en));
     }
@@ -143,6 +143,7 @@ read_form(struct item *item, const struct message *m)
         item->attachment = item->files[0];
         if (item->values.n > 0)
             remarks_sources(&item->findings, m, item->files, item->nfiles);
+        validate_words(form, &item->values, m->text, &item->findings);
     } else {
         validate_extract(form, year, &words, &item->values, &item->findings);
     }
