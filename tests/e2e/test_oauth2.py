@@ -272,7 +272,7 @@ def test_a_backup_holds_no_token_and_says_what_to_do_then(desk):
         assert file.is_dir() or not any(s.encode() in file.read_bytes() for s in desk.secrets()), file
     desk.state.rename(desk.folder / "lost")
     said = desk.ctl("restore", desk.folder / "backups")
-    assert "run docketctl login before that" in said
+    assert "chạy docketctl login trước khi đó" in said
     looked = desk.run("docketctl", "doctor").stdout
     assert re.search(r"đăng nhập +XỬ LÝ +chưa có phép đăng nhập OAuth 2.0 .*\n +-> docketctl login", looked), looked
     assert desk.log_in()[0] == 0
