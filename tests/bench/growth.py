@@ -182,8 +182,8 @@ def grow(servers, folder, units):
         refill(place, files)
         run = contest.run(daemon, place)[:2]
         with sqlite3.connect(place.work / "state/docket.db") as db:
-            new = db.execute("SELECT outcome, reason, count(*) FROM message WHERE id > ? GROUP BY 1, 2", (out["messages"],)).fetchall()
-        assert [(row[0], row[2]) for row in new] == [("filed", len(files))], new
+            new = db.execute("SELECT outcome, count(*) FROM message WHERE id > ? GROUP BY 1", (out["messages"],)).fetchall()
+        assert new == [("filed", len(files))], new
         out["intake"] = [len(files) / (run[0] - out["tick"][0]), 1000 * (run[1] - out["tick"][1]) / len(files)]
         status = timed([*ctl, "status", "R0", "2023"])
         out["status"] = [*status[:3], status[3].count(b"\n")]

@@ -178,8 +178,11 @@ int
 board_write(struct desk *desk, const char *folder, bool public, instant now, char **cause)
 {
     struct board *board = NULL;
-    int rc = store_look(desk->store);   /* all of it as it stood at once */
+    int rc = make_folder(folder, cause);
 
+    if (rc != 0)
+        return rc;
+    rc = store_look(desk->store);       /* all of it as it stood at once */
     if (rc == 0)
         rc = board_read(desk->store, desk->plan, desk->settings, public, now, &board);
     for (size_t i = 0; rc == 0 && i < desk->board->n; i++) {
