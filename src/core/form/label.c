@@ -188,7 +188,7 @@ label_bare(const char *text)
 static const struct table titles;       /* stands for "the title of a section" among the labels */
 
 static void
-add_label(struct search *s, char *text, const struct label *of)
+add_label(struct labels *all, char *text, const struct label *of)
 {
     struct label *l;
 
@@ -196,27 +196,27 @@ add_label(struct search *s, char *text, const struct label *of)
         free(text);
         return;
     }
-    l = ARRAY_MORE(s->labels, s->nlabels);
+    l = ARRAY_MORE(all->v, all->n);
     *l = *of;
     l->text = text;
 }
 
 /* As printed; without what stands in brackets; with its English line. */
 static void
-add_labels(struct search *s, const struct label *of)
+add_labels(struct labels *all, const struct label *of)
 {
     const struct field *field = of->field;
     const char *bracket = strchr(field->label, '(');
 
-    add_label(s, label_fold(field->label), of);
+    add_label(all, label_fold(field->label), of);
     if (bracket != NULL) {
         char *before = xstrndup(field->label, (size_t)(bracket - field->label));
-        add_label(s, label_fold(before), of);
+        add_label(all, label_fold(before), of);
         free(before);
     }
     if (field->label_en != NULL) {
         char *two = xasprintf("%s %s", field->label, field->label_en);
-        add_label(s, label_fold(two), of);
+        add_label(all, label_fold(two), of);
         free(two);
     }
 }
@@ -228,62 +228,69 @@ label_order(const void *a, const void *b)
 }
 
 static void
-mark_shared(struct search *s)
+mark_shared(struct labels *all)
 {
-    for (size_t i = 0; i < s->nlabels; i++)
-        for (size_t k = i + 1; k < s->nlabels && strcmp(s->labels[k].text, s->labels[i].text) == 0;
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = i + 1; k < all->n && strcmp(all->v[k].text, all->v[i].text) == 0;
              k++)
-            if (s->labels[k].table == s->labels[i].table &&
-                s->labels[k].field != s->labels[i].field)
-                s->labels[i].shared = s->labels[k].shared = true;
+            if (all->v[k].table == all->v[i].table &&
+                all->v[k].field != all->v[i].field)
+                all->v[i].shared = all->v[k].shared = true;
 }
 
-void
-labels_collect(struct search *s)
+static void
+collect(struct labels *all, const struct form *form)
 {
-    for (size_t i = 0; i < s->form->nsections; i++) {
-        const struct section *section = &s->form->sections[i];
+    for (size_t i = 0; i < form->nsections; i++) {
+        const struct section *section = &form->sections[i];
         if (section->title != NULL)
-            add_label(s, label_fold(section->title),
+            add_label(all, label_fold(section->title),
                       &(struct label){ .table = &titles, .section = section });
         for (size_t f = 0; f < section->nfields; f++)
-            add_labels(s, &(struct label){ .field = &section->fields[f], .section = section });
+            add_labels(all, &(struct label){ .field = &section->fields[f], .section = section });
         for (size_t t = 0; t < section->ntables; t++)
             for (size_t c = 0; c < section->tables[t].ncolumns; c++)
-                add_labels(s, &(struct label){ .field = &section->tables[t].columns[c],
+                add_labels(all, &(struct label){ .field = &section->tables[t].columns[c],
                                                .table = &section->tables[t],
                                                .section = section,
                                                .column = c });
     }
-    if (s->nlabels > 0)
-        qsort(s->labels, s->nlabels, sizeof *s->labels, label_order);
-    mark_shared(s);
+    if (all->n > 0)
+        qsort(all->v, all->n, sizeof *all->v, label_order);
+    mark_shared(all);
+    all->made = true;
 }
 
 void
-labels_free(struct search *s)
+labels_free(struct labels *all)
 {
-    for (size_t i = 0; i < s->nlabels; i++)
-        free(s->labels[i].text);
-    free(s->labels);
+    for (size_t i = 0; i < all->n; i++)
+        free(all->v[i].text);
+    free(all->v);
 }
 
 static const struct label *
 named_so(const struct search *s, const char *folded, const struct table *table)
 {
-    size_t low = 0, high = s->nlabels;
+    const struct label *labels;
+    size_t low = 0, high;
+
+    if (!s->labels->made)
+        collect(s->labels, s->form);
+    labels = s->labels->v;
+    high = s->labels->n;
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (strcmp(s->labels[mid].text, folded) < 0)
+        if (strcmp(labels[mid].text, folded) < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    for (; low < s->nlabels && strcmp(s->labels[low].text, folded) == 0; low++)
-        if (s->labels[low].table == table &&
-            (!s->labels[low].shared || (table == NULL && s->labels[low].section == s->section)))
-            return &s->labels[low];
+    for (; low < s->labels->n && strcmp(labels[low].text, folded) == 0; low++)
+        if (labels[low].table == table &&
+            (!labels[low].shared || (table == NULL && labels[low].section == s->section)))
+            return &labels[low];
     return NULL;
 }
 

@@ -71,7 +71,7 @@ read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet,
 static bool
 left_behind(const struct search *s, const struct sheet *sheet, const struct name *name, const struct field *field)
 {
-    size_t i = cell_from(sheet, name->row, name->column);
+    size_t i = cell_from(sheet, name->row, name->column), len = strlen(field->label);
     const struct label *label = NULL;
 
     while (label == NULL && i-- > 0 && sheet->cells[i].row == name->row) {
@@ -80,8 +80,8 @@ left_behind(const struct search *s, const struct sheet *sheet, const struct name
 
         if (spot.type != CELL_TEXT)
             continue;
-        if (strcmp(spot.value, field->label) == 0)
-            return false;
+        if (strncmp(spot.value, field->label, len) == 0 && strspn(spot.value + len, " *") == strcspn(spot.value + len, "\n"))
+            return false;                       /* as we print it, over its English line */
         spot.folded = label_fold(spot.value);
         spot.bare = label_bare(spot.value);
         label = label_at(s, &spot, NULL);

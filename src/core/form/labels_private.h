@@ -84,11 +84,12 @@ struct chapter {                   /* of a file, by the title it stands under */
     const struct spot *measure; /* "ĐVT: nghìn người" over its figures; NULL */
 };
 
+struct labels { struct label *v; size_t n; bool made; };
+
 struct search {
     const struct form *form;
     int year;                   /* of the report's period; 0: not known */
-    struct label *labels;
-    size_t nlabels;
+    struct labels *labels;      /* of the form: made when the first is asked for */
     const struct attachment *file;
     int nfile;                  /* its number, from 1 */
     bool told_file;             /* places begin with the file's name */
@@ -117,8 +118,7 @@ struct search {
 /* label.c */
 char *label_fold(const char *text);         /* folded, without the numbering before it */
 char *label_bare(const char *text);         /* without list marks, units, footnote and column numbers either */
-void labels_collect(struct search *);
-void labels_free(struct search *);
+void labels_free(struct labels *);
 /* The label a cell is: of this table; NULL: of a scalar field. */
 const struct label *label_at(const struct search *, const struct spot *, const struct table *);
 /* "Số cuộc: 12", "Số cuộc ..... 12" in one cell: the label, and *value behind the mark; NULL. */

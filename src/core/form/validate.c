@@ -156,7 +156,7 @@ search_end(struct search *s)
     free(s->hits);
     free(s->names);
     listings_free(s);
-    labels_free(s);
+    labels_free(s->labels);
 }
 
 /* Fields that were given; labels without a value count for `labels`. */
@@ -193,10 +193,10 @@ search_alone(const struct form *form, const struct attachment *file, size_t *lab
 {
     struct findings none = {0};
     struct arena texts = {0};
-    struct search s = {.form = form, .findings = &none, .texts = &texts};
+    struct labels known = {0};
+    struct search s = {.form = form, .labels = &known, .findings = &none, .texts = &texts};
     size_t found;
 
-    labels_collect(&s);
     search_files(&s, &file, 1);
     found = given(&s, labels);
     search_end(&s);
@@ -229,11 +229,11 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
            struct values *values, struct findings *findings)
 {
     struct findings held = {0};
-    struct search s = {.form = form, .year = year, .findings = &held, .texts = &values->texts, .told_file = n > 1};
+    struct labels known = {0};
+    struct search s = {.form = form, .year = year, .labels = &known, .findings = &held, .texts = &values->texts, .told_file = n > 1};
     bool lists = false;
     size_t labels;
 
-    labels_collect(&s);
     search_files(&s, files, n);
     for (size_t i = 0; i < s.nlistings; i++)
         lists = lists || s.listings[i].seen;
