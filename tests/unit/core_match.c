@@ -203,6 +203,7 @@ what_is_doubtful_is_looked_at(void **state)
         { { .subject = HALF, .file = "bc xa Phu An.docx" }, OUTCOME_REVIEW, REASON_ABOUT_LOCAL },
         { { .subject = HALF, .file = "bc.docx", .found = "mx.van-phong.example; dmarc=fail header.from=tinh.example" }, OUTCOME_REVIEW, REASON_NONE },
         { { .subject = "Dự thảo báo cáo 6 tháng năm 2023", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { { .subject = HALF, .file = "bc.docx", .issuer = "ẤP 1, HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng năm 2023" }, OUTCOME_REVIEW, REASON_ABOUT_LOCAL },
         { { .subject = HALF, .file = "vb.docx", .content = "UBND HUYỆN SÔNG TRÀ\nQUYẾT ĐỊNH\nVề việc khen thưởng 6 tháng đầu năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "BC 6 thang.docx", .content = "UBND HUYỆN SÔNG TRÀ\nGIẤY MỜI\nDự hội nghị sơ kết 6 tháng đầu năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "vb.docx", .content = "UBND HUYỆN SÔNG TRÀ\nKẾ HOẠCH\nTổ chức sơ kết báo cáo 6 tháng năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },

@@ -89,7 +89,7 @@ parse_little(const char *words)
 {
     static const struct asking little[] = {
         {"no", "nó"}, {"ho", "họ"}, {"di", "đi"}, {"nhe", "nhé"}, {"nha", "nha"}, {"em", "em"}, {"anh", "anh"}, {"chi", "chị"},
-        {"cho", "cho"}, {"giup", "giúp"}, {"luon", "luôn"}, {"thoi", "thôi"}, {"ngay", "ngay"}, {"don", "đơn"}, {"vi", "vị"},
+        {"cho", "cho"}, {"giup", "giúp"}, {"luon", "luôn"}, {"thoi", "thôi"}, {"ngay", "ngay"}, {"don", "đơn"}, {"vi", "vị"}, {"huyen", "huyện"}, {"xa", "xã"}, {"phuong", "phường"},
         {"chung", "chúng"}, {"nay", "này"}, {"voi", "với"}, {"gap", "gấp"}, {"lai", "lại"}, {"ok", "ok"}, {"it", "it"}, {"them", "them"}, {"please", "please"}, {"now", "now"}, {"gui", "gửi"}, {"nop", "nộp"},
     };
     struct tokens t;

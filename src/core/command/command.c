@@ -85,8 +85,13 @@ offer_instead(const struct command_context *context, struct command *out)
     if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN && speaks_of_recall(out->line))
         strings_free(&out->choices);
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 &&
-        (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
+        (out->rule == NULL || out->rule->verb == VERB_CONFIRM)) {
         command_offers(a, &out->choices);
+        if (out->rule != NULL && context->tokens.n == 0) {      /* nobody asked for a code */
+            free(out->cause);
+            out->cause = xasprintf(out->english ? "\"%s\" is not clear; please answer with one of these lines" : "chưa rõ ý «%s»; đề nghị trả lời một trong các dòng sau", out->line);
+        }
+    }
     if (out->problem == COMMAND_UNKNOWN && context->tokens.n > 0)
         strings_free(&out->choices);
     for (size_t i = 0; out->problem == COMMAND_UNKNOWN && i < context->tokens.n; i++)

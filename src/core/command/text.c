@@ -207,7 +207,7 @@ static void
 only_why(struct parse *p, bool colon)
 {
     char *reason = p->out->reason;
-    bool none = reason != NULL && (reply_only_particles(reason) ||         /* "nhé em" */
+    bool none = reason != NULL && (reply_only_particles(reason) || (p->out->rule->verb == VERB_EXTEND && parse_little(reason)) ||        /* "nhé em", "cho huyện" */
                                    (p->out->rule->verb == VERB_EXTEND && reply_agrees(reason)));
 
     if (reason == NULL || (!none && (colon || p->out->rule->verb != VERB_REJECT)))

@@ -126,6 +126,22 @@ gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int 
                 matters[i].matter;
 }
 
+bool
+gather_below_commune(const struct gist *issuer)
+{
+    static const char *const folded[] = { "ap", "khom", "to dan pho", "khu pho", "to nhan dan" }, *const written[] = { "ấp", "khóm", "tổ", "khu", "tổ" };
+    bool below = false;
+
+    for (size_t i = 0; i + 1 < issuer->words.n && !below; i++)
+        for (size_t k = 0; k < ARRAY_LEN(folded); k++) {
+            char *lower = tokens_are(&issuer->words, i, folded[k]) ? token_lower(&issuer->words.v[i]) : NULL;
+
+            below = below || (lower != NULL && strcmp(lower, written[k]) == 0);
+            free(lower);
+        }
+    return below;
+}
+
 /* A paper of another period, or one that itself asks for reports and is none. */
 void
 gather_outside(struct gather *g, enum source source, const struct gist *gist, int attachment)

@@ -26,6 +26,7 @@ void gather_report_rows(struct gather *, enum source, enum strength, const struc
                         int attachment);
 void gather_matter_rows(struct gather *, enum source, struct gist *, int attachment);
 /* A paper of another period, or one that itself asks for reports and is none. */
+bool gather_below_commune(const struct gist *issuer);     /* "ẤP MỸ THÀNH 1, XÃ MỸ THÀNH" writes: a part of the commune */
 void gather_outside(struct gather *, enum source, const struct gist *, int attachment);
 void gather_extension(struct gather *, enum source, const struct gist *, int attachment);
 void gather_foreign(struct gather *, enum source, struct gist *, int attachment);

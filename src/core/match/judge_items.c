@@ -309,7 +309,7 @@ only_a_period(const struct judge *j, const struct report *r)
     while (i < e->n && !(e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL &&
                          strcmp(e->v[i].report, r->code) == 0))
         i++;
-    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) &&
+    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, SOURCE_SUBJECT, MATTER_NIL) &&
            !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
 }
 
