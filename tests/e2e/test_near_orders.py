@@ -99,3 +99,10 @@ def test_what_a_waiting_mail_is_may_be_said_in_own_words(desk, subject, text, se
     desk(subject.format(code), text.format(code), files=())
     assert (desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed",)]) == settled
     assert desk.office.rows("SELECT outcome FROM message ORDER BY id DESC LIMIT 1") == [("note",)]
+
+
+def test_nobody_is_given_a_line_that_would_misfile(desk):
+    desk("Báo cáo 6 tháng năm 2023", files=("BC nam 2023.pdf",))
+    [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'unclear'")
+    said = email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content()
+    assert "Loại: (loại báo cáo); Kỳ: (năm)" in said

@@ -26,4 +26,7 @@ void match(const struct match_index *, const struct message *, const struct know
  * field)? If not, *why says so. */
 bool match_answerable(const struct message *, const struct office_settings *, enum reason *why);
 
+/* Of what (UNSURE_...) two places disagree for this reason: neither is what a sender is asked to copy. */
+unsigned match_disputed(enum reason);
+
 #endif

@@ -105,8 +105,8 @@ way_in(const struct tokens *t)
         struct clause c;
         bool sent = false;
 
-        if (i == ARRAY_LEN(ways) || (ways[i].told == ORDERED && !as_paper(t, at)))
-            continue;
+        if (i == ARRAY_LEN(ways) || (ways[i].told == ORDERED && !as_paper(t, at)) || (at + words < t->n && token_is(&t->v[at + words], "nay") && ways[i].told == OVER))
+            continue;                   /* "qua mail này" is no other way */
         c = clause_of(t, at);
         for (size_t k = c.first; k < c.end && !sent; k++)
             sent = sends_at(t, c, k) && (ways[i].told != OVER || is_over(t, c));

@@ -369,6 +369,21 @@ drop_ended(struct judge *j)
     j->d->candidates = kept;
 }
 
+unsigned
+match_disputed(enum reason doubt)
+{
+    static const struct { enum reason doubt; unsigned unsure; } rows[] = {
+        { REASON_FORM_AND_YEAR, UNSURE_PERIOD }, { REASON_FORM_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD }, { REASON_FORM_AND_THREAD, UNSURE_REPORT | UNSURE_PERIOD },
+        { REASON_FILE_AND_THREAD, UNSURE_REPORT | UNSURE_PERIOD }, { REASON_DOCUMENT_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD }, { REASON_FILE_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD },
+        { REASON_TEXT_AND_FILE, UNSURE_REPORT | UNSURE_PERIOD },
+    };
+    unsigned unsure = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        unsure |= rows[i].doubt == doubt ? rows[i].unsure : 0;
+    return unsure;
+}
+
 static void
 conclude(struct judge *j)
 {

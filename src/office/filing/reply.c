@@ -137,6 +137,7 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
                                       : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
                                           (f->period != NULL ? UNSURE_PERIOD : 0u));
+    f->unsure |= match_disputed(f->why);
 }
 
 static void
