@@ -323,6 +323,20 @@ nothing_but_zeros_is_told(void **state)
     }
 }
 
+/* What stands in a cell or a label is no plural of ours. */
+static void
+a_count_is_said_in_its_number(void **state)
+{
+    struct findings f = {0};
+
+    (void)state;
+    finding_say(&f, FINDING_TOO_FEW_ROWS, SEVERITY_ERROR, NULL, &(struct finding_words){ .label = "day(s)", .value = "0", .limit = "1" });
+    finding_say(&f, FINDING_TOO_FEW_ROWS, SEVERITY_ERROR, NULL, &(struct finding_words){ .label = "a", .value = "1", .limit = "2" });
+    assert_string_equal(f.v[0].text_en, "Table “day(s)” needs at least 1 row, it has 0.");
+    assert_string_equal(f.v[1].text_en, "Table “a” needs at least 2 rows, it has 1.");
+    findings_free(&f);
+}
+
 static void
 test_rows_and_the_none_box(void **state)
 {
@@ -473,7 +487,7 @@ main(void)
         cmocka_unit_test(test_values_as_people_type_them), cmocka_unit_test(test_marks_of_tables), cmocka_unit_test(test_habits_of_a_file),
         cmocka_unit_test(test_choices_are_folded),
         cmocka_unit_test(test_a_good_form), cmocka_unit_test(test_wrong_cells_are_named),
-        cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(nothing_but_zeros_is_told), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
+        cmocka_unit_test(a_count_is_said_in_its_number), cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(nothing_but_zeros_is_told), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
         cmocka_unit_test(test_copies_that_must_come),
         cmocka_unit_test(test_cost),
     };

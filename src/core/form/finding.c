@@ -96,18 +96,25 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                           "“{value}” may not be eligible ({limit}); an officer will look."},
 };
 
+/* "{limit} row(s)" is of the number that it gives. */
 static void
 fill(struct buf *out, const char *sentence, const char *label, const char *value, const char *limit)
 {
     const struct { const char *name, *text; } holes[] = {{"{label}", label}, {"{value}", value}, {"{limit}", limit}};
+    const char *last = "";
 
     while (*sentence != '\0') {
         size_t skip = 0;
         for (size_t i = 0; i < 3 && *sentence == '{' && skip == 0; i++)
             if (strncmp(sentence, holes[i].name, strlen(holes[i].name)) == 0) {
-                buf_adds(out, holes[i].text != NULL ? holes[i].text : "");
+                last = holes[i].text != NULL ? holes[i].text : "";
+                buf_adds(out, last);
                 skip = strlen(holes[i].name);
             }
+        if (skip == 0 && strncmp(sentence, "(s)", 3) == 0) {
+            buf_adds(out, strcmp(last, "1") == 0 ? "" : "s");
+            skip = 3;
+        }
         if (skip == 0)
             buf_addc(out, *sentence);
         sentence += skip > 0 ? skip : 1;
