@@ -135,6 +135,7 @@ struct item {               /* one report that the message delivers */
     bool on_time;
     int days_late;          /* A28; 0 on time */
     bool has_due;
+    instant cure;           /* by when an officer wants it whole; INSTANT_NONE or 0: he named no day */
     struct values values;
     struct findings findings;
     bool examined;          /* values and findings are those of its file */

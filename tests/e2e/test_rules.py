@@ -184,9 +184,11 @@ def test_a11_who_sent_early_has_no_less_time_than_who_did_not(desk):
     assert "bổ sung trước ngày 16/6/2023" in " ".join(letters(desk, late)["incomplete"].split())
     assert "trước ngày 10/6/2023" in do(1, f"tra lai {early}: sai bieu mau")
     assert "trước ngày 07/6/2023" in do(2, f"tra lai {early}: sai bieu mau, han 06/6")
+    again = a_report(desk, at=june(3), campaigns="vài")
+    assert "bổ sung trước ngày 07/6/2023" in " ".join(letters(desk, again)["incomplete"].split())     # the officer's day
     do(5, "gia han h tan hong 6T 2023 den 20/06/2023: bao")
     [state] = desk.rows("SELECT state, due = cure FROM obligation WHERE unit = 'h-tan-hong' AND report = 'HALF_YEAR' AND period = '2023'")
-    assert state == ("returned", 1)
+    assert state == ("incomplete", 1)
     whole = a_report(desk, at=june(19))
     assert clocks(desk) == [june(1), june(19)] and "ĐÚNG HẠN" in letters(desk, whole)["received"]
     assert "ổn" in desk.ctl("verify")

@@ -24,6 +24,10 @@ int filing_timing(struct desk *, struct item *, instant received, struct obligat
 /* On time or not, by the obligation's deadline and what came first, else this receipt. -1: the docket failed. */
 int filing_time(struct desk *, struct item *, instant received, const struct obligation *);
 
+/* By when what is wrong or wanting in the item is to come: the day an officer named, while it is
+ * not over, else the days counted from `from`, never ending before its deadline. */
+instant filing_cure(const struct desk *, const struct item *, instant from, instant now);
+
 /* The accepted values of the period before: for rules with "prev."
  * terms and for prefilled forms. None is no failure. */
 int filing_previous(struct desk *, const struct unit *, const struct report *, const char *period,

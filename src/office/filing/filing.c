@@ -27,12 +27,21 @@ filing_time(struct desk *desk, struct item *item, instant received, const struct
         rc = fold_elsewhere(desk, o, &item->elsewhere);
     }
     item->due = o->due;
+    item->cure = o->cure;
     item->has_due = item->due != INSTANT_NONE;
     item->days_late = item->has_due ? calendar_days_late(received, item->due,
                                                          desk->settings->office.utc_offset)
                                     : 0;
     item->on_time = item->days_late == 0;
     return rc;
+}
+
+instant
+filing_cure(const struct desk *desk, const struct item *item, instant from, instant now)
+{
+    return item->cure > now ? item->cure
+                            : calendar_cure(desk->plan, desk->settings, from,
+                                            item->has_due ? item->due : INSTANT_NONE);
 }
 
 int

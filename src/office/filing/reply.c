@@ -155,11 +155,10 @@ cure_of(const struct desk *desk, const struct decision *d, instant entered)
 
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *item = &d->items[i];
-        instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered,
-                cure = calendar_cure(desk->plan, desk->settings, from, item->has_due ? item->due : INSTANT_NONE);
+        instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered;
 
         if (findings_blocking(&item->findings))
-            earlier(&first, cure);
+            earlier(&first, filing_cure(desk, item, from, entered));
     }
     for (size_t i = 0; i < d->dossiers.n; i++) {
         const struct dossier_told *t = &d->dossiers.v[i];

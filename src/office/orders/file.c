@@ -115,7 +115,7 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
     f.dossiers = &dossiers;
     told_mail(&f, m, facts);
     told_item(&f, item);
-    f.cure = order_cure(o, (struct date){ 0 }, item->due);
+    f.cure = filing_cure(o->desk, item, o->now, o->now);
     if (rc == 0)
         rc = order_letter(o, letter, to, about, f, m->id, obligation);
     if (rc == 0)
