@@ -54,6 +54,7 @@ only_words(const struct about_from *from, const struct message_row *m, struct co
     struct asked asked = {0};
 
     out->asks = ASKS_WORDS;
+    out->empty = true;
     read_words(from, m, out, &asked);
     asked_clear(&asked);
 }
@@ -63,6 +64,7 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
 {
     struct submission_row *v = NULL;
     struct obligation o = {0};
+    struct findings found = {0};
     size_t n = 0, stand = 0, last = 0;
     int rc = submission_of_message(from->store, m->id, &v, &n);
 
@@ -81,9 +83,12 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
         out->unit = plan_unit(from->plan, o.unit);
         out->report = calendar_report(from->plan, o.report, o.period);
         snprintf(out->period, sizeof out->period, "%s", o.period);
-        if (out->asks == ASKS_VERDICT && o.first_received == INSTANT_NONE)
+        if (out->asks == ASKS_VERDICT)
+            rc = submission_findings(from->store, v[last].id, &found);
+        if (findings_get(&found, "no-attachment") != NULL)
             only_words(from, m, out);
     }
+    findings_free(&found);
     obligation_clear(&o);
     submission_rows_free(v, n);
     return rc < 0 ? -1 : 0;

@@ -2,6 +2,7 @@
 reason. No servers: mails are imported, orders given by the shell."""
 import email
 import email.policy
+import re
 
 import pytest
 
@@ -16,10 +17,10 @@ NOW = "2023-06-08T09:00"
 def desk(tmp_path):
     office = Office(Nowhere, tmp_path / "office")
 
-    def take(subject, text="Kính gửi PV05.", files=("BC.pdf",), unit="h-cao-lanh", received="2023-06-06T09:00"):
+    def take(subject, text="Kính gửi PV05.", files=("BC.pdf",), unit="h-cao-lanh", received="2023-06-06T09:00", sender=None):
         file = tmp_path / "one.eml"
         parts = [attached("application/pdf", f, PDF + f"% {f} {subject} {unit}\n".encode()) for f in files]
-        file.write_text(mail(subject, text, parts, sender=f"{unit}@dongthap.example"))
+        file.write_text(mail(subject, text, parts, sender=sender or f"{unit}@dongthap.example"))
         office.ctl("--now", received, "import", file, "--received", received)
         return office.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
 
@@ -51,10 +52,41 @@ def test_an_order_falls_on_no_version_that_was_replaced(desk):
     assert desk.order(f"đạt {second}")[0] and state(desk) == "accepted"
 
 
+def test_what_brought_no_report_is_judged_for_none(desk):
+    """Words that came after the report: a verdict on them would fall on it."""
+    report, words = desk("Báo cáo 6 tháng năm 2023"), desk("Báo cáo 6 tháng năm 2023", "Bản giấy em nộp sau.", files=())
+    assert state(desk) == "received"
+    for line in (f"đạt {words}", f"trả lại {words}: thiếu chữ ký"):
+        done, said = desk.order(line)
+        assert not done and report in said and state(desk) == "received", said
+    assert f"ĐẠT {words}" not in desk.order("cần xử lý")[1]
+    assert desk.order(f"đạt {report}")[0] and state(desk) == "accepted"
+
+
+def test_a_stranger_holds_up_nobodys_report_and_is_judged_by_nobody(desk):
+    own = desk("Báo cáo 6 tháng năm 2023")
+    strange = desk("Báo cáo 6 tháng năm 2023 huyện Cao Lãnh (thay thế)", files=("khac.pdf",), sender="x@mail.example")
+    for line in (f"đạt {strange}", f"trả lại {strange}: sai số liệu"):
+        done, said = desk.order(line)
+        assert not done and f"XÁC NHẬN {strange}" in said and state(desk) == "received", said
+    said = desk.order("đạt hết 6T 2023")[1]
+    assert own in said and strange not in said
+    token = re.search(r"ĐỒNG Ý (GN-[-0-9A-F]+)", said)[1]
+    assert desk.order(f"đồng ý {token}")[0] and state(desk) == "accepted"
+
+
+def test_of_a_mail_that_counts_for_nothing_there_is_no_copy(desk):
+    report, question = desk("Báo cáo 6 tháng năm 2023"), desk("Hỏi", "Cho em hỏi hạn nộp ạ?", files=())
+    done, said = desk.order(f"trùng {report} với {question}")
+    assert not done and "không phải bản trùng" in said and state(desk) == "received"
+    second = desk("Báo cáo 6 tháng năm 2023", files=("BC 2.pdf",))
+    assert desk.order(f"trùng {second} với {report}")[0] and state(desk) == "received"
+
+
 def test_two_units_mails_are_no_copies(desk):
     one, other = desk("Báo cáo 6 tháng năm 2023"), desk("Báo cáo 6 tháng năm 2023", unit="h-lai-vung")
     done, said = desk.order(f"trùng {other} với {one}")
-    assert not done and "không thể trùng" in said and state(desk, "h-lai-vung") == "received"
+    assert not done and "không phải bản trùng" in said and state(desk, "h-lai-vung") == "received"
 
 
 def test_a_slip_of_the_year_is_seen(desk):

@@ -136,7 +136,10 @@ command_offers(const struct command_about *a, struct strings *out)
     case ASKS_WORDS:
         offer_paper(a, out);
         offer_words(VERB_TELL, a, out);
-        offer(VERB_CLOSE, a, out);
+        if (a->empty)
+            offer_words(VERB_INCOMPLETE, a, out);
+        else
+            offer(VERB_CLOSE, a, out);
         break;
     case ASKS_RECALL:
         if (a->wanted != NULL)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/filing/fold.h"
 #include "order.h"
 
 static bool
@@ -18,19 +17,16 @@ wanted(const struct order *o, const struct unit *u)
     return u != NULL && named && (c->level == NULL || (u->level != NULL && strcmp(u->level, c->level) == 0));
 }
 
-/* The mail of its last version, if an officer's look is all it waits for. *code NULL: it is not. */
+/* The mail of the version in force, if an officer's look is all it waits for. *code NULL: it is not. */
 static int
 waiting_mail(struct order *o, const struct obligation *ob, char **code)
 {
-    struct submission_row *v = NULL;
-    size_t n = 0;
-    int rc = ob->state == STATE_RECEIVED ? submission_list(o->desk->store, ob->id, &v, &n) : 0;
+    struct submission_row now = {0};
+    int rc = ob->state == STATE_RECEIVED ? order_in_force(o, ob, &now) : 1;
 
-    *code = NULL;
-    if (rc == 0 && n > 0 && fold_counts(&v[n - 1]) && v[n - 1].standing == STANDING_VOUCHED)
-        *code = xstrdup(v[n - 1].message_code);
-    submission_rows_free(v, n);
-    return rc;
+    *code = rc == 0 ? xstrdup(now.message_code) : NULL;
+    submission_row_clear(&now);
+    return rc < 0 ? -1 : 0;
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/filing/filing.h"
+#include "office/filing/fold.h"
 #include "office/filing/kept.h"
 #include "office/filing/told.h"
 #include "office/post/reach.h"
@@ -274,30 +275,55 @@ set_aside(struct order *o, const struct message_row *m, enum outcome outcome, en
     return rc != 0 ? rc : order_put_outcome(o, m, outcome, reason, about);
 }
 
-/* The unit for whose report it was filed; NULL: for none, or several. */
-static const struct unit *
-filed_unit(const struct order *o, const struct message_row *m)
+/* A version of these that counts, of this unit; 0: there is none; -1. */
+static int
+counts_for(struct order *o, const struct submission_row *v, size_t n, const char *unit)
 {
-    struct submission_row *rows = NULL;
-    struct obligation ob = {0};
-    const struct unit *u = NULL;
-    size_t n = 0;
+    int rc = 0;
 
-    if (submission_of_message(o->desk->store, m->id, &rows, &n) == 0 && n > 0 && rows[0].standing != STANDING_REJECTED && obligation_by_id(o->desk->store, rows[0].obligation, &ob) == 0)
-        u = plan_unit(o->desk->plan, ob.unit);
-    obligation_clear(&ob);
-    submission_rows_free(rows, n);
-    return u;
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        struct obligation ob = {0};
+
+        if (fold_counts(&v[i]))
+            rc = obligation_by_id(o->desk->store, v[i].obligation, &ob) != 0 ? -1 : strcmp(ob.unit, unit) == 0;
+        obligation_clear(&ob);
+    }
+    return rc;
 }
 
-/* Two units' mails are no copies of each other. */
 static int
-same_unit(struct order *o, const struct message_row *m, const struct message_row *first)
+refuse_copy(struct order *o, const struct message_row *m, const struct message_row *first, const struct obligation *ob)
 {
-    const struct unit *one = filed_unit(o, m), *other = filed_unit(o, first);
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
 
-    return one == NULL || other == NULL || one == other ? 0
-           : order_refuse(o, "other_units", "{s:s s:s s:s s:s}", "code", m->code, "unit", unit_short(one), "other", first->code, "report", unit_short(other));
+    return order_refuse(o, "no_copy", "{s:s s:s s:s s:s s:s}", "code", m->code, "other", first->code, "unit",
+                        u == NULL ? ob->unit : unit_short(u), "report", r == NULL ? ob->report : r->name, "period", ob->period);
+}
+
+/* What is set aside as a copy must be there in the other mail: two units' mails are no copies, and
+ * of a mail that counts for nothing there is none. */
+static int
+is_copy(struct order *o, const struct message_row *m, const struct message_row *first)
+{
+    struct submission_row *rows = NULL, *firsts = NULL;
+    size_t n = 0, nfirst = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &rows, &n);
+
+    if (rc == 0)
+        rc = submission_of_message(o->desk->store, first->id, &firsts, &nfirst);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        struct obligation ob = {0};
+
+        if (!fold_counts(&rows[i]))
+            continue;
+        rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) != 0 ? -1 : counts_for(o, firsts, nfirst, ob.unit);
+        rc = rc < 0 ? -1 : rc == 1 ? 0 : refuse_copy(o, m, first, &ob);
+        obligation_clear(&ob);
+    }
+    submission_rows_free(rows, n);
+    submission_rows_free(firsts, nfirst);
+    return rc;
 }
 
 int
@@ -311,7 +337,7 @@ order_duplicate(struct order *o)
     if (rc == 0 && m.id == first.id)
         rc = order_refuse(o, "same_code", NULL);
     if (rc == 0)
-        rc = same_unit(o, &m, &first);
+        rc = is_copy(o, &m, &first);
     if (rc == 0)
         rc = set_aside(o, &m, OUTCOME_DUPLICATE, REASON_OFFICER_REPEATS, o->c->other);
     if (rc == 0)

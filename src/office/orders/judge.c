@@ -55,30 +55,58 @@ out:
     return rc < 0 ? -1 : 0;
 }
 
-/* One of this mail stands before it. */
-static bool
-newer(const struct submission_row *v, size_t n, size_t last, int64_t mail)
+static int
+brings(struct order *o, const struct submission_row *v, bool *is)
 {
-    bool before = false;
+    struct findings f = {0};
+    int rc = submission_findings(o->desk->store, v->id, &f);
 
-    for (size_t i = 0; i < last && i < n; i++)
-        before = before || v[i].message == mail;
-    return before;
+    *is = rc == 0 && findings_get(&f, "no-attachment") == NULL;
+    findings_free(&f);
+    return rc;
 }
 
-/* The version in force is another mail's: what was said would fall on one that was replaced. */
-static int
-replaced(struct order *o, const struct obligation *ob, const struct message_row *m)
+int
+order_in_force(struct order *o, const struct obligation *ob, struct submission_row *out)
 {
     struct submission_row *v = NULL;
-    size_t n = 0, last = 0;
+    size_t n = 0;
+    bool is = false;
     int rc = submission_list(o->desk->store, ob->id, &v, &n);
 
-    for (size_t i = 0; i < n; i++)
-        last = v[i].standing == STANDING_VOUCHED ? i : last;
-    if (rc == 0 && n > 0 && v[last].message != m->id && v[last].version > 0 && v[last].standing == STANDING_VOUCHED && newer(v, n, last, m->id))
-        rc = order_refuse(o, "version_over", "{s:s s:s}", "code", m->code, "other", v[last].message_code);
+    *out = (struct submission_row){0};
+    for (size_t i = n; rc == 0 && i-- > 0 && !is;) {
+        if (v[i].standing == STANDING_VOUCHED)
+            rc = brings(o, &v[i], &is);
+        if (is) {
+            *out = v[i];
+            v[i] = (struct submission_row){0};
+        }
+    }
     submission_rows_free(v, n);
+    return rc != 0 ? -1 : !is;
+}
+
+/* A verdict falls on the version in force alone: not on one that was replaced, on a stranger's,
+ * or on a mail without its report. */
+static int
+may_fall(struct order *o, const struct verdict *v, const struct submission_row *s, const struct obligation *ob, const struct message_row *m)
+{
+    struct submission_row now;
+    bool is = false;
+    int rc;
+
+    if (s->standing != STANDING_VOUCHED)
+        return order_refuse(o, "not_vouched", "{s:s}", "code", m->code);
+    if (brings(o, s, &is) != 0 || (rc = order_in_force(o, ob, &now)) < 0)
+        return -1;
+    if (!is && (rc == 0 || v->event == EVENT_ACCEPTED))
+        rc = order_refuse(o, "no_document", "{s:s s:s?}", "code", m->code, "other", now.message_code);
+    else if (is && rc == 0 && now.message != m->id && now.version > s->version)
+        rc = order_refuse(o, "version_over", "{s:s s:s}", "code", m->code, "other", now.message_code);
+    else
+        rc = 0;
+    submission_row_clear(&now);
     return rc;
 }
 
@@ -105,9 +133,7 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     enum state from = ob->state;
     int rc;
 
-    if (v->event == EVENT_ACCEPTED && ob->first_received == INSTANT_NONE)
-        return order_refuse(o, "no_document", "{s:s}", "code", m->code);
-    if ((rc = replaced(o, ob, m)) != 0)
+    if ((rc = may_fall(o, v, s, ob, m)) != 0)
         return rc;
     if (v->cure && u != NULL && order_exists(o, u) != 0)
         return 1;                       /* nobody is there to complete or correct it */
