@@ -103,10 +103,36 @@ a_few_words_answer_a_notice(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* In answer to what was carried out, words of a mistake mean that order. */
+static void
+a_mistake_is_offered_the_undo_of_its_order(void **state)
+{
+    static const char *const mistakes[] = { "Nhầm rồi em, hủy giúp anh", "Thôi, khoan đã em", "Anh gửi nhầm huyện rồi", "đừng gia hạn nữa em ạ" },
+                      *const others[] = { "Em gửi báo cáo tuần cho anh", "Cảm ơn em nhiều" };
+    struct command_context c = desk;
+    struct command got;
+
+    (void)state;
+    c.act = "GN-2023-0001";
+    for (size_t i = 0; i < ARRAY_LEN(mistakes); i++) {
+        command_parse(&c, mistakes[i], &got);
+        assert_int_not_equal(got.problem, COMMAND_FINE);
+        assert_int_equal(got.choices.n, 1);
+        assert_string_equal(got.choices.v[0], "HỦY GN-2023-0001");
+        command_clear(&got);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+        command_parse(&c, others[i], &got);
+        assert_false(strings_has(&got.choices, "HỦY GN-2023-0001"));
+        command_clear(&got);
+    }
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_few_words_answer_a_notice) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_few_words_answer_a_notice),
+                                        cmocka_unit_test(a_mistake_is_offered_the_undo_of_its_order) };
 
     return cmocka_run_group_tests(tests, open_office, close_office);
 }

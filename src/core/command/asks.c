@@ -139,7 +139,7 @@ asks(const struct command *c, const char *text)
 {
     const char *words = c->reason != NULL ? c->reason : c->words;
 
-    if (c->reason != NULL && strstr(text, c->reason) != NULL && parse_little(c->reason))
+    if (c->reason != NULL && strstr(text, c->reason) != NULL && (c->rule->verb == VERB_TELL ? reply_only_particles : parse_little)(c->reason))
         return true;
     if (strchr(text, ':') != NULL)      /* what is told to others may well be a question */
         return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && parse_asks(text));

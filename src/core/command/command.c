@@ -68,6 +68,36 @@ speaks_of_recall(const char *line)
     return speaks;
 }
 
+static void
+say_unclear(struct command *out)
+{
+    free(out->cause);
+    out->cause = xasprintf(out->english ? "\"%s\" is not clear; please answer with one of these lines" : "chưa rõ ý «%s»; đề nghị trả lời một trong các dòng sau", out->line);
+}
+
+/* No order, or one that only asks, or ends what the mail wants, with words beside it that belong to none:
+ * "số liệu tính đến 31/5", "xong rồi, anh đã gọi điện". */
+static bool
+tells_unit(const struct command *c)
+{
+    if (c->rule == NULL)
+        return c->problem == COMMAND_UNKNOWN;
+    return c->problem != COMMAND_FINE && c->words != NULL && (!c->rule->writes || c->rule->verb == VERB_CLOSE) && !parse_asks(c->line);
+}
+
+/* "Nhầm rồi em, hủy giúp anh" in answer to what was carried out: that order is meant. */
+static void
+offer_undo(const struct command_context *context, struct command *out)
+{
+    static const struct command undo = { .rule = &command_rules[VERB_UNDO] };
+
+    if (context->act == NULL || out->rule != NULL || out->problem != COMMAND_UNKNOWN || !reply_takes_back(out->line, &undo))
+        return;
+    strings_free(&out->choices);
+    strings_take(&out->choices, xasprintf("%s %s", out->english ? "UNDO" : "HỦY", context->act));
+    say_unclear(out);
+}
+
 /* Not understood in answer to a notice: what it could be answered with. */
 static void
 offer_instead(const struct command_context *context, struct command *out)
@@ -76,10 +106,12 @@ offer_instead(const struct command_context *context, struct command *out)
     const char *code = named != NULL ? named : context->code;
     const struct command_about *a = context->about == NULL || code == NULL ? NULL : context->about(context->arg, code);
 
-    if (a != NULL && named == NULL && a->asks == ASKS_WORDS && out->problem == COMMAND_UNKNOWN && out->rule == NULL) {
+    if (a != NULL && named == NULL && a->asks == ASKS_WORDS && tells_unit(out)) {
         strings_free(&out->choices);    /* what begins like an order is more likely what he would have the unit told */
         command_offers(a, &out->choices);
         own_words(out);
+        if (out->rule != NULL)
+            say_unclear(out);
     }
     free(named);
     if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN && speaks_of_recall(out->line))
@@ -87,10 +119,8 @@ offer_instead(const struct command_context *context, struct command *out)
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 &&
         (out->rule == NULL || out->rule->verb == VERB_CONFIRM)) {
         command_offers(a, &out->choices);
-        if (out->rule != NULL && context->tokens.n == 0) {      /* nobody asked for a code */
-            free(out->cause);
-            out->cause = xasprintf(out->english ? "\"%s\" is not clear; please answer with one of these lines" : "chưa rõ ý «%s»; đề nghị trả lời một trong các dòng sau", out->line);
-        }
+        if (out->rule != NULL && context->tokens.n == 0)        /* nobody asked for a code */
+            say_unclear(out);
     }
     if (out->problem == COMMAND_UNKNOWN && context->tokens.n > 0)
         strings_free(&out->choices);
@@ -98,6 +128,7 @@ offer_instead(const struct command_context *context, struct command *out)
         strings_take(&out->choices, xasprintf("%s %s", out->english ? "CONFIRM" : "ĐỒNG Ý", context->tokens.v[i]));
     if (out->problem == COMMAND_UNKNOWN && out->choices.n == 0)
         offer_spoken_of(out);
+    offer_undo(context, out);
 }
 
 void

@@ -1,5 +1,6 @@
 /* The day that an order is about: written, said by today, or by the deadline
  * that stands. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -23,6 +24,16 @@ only_begins(const struct parse *p, size_t at)
            (token_is(&p->t.v[at - 1], "tu") || token_is(&p->t.v[at - 1], "from"));
 }
 
+void
+parse_no_date(struct parse *p, const struct tokens *t, size_t from, size_t to)
+{
+    char *said = tokens_quote(t, from, to);
+
+    parse_fault(p, COMMAND_WANTING,
+                xasprintf(SAY("không có ngày «%s»; đề nghị ghi lại ngày (dd/mm/yyyy)", "there is no day \"%s\"; please write the day again (dd/mm/yyyy)"), said));
+    free(said);
+}
+
 size_t
 parse_take_day(struct parse *p, size_t at)
 {
@@ -40,6 +51,10 @@ parse_take_day(struct parse *p, size_t at)
     if ((end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at &&
         (end = read_day_word(&p->t, at, parse_today(p), ahead, &said)) > at)
         d = said.date;
+    if (end == at && (end = read_no_date(&p->t, at, parse_today(p))) > at) {
+        parse_no_date(p, &p->t, at, end);
+        return end;
+    }
     if (end == at || only_begins(p, at))
         return end;
     if (c->day.year == 0) {

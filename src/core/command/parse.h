@@ -74,6 +74,7 @@ void parse_fault(struct parse *, enum command_problem, char *cause);
 
 char *parse_trimmed(const char *text, size_t n);        /* NULL: nothing but marks */
 struct date parse_today(const struct parse *);
+void parse_no_date(struct parse *, const struct tokens *, size_t from, size_t to);     /* the fault of a day that is in no calendar */
 
 void parse_title(struct parse *);           /* "..." */
 void parse_reason(struct parse *);          /* : ... [hạn dd/mm] */
@@ -93,6 +94,7 @@ void parse_month(struct parse *);           /* a month to its two days */
 /* Readers of words: the word behind what was read, or `at` if it is not there. */
 size_t read_code(const struct tokens *, size_t at, const char *series, int year, char **code);
 size_t read_date(const struct tokens *, size_t at, struct date today, bool ahead, struct date *out);
+size_t read_no_date(const struct tokens *, size_t at, struct date today);      /* said as a day, and there is none such */
 size_t read_time(const struct tokens *, size_t at, int *hour, int *minute);
 
 struct day_word { const char *words; int value; };

@@ -37,6 +37,7 @@ parse_title(struct parse *p)
 struct cure {
     size_t from, to;                    /* tokens */
     bool before, hour;                  /* "trước ngày ..."; an hour is named */
+    bool none;                          /* "hạn 31/6": there is no such day */
     struct date day;
 };
 
@@ -86,7 +87,11 @@ cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
     end = read_time(t, at, &hour, &minute);
     out->hour = end > at;
     day = at = end;
-    if ((out->to = read_date(t, at, parse_today(p), true, &out->day)) == at)
+    if ((out->to = read_date(t, at, parse_today(p), true, &out->day)) == at) {
+        out->to = read_no_date(t, at, parse_today(p));
+        out->none = out->to > at;
+    }
+    if (out->to == at)
         return false;
     out->hour = out->hour || read_time(t, out->to, &hour, &minute) > out->to;
     while (out->from > 1 && token_among(&t->v[out->from - 1], fillers, ARRAY_LEN(fillers)))
@@ -149,6 +154,8 @@ cut_cure(struct parse *p)
             p, COMMAND_WANTING,
             xstrdup(SAY("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)",
                         "a day to correct by has no hour; please write the day alone (by dd/mm)")));
+    } else if (i < t.n && c.none) {
+        parse_no_date(p, &t, c.from, c.to);
     } else if (i < t.n) {
         char *reason = without_cure(p->out->reason, &t, &c);
 
