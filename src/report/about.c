@@ -33,7 +33,7 @@ read_words(const struct about_from *from, const struct message_row *m, struct co
 
     if (m->text != NULL)
         asked_read(m->text, day, asked);
-    if (asked->day.year == 0 && asked->more == 0 && asked->number == NULL && m->subject != NULL) {
+    if (asked->day.year == 0 && asked->more == 0 && asked->number == NULL && asked->sent.year == 0 && m->subject != NULL) {
         asked_clear(asked);
         asked_read(m->subject, day, asked);
     }
@@ -41,10 +41,20 @@ read_words(const struct about_from *from, const struct message_row *m, struct co
         out->day = asked->day;
     else if ((out->way = way_of(m->text)) == NULL)
         out->way = way_of(m->subject);
-    if (out->asks == ASKS_WORDS && asked->number != NULL && asked->paper.year != 0) {
+    if (out->asks == ASKS_WORDS && (out->way != NULL || asked->paper.year != 0)) {
         out->number = xstrdup(asked->number);
         out->paper = asked->paper;
+        out->sent = asked->sent.year != 0 ? asked->sent : asked->paper;
     }
+}
+
+/* On whose word nobody is offered a line that ends what a unit owes. */
+static void
+leave_out_paper(struct command_about *out)
+{
+    out->way = NULL;
+    free(out->number);
+    out->number = NULL;
 }
 
 /* It brought nothing to judge. */
@@ -258,7 +268,6 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
         out->asks = ASKS_WORDS;
         return rc;
     }
-    out->stranger = false;
     if (m->reason == REASON_RECALL) {
         out->asks = ASKS_RECALL;
         out->wanted = xstrdup(m->about);
@@ -268,6 +277,9 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
                     ? ASKS_TIME
                     : ASKS_WORDS;
     read_words(from, m, out, &asked);
+    out->stranger = out->stranger && (out->way != NULL || out->number != NULL);
+    if (out->stranger)
+        leave_out_paper(out);
     if (rc == 0)
         rc = fill_owed(from, &asked, out);
     asked_clear(&asked);

@@ -138,3 +138,20 @@ def test_nobody_is_given_a_line_that_would_misfile(desk):
     [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'unclear'")
     said = email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content()
     assert "Loại: (loại báo cáo); Kỳ: (năm)" in said
+
+
+def notice(desk, who=CANBO):
+    [(raw,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.recipient = ? ORDER BY l.id DESC LIMIT 1", who)
+    return " ".join(email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",)).get_content().split())
+
+
+@pytest.mark.parametrize("text, line", [
+    ("Báo cáo 6 tháng đã chuyển phát nhanh EMS ngày 05/6.", "ngày 05/06/2023 qua bưu chính"),
+    ("Báo cáo số 12/BC-BCĐ138 đã nộp trực tiếp tại Phòng sáng nay.", "ngày 06/06/2023 qua trực tiếp số 12/BC-BCĐ138"),
+    ("Báo cáo 6 tháng đơn vị đã gửi qua trục liên thông.", "qua trục liên thông ngày")])
+def test_what_a_unit_says_of_its_paper_stands_in_the_line(desk, text, line):
+    code = desk("Báo cáo 6 tháng 2023", text, files=())
+    assert f"GHI NHẬN {code} Huyện Cao Lãnh, Báo cáo định kỳ 6 tháng 2023 {line}" in notice(desk)
+    desk("Báo cáo 6 tháng 2023 huyện Cao Lãnh", text, files=(), sender="x@mail.example")
+    said = notice(desk)
+    assert "GHI NHẬN" not in said and "không có trong danh bạ" in said

@@ -99,10 +99,33 @@ what_is_asked_for_has_a_day(void **state)
     }
 }
 
+/* When something went, which an officer's record of it will need. */
+static void
+what_was_sent_has_a_day(void **state)
+{
+    static const struct { const char *words; int month, day; } cases[] = {
+        { "Bản giấy đã chuyển phát nhanh EMS ngày 05/6.", 6, 5 }, { "Đơn vị gửi qua iOffice ngày 05/6/2023", 6, 5 }, { "đã nộp tận tay đ/c An hôm 6/6", 6, 6 },
+        { "fax lúc 9h ngày 5/6", 6, 5 }, { "Báo cáo số 12/BC-BCĐ138 đã nộp trực tiếp tại Phòng sáng nay", 6, 6 }, { "em nộp chiều hôm qua rồi ạ", 6, 5 },
+        { "Báo cáo số 12/BC-BCĐ138 ngày 01/6/2023, gửi qua trục liên thông ngày 05/6", 6, 5 }, { "Số liệu tính đến 31/5, đã gửi bưu điện ngày 2/6", 6, 2 },
+        { "đã gửi", 0, 0 }, { "gửi bản giấy ngày 3/6 và ngày 5/6", 0, 0 }, { "số liệu tính đến 31/5", 0, 0 }, { "hạn 05/6 nhưng chưa nộp", 0, 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct asked asked;
+
+        asked_read(cases[i].words, tuesday, &asked);
+        if (asked.sent.month != cases[i].month || asked.sent.day != cases[i].day)
+            print_error("\"%s\": %d/%d\n", cases[i].words, asked.sent.day, asked.sent.month);
+        assert_int_equal(asked.sent.month * 100 + asked.sent.day, cases[i].month * 100 + cases[i].day);
+        asked_clear(&asked);
+    }
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_asked_for_has_a_day) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_asked_for_has_a_day), cmocka_unit_test(what_was_sent_has_a_day) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,7 @@ know_mails(void)
     abouts[1].candidates[1] = &plan->units[1];
     abouts[7].wanted = xstrdup("TN-2023-0041");
     abouts[5].number = xstrdup("45/BC-BCĐ138");
-    abouts[5].paper = DATE(2023, 6, 7);
+    abouts[5].paper = abouts[5].sent = DATE(2023, 6, 7);
 }
 
 static const struct command_about *

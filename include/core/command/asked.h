@@ -10,6 +10,7 @@ struct asked {
     int more;                   /* "thêm 5 ngày"; 0 */
     char *number;               /* "45/BC-BCĐ138"; NULL: none, or several */
     struct date paper;          /* its day; {0} */
+    struct date sent;           /* the only day that is over, and neither a paper's nor an end or a beginning: "ngày 05/6", "sáng nay"; {0} */
 };
 
 /* today: when they were written. asked_clear frees what it holds. */

@@ -148,13 +148,13 @@ struct command_about {          /* one mail, as the docket knows it */
     const struct unit *candidates[COMMAND_CANDIDATES];  /* units that it may be of; NULL ends */
     const struct unit *ended;   /* one that it names and that was gone when it came: those that followed stand in candidates */
     struct date day;            /* until when time is asked for; {0} */
-    char *number;               /* of the paper that it says was sent, and its day; NULL */
-    struct date paper;
+    char *number;               /* of the paper that it says was sent; NULL */
+    struct date paper, sent;    /* the paper's own day, and when it went, if it says so (else again its own); {0} */
     const char *way;            /* by which it says that its report went, as orders name it; NULL */
     bool beside;                /* its letter asks something beside the report that was filed */
     char *wanted;               /* receipt code of the mail that it wants back; NULL: not known */
     bool empty;                 /* it was filed and brought no report: not closed, but asked for one */
-    bool stranger;              /* who asks for time, or wants a report back, is in no unit's list: it is not offered */
+    bool stranger;              /* who asks for time, wants a report back or tells of a paper is in no unit's list: it is not offered */
 };
 void command_about_clear(struct command_about *);
 

@@ -192,6 +192,18 @@ take_future(const struct tokens *t, size_t at, struct date today, bool *sure, st
     return end;
 }
 
+/* A day on which something was done; not "tính đến 31/5", "hạn 10/6". */
+static size_t
+take_past(const struct tokens *t, size_t at, struct date today, struct date *day)
+{
+    static const char *const bounds[] = { "den", "toi", "tu", "het", "han", "truoc", "sau", "cuoi", "until", "from", "before", "after", "by" };
+    size_t end = read_date(t, at, today, false, day), i = before_day(t, at);
+
+    if (end == at || date_compare(*day, today) > 0 || (i > 0 && any_of(t, i - 1, bounds, ARRAY_LEN(bounds))))
+        *day = (struct date){0};
+    return end;
+}
+
 struct days { struct date day; int n; };
 
 static void
@@ -207,7 +219,7 @@ void
 asked_read(const char *words, struct date today, struct asked *out)
 {
     static const char *const others[] = { "hoac", "hay", "or" }, *const later[] = { "them", "tre", "cham" };
-    struct days sure = {0}, any = {0};
+    struct days sure = {0}, any = {0}, past = {0};
     bool last_sure = false;
     struct tokens t;
 
@@ -225,6 +237,8 @@ asked_read(const char *words, struct date today, struct asked *out)
             if (is_sure)
                 count(&sure, day);
         }
+        if (end == at && (end = take_past(&t, at, today, &day)) > at && day.year != 0)
+            count(&past, day);
         if (end == at && any_of(&t, at, later, ARRAY_LEN(later)))
             end = read_count(&t, at + 1, &out->more, &working) > at + 1 ? at + 2 : at;
         at = end > at ? end : at + 1;
@@ -232,6 +246,8 @@ asked_read(const char *words, struct date today, struct asked *out)
     tokens_free(&t);
     if (sure.n == 1 || (sure.n == 0 && any.n == 1))
         out->day = sure.n == 1 ? sure.day : any.day;
+    if (past.n == 1)
+        out->sent = past.day;
     if (out->number != NULL && out->number[0] == '\0') {
         free(out->number);
         out->number = NULL;

@@ -23,7 +23,8 @@ near_day(const struct tokens *t, size_t at, struct date today, struct day *out)
 {
     static const struct day_word days[] = {
         {"hom nay", 0}, {"bua nay", 0}, {"ngay hom nay", 0}, {"ngay mai", 1}, {"mai", 1}, {"sang mai", 1}, {"chieu mai", 1},
-        {"toi mai", 1}, {"trua mai", 1}, {"ngay mot", 2}, {"hom qua", -1}, {"ngay hom qua", -1}, {"today", 0}, {"tomorrow", 1},
+        {"toi mai", 1}, {"sang nay", 0}, {"trua nay", 0}, {"chieu nay", 0}, {"sang qua", -1}, {"chieu qua", -1}, {"toi qua", -1},
+        {"sang hom qua", -1}, {"chieu hom qua", -1}, {"hom kia", -2}, {"trua mai", 1}, {"ngay mot", 2}, {"hom qua", -1}, {"ngay hom qua", -1}, {"today", 0}, {"tomorrow", 1},
         {"yesterday", -1},
     };
     int by = 0;

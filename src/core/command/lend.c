@@ -91,12 +91,12 @@ lend_paper(struct parse *p, const struct command_about *a)
 {
     struct command *c = p->out;
 
-    if (a->number == NULL || c->day.year != 0 || c->number != NULL || c->words != NULL ||
+    if (a->sent.year == 0 || (a->number == NULL && a->way == NULL) || c->day.year != 0 || c->number != NULL || c->words != NULL ||
         c->nunits != 1 || c->units[0] != a->unit)
         return;
     if (c->code == NULL)
         c->code = xstrdup(a->code);
-    c->day = a->paper;
+    c->day = a->sent;
     c->number = xstrdup(a->number);
     if (c->channel == NULL)
         c->channel = xstrdup(a->way != NULL ? a->way : "giấy");

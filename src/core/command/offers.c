@@ -93,11 +93,11 @@ offer_paper(const struct command_about *a, struct strings *out)
 
     if ((a->number == NULL && a->way == NULL) || unit == NULL || a->report == NULL)
         return;
-    c.day = a->paper;
+    c.day = a->sent;
     c.channel = (char *)(a->way != NULL ? a->way : "giấy");
     c.number = a->number;
     line = command_say(&c);
-    strings_take(out, a->number != NULL ? xstrdup(line) : xasprintf("%s %s ", line, a->english ? "on" : "ngày"));
+    strings_take(out, a->sent.year != 0 ? xstrdup(line) : xasprintf("%s %s ", line, a->english ? "on" : "ngày"));
     free(line);
 }
 
