@@ -157,7 +157,7 @@ WRONG = [("SAI TUYẾN {code}", "wrong-route"), ("từ chối {code}", "note"), 
 @pytest.mark.parametrize("line, outcome", WRONG)
 @pytest.mark.parametrize("returned", [False, True])
 def test_a_wrong_paper_filed_by_itself_is_taken_out(desk, line, outcome, returned):
-    other = report_mail(desk, "h-tan-hong", subject="Báo cáo năm 2023")
+    other = report_mail(desk, "h-tan-hong", subject="Danh sách lựa chọn xây dựng điển hình năm 2023")
     code = report_mail(desk, "h-tan-hong")
     assert state(desk, "h-tan-hong")[2] is not None
     if returned:

@@ -4,6 +4,7 @@
 
 #include "core/calendar/words.h"
 #include "core/calendar/calendar.h"
+#include "office/filing/fold.h"
 #include "office/filing/told.h"
 #include "order.h"
 
@@ -87,8 +88,8 @@ order_in_force(struct order *o, const struct obligation *ob, struct submission_r
     return rc != 0 ? -1 : !is;
 }
 
-/* A verdict falls on the version in force alone: not on one that was replaced, on a stranger's,
- * or on a mail without its report. */
+/* A verdict falls on the version in force alone: not on one that was replaced, on a stranger's
+ * that counts for nothing, or on a mail without its report. */
 static int
 may_fall(struct order *o, const struct verdict *v, const struct submission_row *s, const struct obligation *ob, const struct message_row *m)
 {
@@ -96,7 +97,7 @@ may_fall(struct order *o, const struct verdict *v, const struct submission_row *
     bool is = false;
     int rc;
 
-    if (s->standing != STANDING_VOUCHED)
+    if (!fold_counts(s))
         return order_refuse(o, "not_vouched", "{s:s}", "code", m->code);
     if (brings(o, s, &is) != 0 || (rc = order_in_force(o, ob, &now)) < 0)
         return -1;
@@ -146,6 +147,8 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
         return -1;
     if (order_say_over(o, ob, true) != 0)
         return -1;
+    if (s->standing != STANDING_VOUCHED)
+        order_note(o, "unconfirmed", "{s:s}", "code", m->code);
     order_done(o, v->letter, "{s:s s:s s:s s:s s:s?}", "unit", unit, "report", report, "period",
                ob->period, "code", m->code, "reason", o->c->reason);
     if (v->cure) {
