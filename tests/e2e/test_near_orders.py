@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from office import Nowhere, Office
+from office import REPOSITORY, Nowhere, Office
 from test_believe import PDF, attached, mail
 
 CANBO = "canbo@pv05.example"
@@ -155,3 +155,20 @@ def test_what_a_unit_says_of_its_paper_stands_in_the_line(desk, text, line):
     desk("Báo cáo 6 tháng 2023 huyện Cao Lãnh", text, files=(), sender="x@mail.example")
     said = notice(desk)
     assert "GHI NHẬN" not in said and "không có trong danh bạ" in said
+
+
+@pytest.mark.parametrize("plan, line, understood", [
+    ("2023", "ds các đơn vị nộp trễ", "TRỄ HẠN TẤT CẢ, Báo cáo định kỳ 6 tháng 2023"), ("2023", "danh sách các huyện trễ hạn", "TRỄ HẠN các huyện, thành phố, Báo cáo định kỳ 6 tháng 2023"),
+    ("2023", "danh sách đơn vị chưa nộp", "CHƯA NỘP Báo cáo định kỳ 6 tháng 2023"), ("2023", "chưa nộp danh sách 2023", "CHƯA NỘP Danh sách lựa chọn, xây dựng điển hình 2023"),
+    ("2023", "danh sách lựa chọn ai chưa nộp", "CHƯA NỘP Danh sách lựa chọn, xây dựng điển hình 2023"),
+    ("2023", "nhắc các huyện Lấp Vò, Lai Vung 6T", "NHẮC Huyện Lấp Vò, Huyện Lai Vung, Báo cáo định kỳ 6 tháng 2023"),
+    ("2026", "nhắc tất cả phường 6T 2026", "NHẮC các phường, Báo cáo định kỳ 6 tháng 2026"),
+    ("2026", "gia hạn tất cả các xã 6T 2026 đến 15/6: bão", "GIA HẠN các xã, Báo cáo định kỳ 6 tháng 2026 đến 15/06/2026: bão"),
+    ("2026", "gia hạn các xã và phường 6T 2026 đến 15/6: bão", "GIA HẠN các xã, phường, Báo cáo định kỳ 6 tháng 2026 đến 15/06/2026: bão"),
+    ("2026", "chưa nộp các phường 6T", "CHƯA NỘP các phường, Báo cáo định kỳ 6 tháng 2026")])
+def test_an_order_is_for_those_it_names(tmp_path, plan, line, understood):
+    office = Office(Nowhere, tmp_path / "office", plan=REPOSITORY / f"etc/plans/dong-thap-{plan}.conf", office={"language": "vi"})
+    said = " ".join(office.run("docketctl", "--now", f"{plan}-06-08T09:00", "do", line, "--as", CANBO).stdout.split())
+    assert f"Đã hiểu: {understood}" in said, said
+    if line.startswith("chưa nộp các phường"):
+        assert "Phường" in said and "Xã" not in said.split("Chưa nhận", 1)[1]

@@ -201,6 +201,7 @@ struct command {
     size_t nunits;
     bool all;                   /* every unit that owes it (ARG_UNITS) */
     const char *level;          /* ... of this level: "district"; NULL */
+    const char *kind;           /* ... and of this kind alone: "xã"; NULL */
     const struct report *report;
     char period[24];
     bool guessed;               /* the period was not written */
@@ -223,6 +224,7 @@ struct command {
 /* One line. out is cleared first; command_clear frees what it holds. */
 void command_parse(const struct command_context *, const char *line, struct command *out);
 void command_clear(struct command *);
+bool command_reaches(const struct command *, const struct unit *);      /* the unit is of the level and kind that it names, if it does */
 /* It is asked back, for that cause, with its line to send again; one that has a fault keeps that. */
 void command_distrust(struct command *, const char *cause);
 

@@ -153,25 +153,54 @@ take_channel(struct parse *p, size_t at)
     return at + words;
 }
 
+/* The name of a unit here; "phường 6T" holds none of a ward 6. */
+static const struct phrase *
+unit_phrase(const struct parse *p, size_t at)
+{
+    const struct tokens *t = &p->t;
+    const struct phrase *ph = at < t->n ? index_phrase(p->c->index, t, at) : NULL;
+    size_t end = ph == NULL ? at : at + ph->words;
+
+    return ph == NULL || (end < t->n && t->v[end].gap == 0 && t->v[end - 1].number >= 0) ? NULL : ph;
+}
+
+/* "các huyện Lấp Vò, Lai Vung" are these two. */
+static bool
+names_behind(const struct parse *p, size_t at, size_t n)
+{
+    const struct phrase *ph = n < 2 ? NULL : unit_phrase(p, at + n - 1);
+
+    return ph != NULL && ph->words > 1 && (ph->sense == SENSE_UNIT || ph->sense == SENSE_UNIT_WEAK);
+}
+
 static size_t
 take_all(struct parse *p, size_t at)
 {
-    static const struct { const char *words, *level; } alls[] = {
-        {"tat ca cac huyen thanh pho", "district"}, {"tat ca cac huyen", "district"}, {"cac huyen thanh pho", "district"},
-        {"huyen thanh pho", "district"}, {"cac huyen", "district"}, {"cap huyen", "district"}, {"12 huyen", "district"},
-        {"tat ca cac xa phuong", "commune"}, {"tat ca cac xa", "commune"}, {"cac xa phuong", "commune"}, {"cac xa", "commune"},
-        {"xa phuong", "commune"}, {"cap xa", "commune"}, {"communes", "commune"},
-        {"districts", "district"}, {"cac so nganh", "province"}, {"so nganh", "province"}, {"cac so", "province"},
-        {"tat ca cac don vi", NULL}, {"tat ca don vi", NULL}, {"tat ca", NULL}, {"toan bo", NULL}, {"moi don vi", NULL},
-        {"cac don vi", NULL}, {"all units", NULL}, {"everyone", NULL}, {"everybody", NULL}, {"all", NULL},
+    static const struct { const char *words, *level, *kind; } alls[] = {
+        {"tat ca cac huyen thanh pho", "district", NULL}, {"tat ca cac huyen", "district", NULL}, {"cac huyen thanh pho", "district", NULL},
+        {"huyen thanh pho", "district", NULL}, {"cac huyen", "district", NULL}, {"cap huyen", "district", NULL}, {"12 huyen", "district", NULL},
+        {"tat ca cac xa phuong", "commune", NULL}, {"tat ca cac xa va phuong", "commune", NULL}, {"tat ca xa phuong", "commune", NULL},
+        {"cac xa phuong", "commune", NULL}, {"cac xa va phuong", "commune", NULL}, {"cac xa cac phuong", "commune", NULL},
+        {"cac phuong xa", "commune", NULL}, {"xa phuong", "commune", NULL}, {"cap xa", "commune", NULL}, {"communes and wards", "commune", NULL},
+        {"tat ca cac xa", "commune", "xã"}, {"tat ca xa", "commune", "xã"}, {"cac xa", "commune", "xã"}, {"rural communes", "commune", "xã"},
+        {"tat ca cac phuong", "commune", "phường"}, {"tat ca phuong", "commune", "phường"}, {"cac phuong", "commune", "phường"},
+        {"wards", "commune", "phường"}, {"communes", "commune", NULL},
+        {"districts", "district", NULL}, {"cac so nganh", "province", NULL}, {"so nganh", "province", NULL}, {"cac so", "province", NULL},
+        {"tat ca cac don vi", NULL, NULL}, {"tat ca don vi", NULL, NULL}, {"tat ca", NULL, NULL}, {"toan bo", NULL, NULL}, {"moi don vi", NULL, NULL},
+        {"cac don vi", NULL, NULL}, {"all units", NULL, NULL}, {"everyone", NULL, NULL}, {"everybody", NULL, NULL}, {"all", NULL, NULL},
     };
     size_t n = 0;
 
     for (size_t i = 0; parse_takes(p, ARG_UNITS) && i < ARRAY_LEN(alls) && n == 0; i++)
-        if ((n = tokens_phrase(&p->t, at, alls[i].words)) > 0) {
+        if ((n = tokens_phrase(&p->t, at, alls[i].words)) > 0 && alls[i].level != NULL && names_behind(p, at, n)) {
+            n = 0;
+            break;
+        } else if (n > 0) {
             p->out->all = true;
-            if (alls[i].level != NULL)
+            if (alls[i].level != NULL) {
                 p->out->level = alls[i].level;
+                p->out->kind = alls[i].kind;
+            }
         }
     return at + n;
 }
@@ -216,7 +245,7 @@ take_unit_code(struct parse *p, size_t at)
 static size_t
 take_unit(struct parse *p, size_t at)
 {
-    const struct phrase *ph = index_phrase(p->c->index, &p->t, at);
+    const struct phrase *ph = unit_phrase(p, at);
     size_t end = take_unit_code(p, at);
     struct named named;
 
@@ -300,6 +329,17 @@ named_report(const struct parse *p, size_t at, const struct report **out)
     return *out != NULL ? at + best : at;
 }
 
+/* "Danh sách các huyện nộp trễ" asks for a list of them, and names no report that begins so. */
+static bool
+lists_units(const struct parse *p, size_t at, size_t end)
+{
+    static const char *const whom[] = { "cac", "don", "vi", "huyen", "xa", "phuong", "thanh", "nhung", "ai", "so", "nganh", "chua", "da", "con", "dang", "nop", "gui", "bao" };
+    const char *verb = p->text + p->verb;
+
+    return !p->out->rule->writes && p->t.v[at].raw < verb &&
+           (end >= p->t.n || p->t.v[end].raw > verb || token_among(&p->t.v[end], whom, ARRAY_LEN(whom)));
+}
+
 static struct year_part named_part(const struct parse *, size_t at, char name[static CALENDAR_PART]);
 
 static size_t
@@ -320,6 +360,8 @@ take_report(struct parse *p, size_t at)
         return end - (ph->words > 1 && (relative_year(&p->t, end - 1, &by) > 0 ||       /* "báo cáo năm trước" */
                                         named_part(p, end - 1, part).number > 0));      /* "báo cáo quý hai" */
     }
+    if (end > at && lists_units(p, at, end))
+        return end;
     if (end > at)
         set_report(p, at, named);
     return end;

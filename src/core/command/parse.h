@@ -15,6 +15,7 @@ struct parse {
     char *text;                 /* the line; what is read is blanked */
     struct tokens t;            /* of text, once verb, title and reason are out */
     bool *used;
+    size_t verb;                /* byte of text at which its verb stood */
     bool year_named;            /* "năm 2023" */
     bool report_named;
     bool before;                /* "trước ngày ..." */

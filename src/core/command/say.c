@@ -14,10 +14,10 @@ word(struct buf *b, const char *text)
 }
 
 /* The words between the arguments. */
-enum joint { TO_ALL, TO_DISTRICTS, TO_COMMUNES, TO_PROVINCE, DUE, FOR, ON, FROM, UNTIL, OF, YEAR, BY, NUMBER, INTO };
+enum joint { TO_ALL, TO_DISTRICTS, TO_COMMUNES, TO_RURAL, TO_WARDS, TO_PROVINCE, DUE, FOR, ON, FROM, UNTIL, OF, YEAR, BY, NUMBER, INTO };
 static const char *const joints[][2] = {
     [TO_ALL] = { " TẤT CẢ", " ALL" }, [TO_DISTRICTS] = { " các huyện, thành phố", " districts" },
-    [TO_COMMUNES] = { " các xã, phường", " communes" }, [TO_PROVINCE] = { " các sở, ngành", " departments" },
+    [TO_COMMUNES] = { " các xã, phường", " communes" }, [TO_RURAL] = { " các xã", " rural communes" }, [TO_WARDS] = { " các phường", " wards" }, [TO_PROVINCE] = { " các sở, ngành", " departments" },
     [DUE] = { "hạn", "by" },
     [FOR] = { " cho", " for" }, [ON] = { "ngày", "on" }, [FROM] = { "từ", "from" }, [UNTIL] = { "đến", "until" },
     [OF] = { "VỚI", "of" }, [YEAR] = { "năm", "year" }, [BY] = { "qua", "by" }, [NUMBER] = { "số", "number" },
@@ -37,6 +37,19 @@ day(struct buf *b, const char *before, struct date d)
         buf_addf(b, " %s %02d/%02d/%d", before, d.day, d.month, d.year);
 }
 
+static enum joint
+of_communes(const struct command *c)
+{
+    return c->kind == NULL ? TO_COMMUNES : strcmp(c->kind, "xã") == 0 ? TO_RURAL : TO_WARDS;
+}
+
+bool
+command_reaches(const struct command *c, const struct unit *u)
+{
+    return (c->level == NULL || (u->level != NULL && strcmp(u->level, c->level) == 0)) &&
+           (c->kind == NULL || (u->kind != NULL && strcmp(u->kind, c->kind) == 0));
+}
+
 static void
 units(struct buf *b, const struct command *c)
 {
@@ -47,7 +60,7 @@ units(struct buf *b, const struct command *c)
     if (c->all && !(c->rule->verb == VERB_ACCEPT_ALL && c->level == NULL))
         buf_adds(b, joint(c, c->level == NULL                    ? TO_ALL
                              : strcmp(c->level, "district") == 0 ? TO_DISTRICTS
-                             : strcmp(c->level, "commune") == 0  ? TO_COMMUNES
+                             : strcmp(c->level, "commune") == 0  ? of_communes(c)
                                                                  : TO_PROVINCE));
 }
 

@@ -182,9 +182,10 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
     if (verb.words > 0) {
         const struct token *first = &whole->v[verb.at], *last = &whole->v[verb.at + verb.words - 1];
 
+        p->verb = (size_t)(first->raw - line);
         parse_blank(p, p->text + (first->raw - line), p->text + (last->raw - line) + last->raw_len);
         for (size_t i = 0; i < verb.at; i++)        /* "xin", "cho xem" */
-            if (parse_polite(&whole->v[i]))
+            if (parse_polite(&whole->v[i]) && !token_is(&whole->v[i], "cac"))      /* "các huyện" are some */
                 parse_blank(p, p->text + (whole->v[i].raw - line),
                             p->text + (whole->v[i].raw - line) + whole->v[i].raw_len);
     }

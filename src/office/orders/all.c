@@ -14,7 +14,7 @@ wanted(const struct order *o, const struct unit *u)
 
     for (size_t i = 0; i < c->nunits; i++)
         named = named || c->units[i] == u;
-    return u != NULL && named && (c->level == NULL || (u->level != NULL && strcmp(u->level, c->level) == 0));
+    return u != NULL && named && command_reaches(c, u);
 }
 
 /* The mail of the version in force, if an officer's look is all it waits for. *code NULL: it is not. */

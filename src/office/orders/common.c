@@ -275,8 +275,7 @@ level_fits(const struct order *o, const struct obligation *row)
 
     return u != NULL &&
            unit_valid_on(u, moment_of(o->now, o->desk->settings->office.utc_offset).date) &&
-           (o->c->level == NULL ? row->tracked
-                                : u->level != NULL && strcmp(u->level, o->c->level) == 0);
+           (o->c->level == NULL ? row->tracked : command_reaches(o->c, u));
 }
 
 static int

@@ -457,7 +457,7 @@ asked(const struct order *o, const struct report *r, const struct unit *u)
     }
     return plan_owes(r, u) && unit_valid_on(u, today) &&
            unit_valid_on(u, calendar_last_day(order_due(o), order_offset(o))) && !u->host &&
-           (o->c->level == NULL || (u->level != NULL && strcmp(u->level, o->c->level) == 0));
+           command_reaches(o->c, u);
 }
 
 /* 1: refused. */

@@ -73,7 +73,7 @@ unit_rows(const struct order *o, const struct rounds *r)
         const struct unit *u = &plan->units[i];
         json_t *cells;
 
-        if (o->c->level != NULL && (u->level == NULL || strcmp(u->level, o->c->level) != 0))
+        if (!command_reaches(o->c, u))
             continue;
         cells = unit_cells(o, u, r, at);
         if (json_array_size(cells) > 0)

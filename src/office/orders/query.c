@@ -39,8 +39,7 @@ table_of(const struct order *o, const struct status *s)
 static bool
 asked(const struct order *o, const struct unit *u, const struct obligation *row)
 {
-    if (o->c->level != NULL &&
-        (u == NULL || u->level == NULL || strcmp(u->level, o->c->level) != 0))
+    if (o->c->level != NULL && (u == NULL || !command_reaches(o->c, u)))
         return false;
     for (size_t i = 0; i < o->c->nunits; i++)
         if (o->c->units[i] == u)

@@ -212,8 +212,7 @@ each_unit(struct order *o, int (*change)(struct order *, const struct unit *))
     for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
         rc = change(o, o->c->units[i]);
     for (size_t i = 0; rc == 0 && o->c->nunits == 0 && i < plan->nunits; i++)
-        if (!plan->units[i].host && plan->units[i].level != NULL &&
-            strcmp(plan->units[i].level, o->c->level) == 0)
+        if (!plan->units[i].host && command_reaches(o->c, &plan->units[i]))
             rc = change(o, &plan->units[i]);
     return rc;
 }
