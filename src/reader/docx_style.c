@@ -48,6 +48,8 @@ props_read(const struct styles *styles, struct props *to, const char *name, cons
     }
     if (strcmp(name, "vertAlign") == 0 && value != NULL)
         props_look(to, LOOK_RAISED, strcmp(value, "superscript") == 0);
+    else if (strcmp(name, "position") == 0 && value != NULL)
+        props_look(to, LOOK_RAISED, atoi(value) >= RAISED_LEAST);
     else if (strcmp(name, "rFonts") == 0)
         font_read(styles, to, attributes);
 }

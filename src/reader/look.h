@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "legacy.h"
 
+#define RAISED_LEAST 4          /* half-points above the line: less is taste, and no mark of a note */
+
 enum { LOOK_STRUCK = 1, LOOK_HIDDEN = 2, LOOK_RAISED = 4 };
 
 struct props {                  /* what a style or a run says of its text */

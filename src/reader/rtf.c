@@ -209,6 +209,7 @@ enum action {
     A_STRUCK,
     A_HIDDEN,
     A_RAISED,
+    A_UP,
     A_LEVEL,
     A_PLAIN,
     A_FONT,
@@ -237,7 +238,7 @@ enum action {
 };
 
 static const struct { const char *word; enum action action; } words[] = {
-    { "strike", A_STRUCK }, { "striked", A_STRUCK }, { "v", A_HIDDEN }, { "super", A_RAISED }, { "nosupersub", A_LEVEL },
+    { "strike", A_STRUCK }, { "striked", A_STRUCK }, { "v", A_HIDDEN }, { "super", A_RAISED }, { "up", A_UP }, { "nosupersub", A_LEVEL },
     { "sub", A_LEVEL }, { "plain", A_PLAIN }, { "f", A_FONT }, { "par", A_LINE }, { "line", A_LINE }, { "sect", A_LINE },
     { "page", A_LINE }, { "tab", A_TAB }, { "nestcell", A_TAB }, { "nestrow", A_LINE }, { "pard", A_PARAGRAPH }, { "intbl", A_WITHIN },
     { "cell", A_CELL }, { "row", A_ROW }, { "trowd", A_ROW_NEW }, { "trleft", A_ROW_LEFT }, { "clvmrg", A_DOWN }, { "cellx", A_CELL_AT }, { "u", A_UNICODE },
@@ -298,6 +299,7 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_STRUCK: look(r, LOOK_STRUCK, on); break;
     case A_HIDDEN: look(r, LOOK_HIDDEN, on); break;
     case A_RAISED: look(r, LOOK_RAISED, on); break;
+    case A_UP: look(r, LOOK_RAISED, !given || n >= RAISED_LEAST); break;
     case A_LEVEL: look(r, LOOK_RAISED, false); break;
     case A_PLAIN: r->now.look = 0; break;
     case A_FONT: r->now.font = n; break;

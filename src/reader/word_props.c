@@ -18,6 +18,7 @@ enum {
     S_HIDDEN = 0x083C,
     S_DSTRIKE = 0x2A53,
     S_RAISED = 0x2A48,
+    S_POSITION = 0x4845,
     S_FONT = 0x4A4F,
     S_SYMBOL = 0x6A09,
     S_IN_TABLE = 0x2416,
@@ -217,6 +218,7 @@ word_look(const struct word_run *run)
         switch (p.id) {
         case S_STRIKE: case S_DSTRIKE: out.look |= *p.value & 1 ? LOOK_STRUCK : 0; break;
         case S_HIDDEN: out.look |= *p.value & 1 ? LOOK_HIDDEN : 0; break;
+        case S_POSITION: out.look |= (int16_t)little(p.value, 2) >= RAISED_LEAST ? LOOK_RAISED : 0; break;
         case S_RAISED: out.look |= *p.value == 1 ? LOOK_RAISED : 0; break;
         case S_DELETED: out.deleted |= *p.value & 1; break;
         case S_INSERTED: out.changed |= *p.value & 1; break;

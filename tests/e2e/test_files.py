@@ -6,6 +6,8 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from office import Nowhere, Office, named_cells
 from servers import REPOSITORY
@@ -203,3 +205,65 @@ def test_the_sums_name_what_is_not_to_be_relied_on(desk):
         desk.ctl("--now", "2023-06-07T09:00", "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", "-o", path)
         notes = " ".join(str(cell.value) for row in openpyxl.load_workbook(path)["Số liệu"].iter_rows(max_row=3) for cell in row)
         assert ("chưa chắc chắn của: Huyện Cao Lãnh" in notes) == told
+
+
+# --- what is called something else ------------------------------------------------------------------
+
+@pytest.mark.parametrize("name, content, read", [
+    ("BC.docx", b"<html><body><h1>Sign in</h1><p>Please log in</p></body></html>", False), ("BC.pdf", b"JVBERi0xLjQK \n" * 40, False),
+    ("BC.xlsx", b"version https://git-lfs.example/spec\n", False), ("BC.docx", "abc".encode("utf-16"), False),
+    ("BC.xls", "TT\tNội dung\tSố lượng\n1\tSố cuộc tuyên truyền\t12\n2\tSố tin, bài\t3\n".encode(), True),
+    ("BC.doc", "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2023\n".encode(), True)])
+def test_a_page_under_a_papers_name_is_no_paper(desk, name, content, read):
+    (desk.folder / name).write_bytes(content)
+    told = letters(desk, received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / name), JUNE))
+    assert ("received" in told) == read
+    if not read:
+        assert set(told) == {"incomplete", "officer-notice"} and f"Không đọc được tệp «{name}»" in " ".join(told["incomplete"].split())
+
+
+def test_an_item_that_nobody_knows_is_told_where_the_others_are_there(desk):
+    rows = [("Số cuộc tuyên truyền trong kỳ", 12), *[(label, 5) for label in LABELS[1:]]]
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, workbook(desk, "it.xlsx", rows)), JUNE)
+    for letter in "received", "officer-notice":
+        assert "Không tìm thấy mục “Số cuộc tuyên truyền”" in " ".join(letters(desk, code)[letter].split())
+
+
+def test_a_folder_says_nothing_of_what_is_in_it(desk):
+    figures = workbook(desk, "pl.xlsx", FIGURES.items())
+    with zipfile.ZipFile(desk.folder / "m.zip", "w") as archive:
+        for file in letter(desk, "BC.docx"), figures:
+            archive.write(file, f"Ho so/{file.name}")
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / "m.zip"), JUNE)
+    assert values(desk, code)["campaigns"][0] == "12"
+    assert desk.rows("SELECT count(*) FROM submission") == [(1,)]
+
+
+HEAD = ["STT", "Tên đơn vị", "Loại", "Số tiêu chí đạt", "Tổng số tiêu chí", "Có kế hoạch riêng"]
+
+
+@pytest.mark.parametrize("at, row", [(0, ["", "Khối trường học"]), (0, ["*", "Khối trường học"]), (2, ["", "Toàn huyện", "", 17, 20]), (2, ["Σ", "", "", 17, 20])])
+def test_heads_and_sums_are_no_candidates(desk, at, row):
+    rows = [[1, "Phòng Giáo dục", "cơ quan", 8, 10, "Có"], [2, "Công ty An Bình", "doanh nghiệp", 9, 10, "Không"]]
+    rows.insert(at, row)
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, workbook(desk, "it.xlsx", [*FIGURES.items(), [], HEAD, *rows])), JUNE)
+    names = [v for k, (v, _) in values(desk, code).items() if k.startswith("candidates.name")]
+    assert names == ["Phòng Giáo dục", "Công ty An Bình"] and "required" not in [w[0] for w in warnings(desk, code)]
+
+
+def test_fixed_rows_are_known_by_their_label_wherever_it_stands(desk):
+    head = ["", "STT", "Nội dung", "Có tổ chức", "Ngày tổ chức", "Số người dự"]
+    rows = [[7, "", label, value] for label, value in FIGURES.items()]
+    book = workbook(desk, "it.xlsx", [*rows, head, [8, 1, "Tháng An toàn giao thông", "Có", "", 300]])
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, book), JUNE)
+    assert values(desk, code)["events.people#8"][0] == "300"
+
+
+def test_a_figure_set_above_the_line_is_the_mark_of_a_note(desk):
+    file = lines(desk, "12", table=True)
+    paper = docx.Document(file)
+    run = paper.tables[0].cell(0, 1).paragraphs[0].add_run("1")
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="8"/>'))
+    paper.save(file)
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, file), JUNE)
+    assert values(desk, code)["campaigns"][0] == "12"

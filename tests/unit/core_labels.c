@@ -369,6 +369,32 @@ a_figure_in_thousands_is_asked_about(void **state)
     }
 }
 
+/* Measures below labels are no values; a longer head is the column's where the table is known. */
+static void
+measures_and_longer_heads_are_understood(void **state)
+{
+    static const char *const rows[] = { "Số cuộc tuyên truyền|Số lượt người", "(cuộc)|lượt người", "12|9" };
+    static const char *const list[] = { "STT|Tên đơn vị|Loại đơn vị|Địa bàn", "1|Xã Mỹ An|xã|Mỹ An", "", "Tên đơn vị|Địa bàn", "Xã Mỹ Hội|Mỹ Hội" };
+    struct attachment a = { .type = xstrdup("xlsx") }, b = { .type = xstrdup("xlsx") };
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    fill(&a, rows, 3);
+    validate_extract(&form, 2023, &a, &v, &f);
+    value_is(&v, "meetings", 0, "12", "Trang 1!A3");
+    assert_int_equal(f.n, 0);
+    values_free(&v);
+    fill(&b, list, ARRAY_LEN(list));
+    validate_extract(&form, 2023, &b, &v, &f);
+    value_is(&v, "candidates.kind", 1, "xã", "Trang 1!C2");
+    assert_non_null(findings_get(&f, "not-found"));         /* the second list has no column of the kind */
+    values_free(&v);
+    findings_free(&f);
+    attachment_clear(&a);
+    attachment_clear(&b);
+}
+
 /* Rows were put in, and the names stayed: none of the sheet's is believed. */
 static void
 names_left_behind_are_not_believed(void **state)
@@ -454,6 +480,7 @@ main(void)
         cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
         cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
+        cmocka_unit_test(measures_and_longer_heads_are_understood),
         cmocka_unit_test(a_form_of_lines_that_is_empty_is_told),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),

@@ -9,6 +9,9 @@
 /* form: values are searched in them. */
 void remarks_add(struct findings *, const struct message *, bool form);
 
+/* Files that hold no paper of the kind they are called; where they gave values they are not asked about. */
+void remarks_misnamed(struct findings *, const struct message *);
+
 /* Of the files that gave the values: which were read off a printed page. */
 void remarks_sources(struct findings *, const struct message *, const int *files, size_t n);
 

@@ -30,6 +30,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                         "“{label}” says {value} in “{limit}”; please write the whole number, not thousands or millions."},
     [FINDING_YEAR] = {"year", "“{label}” ghi {value}, nhưng báo cáo này là của kỳ {limit}; đề nghị kiểm tra có dùng nhầm biểu mẫu không.",
                       "“{label}” says {value}, but this report is of {limit}; please check that it is the right form."},
+    [FINDING_NOT_FOUND] = {"not-found", "Không tìm thấy mục “{label}” trong tệp, nên mục này chưa có số liệu; đề nghị giữ nguyên tên mục như biểu mẫu.",
+                           "No item “{label}” was found in the file, so it has no figure; please keep its name as the form has it."},
     [FINDING_SAID_OTHERWISE] = {"said-otherwise", "Lời thư nói “{label}” là {limit}, tệp ghi {value}; số trong tệp được dùng. Nếu cần sửa, đề nghị sửa trong tệp rồi gửi lại.",
                                 "The mail says “{label}” is {limit}, the file says {value}; the file's figure is used. To change it, please correct the file and send it again."},
     [FINDING_ALL_ZERO] = {"all-zero", "Mọi số liệu trong biểu mẫu đều ghi 0, ngoài ra không ghi gì; nếu biểu mẫu chưa được điền, đề nghị điền rồi gửi lại.",
@@ -77,6 +79,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                              "The editable copy (Word, Excel) is missing."},
     [FINDING_NO_EVIDENCE] = {"evidence", "Chưa kèm minh chứng: “{label}” chưa được điền.",
                              "Evidence is missing: “{label}” is not filled in."},
+    [FINDING_NO_EVIDENCE_COLUMN] = {"evidence", "Chưa thấy minh chứng: không tìm thấy cột “{label}” trong bảng.",
+                                    "Evidence is not seen: the table has no column “{label}”."},
+    [FINDING_NO_COLUMN] = {"not-found", "Không tìm thấy cột “{label}” trong bảng, nên cột này chưa được đọc; đề nghị giữ nguyên tên cột như biểu mẫu.",
+                           "The table has no column “{label}”, so it was not read; please keep the columns' names as the form has them."},
     [FINDING_CANDIDATE_KIND] = {"candidate-kind", "{label} không có “{value}”; loại đơn vị có thể lựa chọn: {limit}.",
                                 "{label} has no “{value}”; the kinds it may choose from: {limit}."},
     [FINDING_QUOTA] = {"quota", "Chỉ tiêu của quý đơn vị là {limit}, danh sách có {value}.",
@@ -140,7 +146,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "labels_private.h"
+#include "number.h"
 
 #define ACROSS_LEAST 2
 #define ACROSS_MOST  100        /* labels, and rows below them */
@@ -99,6 +100,19 @@ total_row(const struct grid *g, size_t from, size_t to)
     return false;
 }
 
+/* "cuộc | lượt người | bài": the third line of many tables. */
+static bool
+measures_row(const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct spot *spot = &g->v[i];
+
+        if (spot->type != CELL_TEXT || strpbrk(spot->value, "0123456789") != NULL || !number_unit(spot->folded, NULL))
+            return false;
+    }
+    return true;
+}
+
 /* The first cell behind the rows of figures. */
 static size_t
 take_rows(const struct search *s, const struct grid *g, size_t at, struct across *a)
@@ -107,7 +121,7 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
 
     while (at < g->n && a->nrows < ACROSS_MOST && g->v[at].row <= last + PAUSE_MOST + 1) {
         size_t end = grid_row_end(g, at);
-        bool numbers = labels_numbering(g, at, end) && end < g->n &&
+        bool numbers = (labels_numbering(g, at, end) || measures_row(g, at, end)) && end < g->n &&
                        has_figure(s, a, g, end, grid_row_end(g, end));
         if (!numbers && (has_label(s, g, at, end) || !has_figure(s, a, g, at, end)))
             break;

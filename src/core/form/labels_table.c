@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 
+#define SIGMA "\xce\xa3"        /* over columns that are added up */
 #define HEADER_LEAST 2          /* columns that make a row the head of a table */
 #define PAUSE_MOST 2            /* blank rows that do not end a table */
 
@@ -27,6 +28,25 @@ match_head(const struct search *s, const struct grid *g, size_t from, size_t to,
             h->at[label->column] = g->v[i].column;
             h->matched++;
         }
+    }
+}
+
+/* "Loại đơn vị" of "Loại": where the table is known, of a column whose values show that it is it. */
+static void
+match_longer(const struct grid *g, size_t from, size_t to, struct head *h)
+{
+    for (size_t c = 0; c < h->table->ncolumns; c++) {
+        char *label = h->at[c] == 0 && h->table->columns[c].type == FIELD_CHOICE ? label_fold(h->table->columns[c].label) : NULL;
+        int at = 0;
+
+        for (size_t i = from; i < to && label != NULL && at == 0; i++)
+            if (grid_begins(g->v[i].folded, (const char *const[]){ label }, 1))
+                at = g->v[i].column;
+        for (size_t k = 0; k < h->table->ncolumns; k++)
+            at = h->at[k] == at ? 0 : at;
+        h->at[c] = at > 0 ? at : h->at[c];
+        h->matched += at > 0;
+        free(label);
     }
 }
 
@@ -57,16 +77,32 @@ take_head(const struct search *s, const struct grid *g, size_t at, struct head *
 
     if (end < g->n && g->v[end].row == g->v[at].row + 1)
         match_head(s, g, end, below, h);
-    return h->matched > before ? below : end;
+    end = h->matched > before ? below : end;
+    match_longer(g, at, grid_row_end(g, at), h);
+    return end;
 }
 
 /* ---- what a row is ------------------------------------------------------------------ */
 
+/* Where the values begin: labels stand before. */
+static int
+first_column(const struct head *h)
+{
+    int first = 0;
+
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        first = h->at[c] > 0 && (first == 0 || h->at[c] < first) ? h->at[c] : first;
+    return first;
+}
+
 /* The number of a fixed row by its label; 0 if the row is none of them. */
 static int
-fixed_row(const struct table *table, const struct grid *g, size_t from, size_t to)
+fixed_row(const struct head *h, const struct grid *g, size_t from, size_t to)
 {
-    for (size_t i = from; i < to && i < from + 2; i++)
+    const struct table *table = h->table;
+    int first = first_column(h);
+
+    for (size_t i = from; i < to && g->v[i].column < first; i++)
         for (size_t k = 0; k < table->row_labels.n; k++) {
             char *label = label_fold(table->row_labels.v[k]);
             bool same = strcmp(label, g->v[i].folded) == 0 ||
@@ -129,8 +165,9 @@ total_row(const struct grid *g, size_t from, size_t to, const struct shape *shap
     bool certain;
 
     for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
-        if (g->v[i].type == CELL_TEXT && label_total(g->v[i].value, g->v[i].folded, &certain) &&
-            (certain || shape->number == 0))
+        if (g->v[i].type == CELL_TEXT &&
+            ((label_total(g->v[i].value, g->v[i].folded, &certain) && (certain || shape->number == 0)) ||
+             (shape->number == 0 && (label_whole(&g->v[i]) || strcmp(g->v[i].value, SIGMA) == 0))))
             return true;
     return false;
 }
@@ -161,6 +198,21 @@ row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to
     return false;
 }
 
+/* Above rows with numbers one without, of a name alone: what they have in common. */
+static bool
+names_group(const struct search *s, const struct head *h, const struct grid *g, size_t at, size_t end, const struct shape *shape)
+{
+    struct shape next = {0};
+    size_t values = 0;
+
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        values += h->at[c] > 0 && grid_at(g, at, end, h->at[c]) != NULL;
+    if (h->number == 0 || shape->number > 0 || shape->texts != 1 || values != 1 || end == g->n)
+        return false;
+    next = shape_of(s, h, g, end, grid_row_end(g, end));
+    return next.number > 0;
+}
+
 /* After more than a few blank rows only what plainly goes on is a row. */
 static bool
 goes_on(const struct head *h, const struct shape *shape)
@@ -184,7 +236,7 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     free(other.at);
     if (head)
         return other.table == h->table ? WHAT_HEAD : WHAT_END;
-    *row = fixed ? fixed_row(h->table, g, at, end) : 0;
+    *row = fixed ? fixed_row(h, g, at, end) : 0;
     if (*row > 0)
         return row_has_value(h, g, at, end) ? WHAT_ROW : WHAT_NONE;
     for (size_t i = at; i < end; i++) {
@@ -195,7 +247,7 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
         return WHAT_END;
     if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) ||
-        total_row(g, at, end, &shape) || group_row(g, at, end, &shape))
+        total_row(g, at, end, &shape) || group_row(g, at, end, &shape) || names_group(s, h, g, at, end, &shape))
         return WHAT_NONE;
     if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
         return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
@@ -220,13 +272,17 @@ read_row(struct search *s, struct head *h, const struct grid *g, size_t from, si
     }
 }
 
-/* A6: no column for it, so in no row. */
+/* A6: no column for it, so in no row; or under a name that nobody knows. */
 static void
 tell_columns(struct search *s, const struct head *h)
 {
-    for (size_t c = 0; c < h->table->ncolumns; c++)
-        if (h->at[c] == 0 && h->table->columns[c].evidence)
-            cell_missing(&h->table->columns[c], NULL, s->findings);
+    for (size_t c = 0; c < h->table->ncolumns; c++) {
+        const struct field *field = &h->table->columns[c];
+        struct finding_words words = { .label = field->label, .label_en = field->label_en };
+
+        if (h->at[c] == 0 && (field->evidence || field->required))
+            finding_say(s->findings, field->evidence ? FINDING_NO_EVIDENCE_COLUMN : FINDING_NO_COLUMN, SEVERITY_WARNING, NULL, &words);
+    }
 }
 
 /* A printed line among numbered rows that has no number, and is no total or title. */

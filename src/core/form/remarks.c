@@ -5,8 +5,11 @@
 
 #include "base/mem.h"
 #include "core/form/document.h"
+#include "core/language/tokens.h"
 #include "model/flag.h"
 #include "model/format.h"
+
+#define PAPER_READ 1500         /* bytes: its title stands there */
 
 struct remark { const char *code, *vi, *en; };      /* %s: the file's name */
 
@@ -188,6 +191,39 @@ remarks_add(struct findings *f, const struct message *m, bool form)
         say_file(f, a, none && a->inside < 0 && a->name != NULL, read, form);
     }
     say_flags(f, &m->flags, NULL);
+}
+
+static bool
+says_paper(const char *text)
+{
+    struct tokens t;
+    bool says = false;
+
+    tokens_of(text != NULL ? text : "", PAPER_READ, &t);
+    for (size_t i = 0; i < t.n && !says; i++)
+        says = tokens_name_paper(&t, i);
+    tokens_free(&t);
+    return says;
+}
+
+/* An error page saved under a paper's name, a paper encoded twice: bytes that are text,
+ * and neither a letterhead nor a table nor a paper's name in them. */
+static bool
+misnamed(const struct attachment *a)
+{
+    const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
+
+    return attachment_counts(a) && a->status == ATTACHMENT_READ && a->type != NULL && format_named(a->type)->class == FORMAT_IS_WORDS &&
+           dot != NULL && format_ending(dot + 1)->class == FORMAT_IS_PAPER && a->letterhead == NULL && a->ntables == 0 &&
+           a->nsheets == 0 && !says_paper(a->text);
+}
+
+void
+remarks_misnamed(struct findings *f, const struct message *m)
+{
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (misnamed(&m->attachments[i]))
+            say(f, SEVERITY_ERROR, &unreadable, &m->attachments[i]);
 }
 
 void

@@ -148,6 +148,28 @@ emit(struct search *s, struct values *values, struct findings *findings)
                           values, findings);
 }
 
+/* A form of which nearly all was found, with a label that nobody knows: said of what must be there. */
+static void
+tell_unfound(struct search *s, struct findings *findings)
+{
+    size_t required = 0, found = 0;
+
+    for (int pass = 0; pass < 2 && (pass == 0 || found * 4 >= required * 3); pass++)
+        for (size_t i = 0; i < s->form->nsections; i++)
+            for (size_t k = 0; k < s->form->sections[i].nfields; k++) {
+                const struct field *field = &s->form->sections[i].fields[k];
+                bool hit = false;
+
+                for (size_t h = 0; h < s->nhits && field->required; h++)
+                    hit = hit || s->hits[h].field == field;
+                required += pass == 0 && field->required;
+                found += pass == 0 && hit;
+                if (pass == 1 && field->required && !hit)
+                    finding_say(findings, FINDING_NOT_FOUND, SEVERITY_WARNING, NULL,
+                                &(struct finding_words){ .label = field->label, .label_en = field->label_en });
+            }
+}
+
 /* ---- the door -------------------------------------------------------------- */
 
 static void
@@ -240,6 +262,7 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
     given(&s, &labels);
     if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours)) {         /* a single word like "Năm" is no form */
         demand(&s);
+        tell_unfound(&s, findings);
         emit(&s, values, findings);
     }
     search_end(&s);

@@ -288,8 +288,8 @@ from_subject(struct gather *g)
 static void
 from_file_name(struct gather *g, const struct attachment *a, int attachment)
 {
-    const char *title = attachment_title(a);
-    char *stem = gather_stem(title);
+    const char *title = attachment_title(a), *slash = a->inside >= 0 ? strrchr(title, '/') : NULL;
+    char *stem = gather_stem(slash != NULL && slash[1] != '\0' ? slash + 1 : title);       /* folders are called as people sort */
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, g->day, &gist);
@@ -309,9 +309,12 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     free(stem);
 }
 
+/* What an archive says is a list of names; what it holds speaks for itself. */
 static void
 from_document(struct gather *g, const struct attachment *a, int attachment)
 {
+    if (a->type != NULL && format_named(a->type)->class == FORMAT_IS_ARCHIVE)
+        return;
     char *top = gather_top(a);
     const char *text = a->text != NULL && a->nsheets == 0 ? a->text : top;
 

@@ -285,9 +285,13 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     remarks_add(&item->findings, m, form != NULL);
     if (examine_parts(desk, item, m) != 0)
         return -1;
-    if (form == NULL)
+    if (form == NULL) {
+        remarks_misnamed(&item->findings, m);
         return 0;
+    }
     read_form(item, m);
+    if (item->values.n == 0)
+        remarks_misnamed(&item->findings, m);
     if (item->obligation != 0 && item->values.n == 0 && !findings_blocking(&item->findings))
         return keep_figures(desk, item);
     if (item->obligation != 0 && item->values.n > 0)
