@@ -82,6 +82,10 @@ static void
 plain_words_are_no_report(void **state)
 {
     static const struct expected cases[] = {
+        { { .subject = "Cho em hỏi huyện Mỹ Lộc nộp chưa ạ?", .text = "" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Xin danh sách các đơn vị đã nộp", .text = "" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Kính gửi anh", .text = "Cho em xin tình hình các huyện." }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Huyện Mỹ Lộc gửi báo cáo chưa anh", .text = "Dạ em cảm ơn." }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Hỏi", .text = "a oi bc 6 thang có cần gửi bản giấy ko a" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = HALF, .text = "Phòng đã xem giúp huyện chưa ạ" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Báo cáo 6 tháng", .text = "Cần gửi những gì vậy anh" }, OUTCOME_NOTE, REASON_QUESTION },
@@ -337,6 +341,47 @@ who_is_answered(void **state)
     }
 }
 
+/* A service says that a file was laid there for us: the officers look, where it names what or whose. */
+static void
+a_share_is_seen_by_somebody(void **state)
+{
+    static const char link[] = "Lê Văn A đã mời bạn xem tài liệu: https://docs.google.com/d/1", service[] = "drive-noreply@kho.example", own[] = "h-song-tra@tinh.example";
+    static const struct expected cases[] = {
+        { { .from = service, .subject = "Lê Văn A đã chia sẻ \"" HALF "\" với bạn", .text = link, .automatic = "auto-generated" }, OUTCOME_NOTE, REASON_AUTO_SUBMITTED },
+        { { .from = service, .subject = "Lê Văn A shared a file with you", .text = link, .reply_to = own }, OUTCOME_NOTE, REASON_MACHINE_ADDRESS },
+        { { .from = service, .subject = "Huyện Sông Trà đã chia sẻ một tệp", .text = link, .list = "List-Id" }, OUTCOME_NOTE, REASON_NONE },
+        { { .from = service, .subject = "Khuyến mãi 50%", .text = link, .automatic = "auto-generated" }, OUTCOME_IGNORED, REASON_AUTO_SUBMITTED },
+        { { .from = service, .subject = HALF, .text = "Đã có người xem.", .automatic = "auto-generated" }, OUTCOME_IGNORED, REASON_AUTO_SUBMITTED },
+        { { .from = own, .subject = HALF, .text = link, .automatic = "auto-replied" }, OUTCOME_IGNORED, REASON_AUTO_SUBMITTED },
+    };
+    const struct known known = scene_june();
+    struct decision d;
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+    scene_decide(scene_mail(&cases[0].mail), &known, &d);
+    assert_false(d.may_reply);
+    decision_clear(&d);
+}
+
+/* Whose program wants no answers gets none: then an officer is told that the report came. */
+static void
+what_is_not_answered_is_told(void **state)
+{
+    const struct written mail = { .subject = HALF, .file = "a.docx", .suppress = "All" }, plain = { .subject = HALF, .file = "a.docx", .suppress = "OOF" };
+    const struct known known = scene_june();
+    struct decision d;
+
+    (void)state;
+    scene_decide(scene_mail(&mail), &known, &d);
+    assert_int_equal(d.outcome, OUTCOME_FILED);
+    assert_true(d.flagged && !d.may_reply);
+    decision_clear(&d);
+    scene_decide(scene_mail(&plain), &known, &d);
+    assert_true(!d.flagged && d.may_reply);
+    decision_clear(&d);
+}
+
 /* The line we asked for, in answer to the letter or by the code alone. */
 static void
 the_asked_line_is_an_answer(void **state)
@@ -394,6 +439,7 @@ main(void)
         cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_question_beside_a_report_is_told),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
+        cmocka_unit_test(a_share_is_seen_by_somebody), cmocka_unit_test(what_is_not_answered_is_told),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
         cmocka_unit_test(the_same_files_are_a_repetition),
     };

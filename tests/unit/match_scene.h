@@ -138,6 +138,7 @@ struct written {                /* a mail; NULL: nothing of it */
     const char *forwarded;      /* words of a mail attached to it */
     const char *found;          /* Authentication-Results */
     const char *list, *automatic;
+    const char *suppress, *reply_to;
 };
 
 static inline struct attachment *
@@ -166,6 +167,9 @@ scene_mail(const struct written *w)
         strings_add(&m->authentication_results, w->found);
     if (w->list != NULL)
         strings_add(&m->list_headers, w->list);
+    m->x_auto_response_suppress = xstrdup(w->suppress);
+    if (w->reply_to != NULL)
+        ARRAY_MORE(m->reply_to.v, m->reply_to.n)->addr = xstrdup(w->reply_to);
     if (w->file != NULL) {
         struct attachment *a = scene_file(m, w->file, "docx", w->content);
         if (w->issuer != NULL || w->title != NULL) {

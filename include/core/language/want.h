@@ -11,6 +11,8 @@
 
 /* It asks for the form or the deadline: "xin mẫu báo cáo", "hạn nộp là ngày nào?". */
 bool want_help(const struct tokens *);
+/* It asks for what only the office has: "xin danh sách các đơn vị đã nộp". */
+bool want_things(const struct tokens *);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
 bool want_time(const struct tokens *);
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */

@@ -55,6 +55,22 @@ want_help(const struct tokens *t)
            (SOMEWHERE(t, whens, NULL) && SOMEWHERE(t, sendings, NULL));
 }
 
+static bool
+of_all(const struct tokens *t, size_t at)
+{
+    static const char *const wholes[] = { "cac don vi", "cac huyen", "cac xa", "cac phuong", "cac noi", "cac dia phuong", "nhung don vi", "don vi nao", "toan tinh", "ca tinh", "cua phong", "cua tinh" };
+
+    return asked_before(t, at) && tokens_within(t, at, at + FAR, wholes, ARRAY_LEN(wholes));
+}
+
+bool
+want_things(const struct tokens *t)
+{
+    static const char *const things[] = { "danh sach", "ds", "tinh hinh", "so lieu", "ket qua", "thong tin", "van ban", "tai lieu", "ke hoach", "cong van" };
+
+    return SOMEWHERE(t, things, of_all);
+}
+
 /* ---- later, or by another way ---------------------------------------------------------- */
 
 /* Written with such accents or with none; but: the word behind makes another of it. */

@@ -94,6 +94,15 @@ sends(const struct tokens *words)
     return SOMEWHERE(words, phrases, NULL);
 }
 
+/* "Huyện Lai Vung nộp chưa ạ?" in the subject, and no more than a greeting below. */
+static bool
+subject_asks(const struct judge *j)
+{
+    const char *text = j->m->text != NULL ? j->m->text : "", *subject = j->m->subject != NULL ? j->m->subject : "";
+
+    return text_length(text) <= THANKS_MOST && (strchr(subject, '?') != NULL || want_answer(&j->subject));
+}
+
 /* Asks, and sends nothing: "Xin cho hỏi hạn nộp báo cáo 6 tháng?" names a report and is none. */
 static bool
 asks(const struct judge *j)
@@ -104,9 +113,9 @@ asks(const struct judge *j)
     if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
         (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         return true;
-    if (j->d->sender_registered && !sends(&j->words) && (want_help(&j->words) || want_help(&j->subject)))
+    if (j->d->sender_registered && !sends(&j->words) && (want_help(&j->words) || want_help(&j->subject) || want_things(&j->words) || want_things(&j->subject)))
         return true;
-    mark = mark || (text_length(text) <= QUESTION_MOST && want_answer(&j->words));
+    mark = mark || subject_asks(j) || (text_length(text) <= QUESTION_MOST && want_answer(&j->words));
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
            !sends(&j->words) && !document_link(j->m);
 }

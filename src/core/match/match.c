@@ -87,6 +87,20 @@ known_person(const struct judge *j)
     return j->d->sender_registered || j->known->officer != NULL || judge_has(j, SOURCE_THREAD);
 }
 
+/* "... đã chia sẻ «Báo cáo 6 tháng 2023» với bạn": the program of a service says that somebody laid a
+ * file there, and whose or what it is. */
+static bool
+shares(const struct judge *j)
+{
+    const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
+    bool named = j->unit != NULL || (item != NULL && item->report != NULL);
+
+    for (size_t i = 0; i < j->m->reply_to.n && !named; i++)
+        named = j->m->reply_to.v[i].addr != NULL && plan_unit_of_address(j->plan, j->m->reply_to.v[i].addr) != NULL;
+    return named && j->files == 0 && document_link(j->m) && !same(j->m->auto_submitted, "auto-replied") &&
+           !same(j->m->content_type, "multipart/report");
+}
+
 /* Systems of offices send reports in bulk, so with files it is read on; what a
  * program answers or writes of its own accord (another docketd's reminder with
  * its empty form) is no report until somebody says so. */
@@ -111,6 +125,10 @@ machine(struct judge *j)
     }
     if (mark == REASON_NONE && known_person(j))
         return false;
+    if (shares(j)) {
+        judge_settle(j, OUTCOME_NOTE, mark != REASON_NONE ? mark : list, MATTER_NONE);
+        return true;
+    }
     decision_drop_items(j->d);
     judge_settle(j, OUTCOME_IGNORED, mark != REASON_NONE ? mark : list, MATTER_NONE);
     return true;
@@ -399,6 +417,7 @@ conclude(struct judge *j)
     } else {                            /* through a list: filed all the same, and told to the officers */
         enum reason list = machine_list(j->m);
 
+        j->d->flagged = j->d->flagged || (j->d->sender_registered && !j->d->may_reply);     /* somebody hears that it came */
         judge_settle(j, OUTCOME_FILED,
                      list != REASON_NONE        ? list
                      : j->beside != REASON_NONE ? j->beside
