@@ -97,6 +97,28 @@ two_reports_in_one_mail_stand_in_a_table(void **state)
     rendered_free(&r);
 }
 
+static void
+one_file_read_for_two_reports_has_one_remark(void **state)
+{
+    struct letter_facts f = facts_for("received", "vi");
+    struct item two[2] = { f.items[0], f.items[1] };
+    struct rendered r = {0};
+
+    (void)state;
+    f.items = two;
+    f.nitems = 2;
+    for (int i = 0; i < 2; i++) {
+        two[i].findings = (struct findings){0};
+        findings_add(&two[i].findings, SEVERITY_WARNING, "not-read", "DS.pdf", xstrdup("Tệp «DS.pdf» là ảnh."), xstrdup("A picture."));
+    }
+    render("received", &f, &r);
+    assert_non_null(strstr(r.text, "\n- DS.pdf: Tệp «DS.pdf» là ảnh."));
+    assert_null(strstr(strstr(r.text, "là ảnh.") + 1, "là ảnh."));
+    rendered_free(&r);
+    for (int i = 0; i < 2; i++)
+        findings_free(&two[i].findings);
+}
+
 /* The quota is of the list that names candidates, in its year; other reports say nothing of it. */
 static void
 the_quota_stands_in_reminders_of_the_list_only(void **state)
@@ -333,7 +355,7 @@ main(void)
         cmocka_unit_test(both_languages_have_every_letter_and_no_unknown_key),
         cmocka_unit_test(every_letter_reads_well_in_both_languages),
         cmocka_unit_test(an_acknowledgement_says_what_was_received),
-        cmocka_unit_test(two_reports_in_one_mail_stand_in_a_table),
+        cmocka_unit_test(two_reports_in_one_mail_stand_in_a_table), cmocka_unit_test(one_file_read_for_two_reports_has_one_remark),
         cmocka_unit_test(the_quota_stands_in_reminders_of_the_list_only),
         cmocka_unit_test(an_incomplete_report_names_its_cells),
         cmocka_unit_test(a_thousand_findings_make_no_endless_letter),

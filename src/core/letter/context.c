@@ -203,18 +203,37 @@ put_worst(json_t *c, const struct letter_facts *f)
     put_item(c, f, &f->items[0], worst);
 }
 
+/* A file that is read for two reports has its remark once, and for neither alone. */
+static bool
+said_before(json_t *list, const json_t *one)
+{
+    size_t i;
+    json_t *old;
+
+    json_array_foreach(list, i, old)
+        if (json_object_get(one, "place") != NULL && json_equal(json_object_get(old, "place"), json_object_get(one, "place")) &&
+            json_equal(json_object_get(old, "text"), json_object_get(one, "text"))) {
+            letter_put_text(old, "report", NULL);
+            return true;
+        }
+    return false;
+}
+
 static void
 add_findings(const struct letter_facts *f, const struct findings *findings, const struct report *report,
              json_t *errors, json_t *warnings)
 {
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *finding = &findings->v[i];
-        json_t *one = json_object();
+        json_t *one = json_object(), *list = finding->severity == SEVERITY_ERROR ? errors : warnings;
 
         put_cut(one, "place", finding->place);
         letter_put_text(one, "text", say(f, finding->text, finding->text_en));
         letter_put_text(one, "report", f->nitems > 1 && report != NULL ? say(f, report->name, report->name_en) : NULL);
-        json_array_append_new(finding->severity == SEVERITY_ERROR ? errors : warnings, one);
+        if (f->nitems > 1 && said_before(list, one))
+            json_decref(one);
+        else
+            json_array_append_new(list, one);
     }
 }
 
