@@ -125,12 +125,25 @@ def test_a_strangers_wish_is_offered_to_nobody(desk, subject, text, line):
 @pytest.mark.parametrize("subject, text, settled", [
     ("{0}", "Dạ đơn vị: huyện Cao Lãnh, loại: báo cáo 6 tháng đầu năm 2023 ạ", True), ("V/v thư mã {0}", "Đây là báo cáo 6 tháng đầu năm 2023 của huyện Cao Lãnh.", True),
     ("Trả lời", "Thư {0} là báo cáo 6 tháng năm 2023 của huyện Cao Lãnh ạ.", True), ("{0}", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", True),
+    ("{0}", "Dạ báo cáo 6 tháng ạ", True), ("{0}", "Không phải báo cáo 6 tháng", False), ("{0}", "Báo cáo 6 tháng em gửi sau", False),
     ("{0}", "báo cáo ạ", False), ("{0}", "Có phải báo cáo 6 tháng năm 2023 không ạ?", False)])
 def test_what_a_waiting_mail_is_may_be_said_in_own_words(desk, subject, text, settled):
     code = desk("Gửi anh", "Gửi anh", files=("scan.pdf",))
     desk(subject.format(code), text.format(code), files=())
     assert (desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed",)]) == settled
     assert desk.office.rows("SELECT outcome FROM message ORDER BY id DESC LIMIT 1") == [("note",)]
+
+
+@pytest.mark.parametrize("text", ["Đơn vị: huyện Cao Lãnh; Loại: (loại báo cáo); Kỳ: (năm)", "Đơn vị: huyện Lai Vung; Loại: báo cáo 6 tháng; Kỳ: 2023",
+                                  "Là báo cáo năm 2019 anh ơi", "Anh xem trong file giúp em"])
+def test_an_answer_that_settles_nothing_is_asked_about_again(desk, text):
+    code = desk("Gửi anh", "Gửi anh", files=("scan.pdf",))
+    for asked in (2, 3):                # the second letter is about the waiting mail, too
+        desk(f"Re: [BVANTQ {code}] Đã nhận thư", f"{text}\n{'.' * asked}", files=())
+        letters = desk.office.rows("SELECT c.mail, m.code FROM letter l JOIN letter_mail c ON c.letter = l.id JOIN message m ON m.id = l.message WHERE l.letter = 'unclear'")
+        assert [about for _, about in letters] == [code] * asked
+    said = " ".join(email.message_from_bytes(letters[-1][0], policy=email.policy.default).get_body(("plain",)).get_content().split())
+    assert "Câu trả lời của quý đơn vị nhận lúc" in said and "Loại: (loại báo cáo)" in said
 
 
 def test_nobody_is_given_a_line_that_would_misfile(desk):

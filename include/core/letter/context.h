@@ -18,6 +18,7 @@
  *   sender              his address
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   doubt               why it was not filed, where nothing is unclear
+ *   answered            when an answer came that did not say it
  *   sample_unit, sample_report, sample_period       what is known of it, else "(tên đơn vị)", ...
  *   candidates          list of texts: units that remain possible
  *   files_known         nfiles says how many
@@ -138,6 +139,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const char *code, *subject, *sender;
     unsigned unsure;                /* what its sender must say: UNSURE_UNIT, ... */
     instant received;
+    instant answered;               /* when its sender answered, and did not say it */
     bool known_sender;              /* registered, authenticated or an officer: his words may be repeated */
     const struct attachment *attachments;
     size_t nattachments;

@@ -91,6 +91,8 @@ put_mail(json_t *c, const struct letter_facts *f)
         put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (is_set(f->received))
         put_taken(c, "received", words_moment(f->received, offset, f->language));
+    if (is_set(f->answered))
+        put_taken(c, "answered", words_moment(f->answered, offset, f->language));
     if (is_set(f->received) && wants(f, "received_day"))
         put_taken(c, "received_day", words_day(moment_of(f->received, offset).date, f->language));
     for (size_t i = 0; f->candidates != NULL && i < f->candidates->n; i++) {

@@ -17,6 +17,7 @@
 #include "gather.h"
 
 #define ANSWER_READ 300         /* bytes of an answer in own words */
+#define ANSWER_WORDS 12
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
 
@@ -154,6 +155,15 @@ verdict_row(struct gather *g, const struct gist *gist)
     }
 }
 
+/* A few words that name a report and deny or promise nothing: the day of the mail says which year. */
+static bool
+names_it_alone(const struct tokens *t)
+{
+    static const char *const others[] = { "khong", "ko", "chua", "se", "sau", "truoc", "mai", "hay", "hoac", "nao", "gui", "nop", "xin", "lai", "neu" };
+
+    return t->n <= ANSWER_WORDS && !tokens_within(t, 0, t->n, others, ARRAY_LEN(others));
+}
+
 /* "Dạ đây là báo cáo 6 tháng đầu năm 2023 của huyện Lấp Vò": what we asked, without our line. */
 static void
 own_words_answer(struct gather *g, const char *text)
@@ -166,7 +176,7 @@ own_words_answer(struct gather *g, const char *text)
     if (g->known->asked == NULL || answered || document_count(g->m) > 0 || strchr(text, '?') != NULL)
         return;
     gist_of(g->index, text, ANSWER_READ, g->day, &gist);
-    if (gist.nreports == 1 && (gist.year != 0 || gist.reports[0].year != 0) && gist.extension.first == gist.extension.last && gist.question.first == gist.question.last) {
+    if (gist.nreports == 1 && (gist.year != 0 || gist.reports[0].year != 0 || names_it_alone(&gist.words)) && gist.extension.first == gist.extension.last && gist.question.first == gist.question.last) {
         gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
         gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
     }

@@ -168,7 +168,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         refuse(d, OUTCOME_NOTE, REASON_FROM_ABOVE);     /* never answered, and seen by the officers */
     if (rc == 0)
         rc = order_with_file(desk, facts, at->received, d);
-    if (d->matter == MATTER_ANSWER)
+    if (d->matter == MATTER_ANSWER || d->reason == REASON_WORDS)
         d->asked = xstrdup(recall.asked);
     else if (word_on_stranger(d))
         d->asked = xstrdup(recall.stranger);
@@ -345,7 +345,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return filing_again(desk, first, row->code, row->received, row->entered);
     if (word_on_stranger(d))
         return orders_unit_word(desk, row, facts, d, row->entered);
-    if (d->asked != NULL)
+    if (d->matter == MATTER_ANSWER)
         return settle_asked(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;

@@ -230,6 +230,37 @@ second_copy(struct desk *desk, const struct message_row *row, bool *second)
     return rc < 0 ? -1 : 0;
 }
 
+/* The answer did not say whose or what the mail is that waits for it: that is asked once more. */
+static int
+ask_again(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *said)
+{
+    struct decision d = { .outcome = OUTCOME_REVIEW, .sender_registered = true };
+    struct message_row asked = {0};
+    char *reason = xasprintf("ask-again:%s", row->code);
+    struct posting p = { .letter = "unclear", .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT, .in_reply_to = m };
+    bool under = false;
+    int rc = message_by_code(desk->store, said->asked, &asked);
+
+    if (rc == 0 && asked.outcome == OUTCOME_REVIEW)
+        rc = message_evidence(desk->store, asked.id, &d.evidences);
+    if (rc == 0) {
+        p.message = asked.id;
+        p.facts = (struct letter_facts){ .unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD, .known_sender = true, .evidences = &d.evidences,
+                                         .why = asked.reason, .about = asked.about, .answered = row->received };
+        told_mail(&p.facts, &asked, NULL);
+        fill_in(desk, &asked, &d, &p.facts);
+        p.facts.unsure &= p.facts.unit != NULL ? ~(unsigned)UNSURE_UNIT : ~0u;
+    }
+    if (rc == 0 && asked.outcome == OUTCOME_REVIEW && p.facts.unsure != 0)
+        rc = under_cap(desk, m, row->sender, row->entered, &under);
+    if (rc == 0 && under)
+        rc = post_letter(desk, &p, row->entered);
+    evidences_free(&d.evidences);
+    message_row_clear(&asked);
+    free(reason);
+    return rc < 0 ? -1 : 0;
+}
+
 static int
 answer_sender(struct desk *desk, const struct message_row *row, const struct message *m,
               const struct decision *d, const struct reply *r, bool *helped)
@@ -247,6 +278,8 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     int rc = help_find(desk, row, m, d, &p, &help);
 
     letter = p.letter;
+    if (rc == 0 && letter == NULL && d->reason == REASON_WORDS && d->asked != NULL && d->sender_registered && d->may_reply)
+        rc = ask_again(desk, row, m, d);
     if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
         goto out;
     if (!d->may_reply) {
