@@ -259,6 +259,17 @@ fill_owed(const struct about_from *from, const struct asked *asked, struct comma
 }
 
 static int
+find_unplaced(const struct about_from *from, struct command_about *out)
+{
+    struct message_row row = {0};
+    int rc = message_by_code(from->store, out->wanted, &row);
+
+    out->unplaced = rc == 0 && row.outcome == OUTCOME_REVIEW;
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
 about_note(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
     struct asked asked = {0};
@@ -271,7 +282,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     if (m->reason == REASON_RECALL) {
         out->asks = ASKS_RECALL;
         out->wanted = xstrdup(m->about);
-        return rc;
+        return rc == 0 && m->about != NULL ? find_unplaced(from, out) : rc;
     }
     out->asks = m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED || m->reason == REASON_TIME_REFUSED
                     ? ASKS_TIME

@@ -45,7 +45,7 @@ const char *const answer_keys[] = {
     "has_orders", "held", "help", "hidden", "history", "holds", "last", "last_day",
     "last_reminder", "late", "letter", "line", "lost", "maybe", "missing", "more_evidence", "most", "n",
     "name", "names", "number", "officer", "on_time", "orders", "other", "others", "outcome",
-    "over", "owed", "own_deadline", "part", "period", "place", "proven", "provisional", "quota", "read_at",
+    "over", "owed", "own_deadline", "part", "period", "place", "proven", "provisional", "quota", "queued", "read_at",
     "reason", "received", "rejected", "reminders", "reply", "report", "rested", "role", "rows",
     "second", "sender", "size", "state", "subject", "successor", "text", "title", "to", "token",
     "unclear", "unconfirmed", "understood", "unfinished", "unit", "unknown", "unread",

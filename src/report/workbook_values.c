@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "core/calendar/words.h"
 #include "workbook.h"
 
 #define NAME_MOST 31                    /* characters of a sheet's name */
@@ -89,12 +90,13 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
 }
 
 /* Figures that stand in the sums and should not be relied on: an officer sent the report
- * back, something in it is missing or wrong, or nobody has said yet that it is the unit's. */
+ * back, something in it is missing or wrong, nobody has said yet that it is the unit's; or no
+ * officer has seen this version, though perhaps the one before. */
 static char *
 doubtful(const struct compiled *c)
 {
     struct buf b = {0};
-    size_t n = 0;
+    size_t n = 0, unseen = 0;
 
     for (size_t i = 0; i < c->nunits; i++) {
         const struct reported *u = &c->units[i];
@@ -102,6 +104,7 @@ doubtful(const struct compiled *c)
         bool strange = u->version.id != 0 && u->version.standing == STANDING_PROVISIONAL;
         char *label;
 
+        unseen += u->values.n > 0 && state == STATE_RECEIVED && !strange;
         if (u->values.n == 0 || (state != STATE_RETURNED && state != STATE_INCOMPLETE && !strange))
             continue;
         label = strange ? xstrdup(book_say(&c->b, "người gửi chưa được xác nhận", "sender not confirmed"))
@@ -110,6 +113,8 @@ doubtful(const struct compiled *c)
                  reported_name(u), label);
         free(label);
     }
+    if (unseen > 0)
+        buf_addf(&b, EITHER(c->b.language, "; %zu đơn vị có bản đang kiểm tra, cán bộ chưa chấp nhận", "; of %zu units the version is still being examined"), unseen);
     return buf_take(&b);
 }
 
@@ -269,9 +274,9 @@ write_table(struct compiled *c, const struct table *t, int number)
 {
     struct sheet_column *columns = table_columns(t);
     double *sums = xcalloc(t->ncolumns + 1, sizeof *sums);
-    char *name = sheet_name(t, number);
+    char *name = sheet_name(t, number), *doubts = doubtful(c), *note = xasprintf("%s%s", c->note, doubts);
     lxw_row_t at, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, c->note,
+    lxw_worksheet *sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, note,
                                       columns, t->ncolumns + 5, &at);
 
     first = at;
@@ -299,6 +304,8 @@ write_table(struct compiled *c, const struct table *t, int number)
             c->b.look[LOOK_NOTE]);
     free(columns);
     free(sums);
+    free(doubts);
+    free(note);
     free(name);
 }
 

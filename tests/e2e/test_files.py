@@ -199,12 +199,12 @@ def test_words_that_correct_a_figure_are_told_and_sources_stay(desk):
 
 def test_the_sums_name_what_is_not_to_be_relied_on(desk):
     code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, put(filled(desk, "h-cao-lanh"), campaigns=12)), JUNE)
-    for order, told in ("dung nhac h cao lanh", False), (f"tra lai {code}: thieu chu ky", True):
+    for order, told, unseen in ("dung nhac h cao lanh", False, True), (f"dat {code}", False, False), (f"tra lai {code}: thieu chu ky", True, False):
         desk.ctl("--now", "2023-06-07T08:00", "do", order, "--as", "canbo@pv05.example")
-        path = desk.folder / f"{told}.xlsx"
+        path = desk.folder / f"{told}{unseen}.xlsx"
         desk.ctl("--now", "2023-06-07T09:00", "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", "-o", path)
         notes = " ".join(str(cell.value) for row in openpyxl.load_workbook(path)["Số liệu"].iter_rows(max_row=3) for cell in row)
-        assert ("chưa chắc chắn của: Huyện Cao Lãnh" in notes) == told
+        assert ("chưa chắc chắn của: Huyện Cao Lãnh" in notes) == told and ("1 đơn vị có bản đang kiểm tra" in notes) == unseen
 
 
 # --- what is called something else ------------------------------------------------------------------

@@ -185,3 +185,22 @@ def test_an_order_is_for_those_it_names(tmp_path, plan, line, understood):
     assert f"Đã hiểu: {understood}" in said, said
     if line.startswith("chưa nộp các phường"):
         assert "Phường" in said and "Xã" not in said.split("Chưa nhận", 1)[1]
+
+
+@pytest.mark.parametrize("text", ["Không phải báo cáo, em gửi nhầm.", "Xin rút thư này."])
+def test_a_mail_that_waits_is_taken_back_as_what_it_is(desk, text):
+    code = desk("Gửi anh", "Gửi anh.", files=("scan.pdf",))
+    desk(f"Re: [BVANTQ {code}] Đã nhận thư - cần bổ sung thông tin", text, files=())
+    told = notice(desk, "h-cao-lanh@dongthap.example")
+    assert f"Thư mã {code}" in told and "chưa được ghi nhận là báo cáo nào" in told and "chưa xác định được, thư nào" not in told
+    said = notice(desk)
+    assert f"XONG {code}" in said and f"TRẢ LẠI {code}" not in said
+    assert desk.order(f"xong {code}")[0]
+
+
+def test_who_sent_what_nobody_placed_is_not_simply_missing(desk):
+    code = desk("Gửi anh", "Gửi anh.", files=("scan.pdf",))
+    said = desk.order("chưa nộp 6T 2023")[1]
+    assert "Huyện Cao Lãnh (đã gửi" in said and code in said and "Chờ phân loại: 1 thư" in said
+    desk.order(f"xong {code}")
+    assert "Chờ phân loại" not in desk.order("chưa nộp 6T 2023")[1]

@@ -104,6 +104,8 @@ offer_paper(const struct command_about *a, struct strings *out)
 char *
 command_recall(const struct command_about *a)
 {
+    if (a->unplaced)
+        return xasprintf("%s %s", name_of(VERB_CLOSE, a), a->wanted);
     return xasprintf(a->english ? "%s %s: the unit wants it back"
                                 : "%s %s: theo đề nghị rút lại của đơn vị",
                      name_of(VERB_RETURN, a), a->wanted);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/calendar/calendar.h"
 #include "core/language/gist.h"
@@ -132,6 +133,17 @@ just_sent(const char *text)
     return just;
 }
 
+/* A mail of its own that waits for its classification: it counts for nothing yet. */
+static bool
+waits(const struct desk *desk, const char *unit, const struct message *m, const struct message_row *row)
+{
+    const char *sender = message_sender(m);
+    const struct unit *writer = row->sender == NULL ? NULL : plan_unit_of_address(desk->plan, row->sender);
+
+    return row->outcome == OUTCOME_REVIEW && row->sender != NULL && sender != NULL &&
+           (strcasecmp(row->sender, sender) == 0 || (writer != NULL && strcmp(writer->code, unit) == 0));
+}
+
 /* By receipt code, report, or paper's number; unnamed, only what it sent alone. */
 static int
 find(struct desk *desk, const char *unit, const struct message *m, const struct item *item, struct found *out)
@@ -146,6 +158,8 @@ find(struct desk *desk, const char *unit, const struct message *m, const struct 
         number = want_paper(m->text);
     if (code != NULL && (rc = message_by_code(desk->store, code, &row)) == 0)
         rc = search(desk, unit, NULL, row.id, NULL, out);
+    if (rc == 0 && out->n == 0 && code != NULL && waits(desk, unit, m, &row))
+        *out = (struct found){ .mail = row.id, .n = 1 };
     if (rc >= 0 && out->n == 0 && code == NULL)
         rc = search(desk, unit, item, 0,
                     item != NULL && item->report != NULL && item->period != NULL ? NULL : number,
@@ -207,7 +221,7 @@ takeback_find(struct desk *desk, const struct message *m, instant received, stru
         item = &d->items[0];
         item->unit = unit;
         item->obligation = found.about.id;
-        item->report = calendar_report(desk->plan, found.about.report, found.about.period);
+        item->report = found.about.id == 0 ? NULL : calendar_report(desk->plan, found.about.report, found.about.period);
         free(item->period);
         item->period = xstrdup(found.about.period);
         free(item->earlier);

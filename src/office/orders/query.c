@@ -161,6 +161,15 @@ order_status(struct order *o)
 
 /* ---- who has not reported -------------------------------------------------------------- */
 
+/* A mail of the unit that nobody has placed yet: perhaps the very report. */
+static void
+put_queued(const struct order *o, json_t *row, const struct unit *u, const struct message_row *queue, size_t n)
+{
+    for (size_t i = 0; i < n && u != NULL; i++)
+        if (queue[i].sender != NULL && plan_unit_of_address(o->desk->plan, queue[i].sender) == u)
+            json_object_set_new(row, "queued", json_string(queue[i].code));
+}
+
 static int
 missing_row(struct order *o, json_t *rows, const struct status_row *r, struct reminded_row reminded)
 {
@@ -193,7 +202,9 @@ int
 order_missing(struct order *o)
 {
     json_t *facts, *rows = json_array();
+    struct message_row *queue = NULL;
     struct reminded reminded;
+    size_t queued = 0;
     struct status s;
     int total = 0, rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period,
                                     o->now, &s);
@@ -203,22 +214,28 @@ order_missing(struct order *o)
         return -1;
     }
     rc = reminded_list(o->desk->store, o->c->report->code, o->c->period, &reminded);
+    if (rc == 0)
+        rc = message_list(o->desk->store, OUTCOME_REVIEW, &queue, &queued);
     for (size_t i = 0; rc == 0 && i < s.n; i++) {
         const struct obligation *row = &s.rows[i].obligation;
 
         if (!asked(o, s.rows[i].unit, row) || !count_expected(row))
             continue;
         total++;
-        if (!count_received(row))
-            rc = missing_row(o, rows, &s.rows[i], reminded_of(&reminded, row->id));
+        if (count_received(row))
+            continue;
+        rc = missing_row(o, rows, &s.rows[i], reminded_of(&reminded, row->id));
+        put_queued(o, json_array_get(rows, json_array_size(rows) - 1), s.rows[i].unit, queue, queued);
     }
     facts = table_of(o, &s);
     buf_addf(&o->result, "%zu/%d missing", json_array_size(rows), total);
     json_object_set_new(facts, "missing", json_integer((json_int_t)json_array_size(rows)));
     json_object_set_new(facts, "expected", json_integer(total));
     json_object_set_new(facts, "rows", rows);
+    json_object_set_new(facts, "waiting", json_integer((json_int_t)queued));
     answer_put(facts, "order", remind_all(o));
     answer_add(o->out, "missing", facts);
+    message_rows_free(queue, queued);
     free(reminded.v);
     status_clear(&s);
     return rc;
