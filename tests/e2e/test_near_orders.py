@@ -8,6 +8,10 @@ import pytest
 
 from office import REPOSITORY, Nowhere, Office
 from test_believe import PDF, attached, mail
+from test_files import put
+from test_path import filled
+from test_path import mail as form_mail
+from test_rules import received
 
 CANBO = "canbo@pv05.example"
 NOW = "2023-06-08T09:00"
@@ -61,6 +65,14 @@ def test_what_brought_no_report_is_judged_for_none(desk):
         assert not done and report in said and state(desk) == "received", said
     assert f"ĐẠT {words}" not in desk.order("cần xử lý")[1]
     assert desk.order(f"đạt {report}")[0] and state(desk) == "accepted"
+
+
+def test_a_version_with_faults_leaves_the_one_before_in_force(desk):
+    first = desk("Báo cáo 6 tháng năm 2023")
+    form = put(filled(desk.office, "h-cao-lanh"), campaigns="nhiều")
+    received(desk.office, form_mail(desk.office, "h-cao-lanh", "Báo cáo 6 tháng năm 2023", form))
+    assert state(desk) == "incomplete"
+    assert desk.order(f"đạt {first}")[0] and state(desk) == "accepted"
 
 
 def test_a_stranger_holds_up_nobodys_report_and_is_judged_by_nobody(desk):

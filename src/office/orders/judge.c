@@ -77,7 +77,9 @@ order_in_force(struct order *o, const struct obligation *ob, struct submission_r
 
     *out = (struct submission_row){0};
     for (size_t i = n; rc == 0 && i-- > 0 && !is;) {
-        if (v[i].standing == STANDING_VOUCHED)
+        bool kept = ob->accepted != 0 && v[i].id > ob->accepted;        /* its faults left the one before in force */
+
+        if (v[i].standing == STANDING_VOUCHED && !kept)
             rc = brings(o, &v[i], &is);
         if (is) {
             *out = v[i];

@@ -167,7 +167,7 @@ int order_stand(struct order *, const struct submission_row *, enum standing, st
 typedef bool order_versions(struct order *, const struct submission_row *);
 int order_unfile(struct order *, const struct message_row *, order_versions *which,
                  size_t *dropped);
-/* The last version that is vouched for and brought a report, freed by submission_row_clear; 1: none. */
+/* The last version that is vouched for, brought a report and counts, freed by submission_row_clear; 1: none. */
 int order_in_force(struct order *, const struct obligation *, struct submission_row *);
 /* The code of the last order that stands and touched it; NULL if there is none. */
 char *order_last_on(struct order *, const struct obligation *);
