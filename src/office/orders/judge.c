@@ -90,22 +90,36 @@ order_in_force(struct order *o, const struct obligation *ob, struct submission_r
     return rc != 0 ? -1 : !is;
 }
 
+/* What came since waits for his word, because he had accepted this one: he may let it stand. */
+static int
+may_stand(struct order *o, const struct submission_row *now, const struct message_row *m, bool *is)
+{
+    struct message_row newer = {0};
+    int rc = message_get(o->desk->store, now->message, &newer);
+
+    *is = rc == 0 && newer.reason == REASON_AFTER_WORD && newer.about != NULL && strcmp(newer.about, m->code) == 0;
+    message_row_clear(&newer);
+    return rc == 0 ? 0 : -1;
+}
+
 /* A verdict falls on the version in force alone: not on one that was replaced, on a stranger's
  * that counts for nothing, or on a mail without its report. */
 static int
 may_fall(struct order *o, const struct verdict *v, const struct submission_row *s, const struct obligation *ob, const struct message_row *m)
 {
     struct submission_row now;
-    bool is = false;
+    bool is = false, stands = false;
     int rc;
 
     if (!fold_counts(s))
         return order_refuse(o, "not_vouched", "{s:s}", "code", m->code);
     if (brings(o, s, &is) != 0 || (rc = order_in_force(o, ob, &now)) < 0)
         return -1;
-    if (!is && (rc == 0 || v->event == EVENT_ACCEPTED))
+    if (rc == 0 && v->event == EVENT_ACCEPTED && may_stand(o, &now, m, &stands) != 0)
+        rc = -1;
+    else if (!is && (rc == 0 || v->event == EVENT_ACCEPTED))
         rc = order_refuse(o, "no_document", "{s:s s:s?}", "code", m->code, "other", now.message_code);
-    else if (is && rc == 0 && now.message != m->id && now.version > s->version)
+    else if (is && rc == 0 && !stands && now.message != m->id && now.version > s->version)
         rc = order_refuse(o, "version_over", "{s:s s:s}", "code", m->code, "other", now.message_code);
     else
         rc = 0;
