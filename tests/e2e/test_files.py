@@ -267,3 +267,17 @@ def test_a_figure_set_above_the_line_is_the_mark_of_a_note(desk):
     paper.save(file)
     code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, file), JUNE)
     assert values(desk, code)["campaigns"][0] == "12"
+
+
+# --- halves ------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("twice", [False, True], ids=["apart", "one cell twice"])
+def test_two_halves_of_our_form_in_one_mail_are_one_report(desk, twice):
+    fields = [name[2:] for name, _, _ in named_cells(openpyxl.load_workbook(desk.form("HALF_YEAR", "2023", "h-cao-lanh", desk.folder / "a.xlsx")))
+              if name.startswith("d_") and name[2:] not in ("data_to", "difficulties", "proposals")]
+    desk.form("HALF_YEAR", "2023", "h-cao-lanh", desk.folder / "b.xlsx")
+    files = [put(desk.folder / "a.xlsx", **{f: 5 for f in fields[:8]}), put(desk.folder / "b.xlsx", **{f: 5 for f in fields[7 if twice else 8:]})]
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, *files), JUNE)
+    assert outcome(desk, code) == (("review", "two-forms") if twice else ("filed", "certain"))
+    if not twice:
+        assert {k for k, _ in values(desk, code).items()} == set(fields) and "required" not in [w[0] for w in warnings(desk, code)]

@@ -16,6 +16,8 @@ void validate_extract(const struct form *, int year, const struct attachment *, 
 /* How many fields of the form the attachment gives: scalar ones, and columns of its tables; of a form
  * that was not filled in, how many it names. */
 size_t validate_found(const struct form *, const struct attachment *);
+/* Two files that give no scalar field twice: parts of one form, of which each fills in its own. */
+bool validate_parts(const struct form *, const struct attachment *, const struct attachment *);
 /* The same out of several attachments of a mail, by index, likeliest first: a
  * form may be spread over them. The PDF of a file that was read is left out.
  * True if some hold anything of the form: then `files` are those alone. */

@@ -235,6 +235,28 @@ validate_found(const struct form *form, const struct attachment *file)
     return found > 0 ? found : labels;
 }
 
+bool
+validate_parts(const struct form *form, const struct attachment *one, const struct attachment *other)
+{
+    struct findings none = {0};
+    struct arena texts = {0};
+    struct labels known = {0};
+    struct search a = { .form = form, .labels = &known, .findings = &none, .texts = &texts }, b = a;
+    bool apart = true;
+
+    search_files(&a, &one, 1);
+    search_files(&b, &other, 1);
+    for (size_t i = 0; i < a.nhits && apart; i++)
+        apart = a.hits[i].value == NULL || hit_of(&b, a.hits[i].field)->value == NULL;
+    labels_free(&known);
+    known = (struct labels){0};
+    search_end(&a);
+    search_end(&b);
+    findings_free(&none);
+    arena_free(&texts);
+    return apart;
+}
+
 /* Does the file hold anything of the form? */
 static bool
 holds(const struct form *form, const struct attachment *file)

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "core/form/validate.h"
 #include "core/match/carrier.h"
 #include "kinds.h"
 
@@ -220,6 +221,26 @@ dated(const struct report *r)
     return r->recurrence != RECUR_UNDATED && r->recurrence != RECUR_ON_REQUEST;
 }
 
+/* Our form comes twice, and each part of it is filled in only once: two halves of one
+ * report, which are read together. */
+static bool
+other_half(const struct judge *j, const struct report *r, const struct evidence *row)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool half = false, twice = false;
+
+    for (size_t i = 0; i < e->n && &e->v[i] != row; i++) {
+        const struct evidence *before = &e->v[i];
+
+        if (before->source != SOURCE_FORM || row->source != SOURCE_FORM || strcmp(before->report, row->report) != 0 ||
+            strcmp(before->period, row->period) != 0 || strcmp(before->unit, row->unit) != 0)
+            continue;
+        half = r->form != NULL && validate_parts(r->form, &j->m->attachments[before->attachment], &j->m->attachments[row->attachment]);
+        twice = twice || !half;
+    }
+    return half && !twice;
+}
+
 static void
 deliver_proven(struct judge *j, const struct evidence *row)
 {
@@ -227,6 +248,8 @@ deliver_proven(struct judge *j, const struct evidence *row)
     const struct known_round *round = r != NULL ? round_of(j, r, row->period) : NULL;
 
     if (r == NULL)
+        return;
+    if (delivered(j, r, row->period) && other_half(j, r, row))
         return;
     if (delivered(j, r, row->period))
         judge_doubt(j, REASON_TWO_FORMS);
