@@ -216,3 +216,10 @@ def test_who_sent_what_nobody_placed_is_not_simply_missing(desk):
     assert "Huyện Cao Lãnh (đã gửi" in said and code in said and "Chờ phân loại: 1 thư" in said
     desk.order(f"xong {code}")
     assert "Chờ phân loại" not in desk.order("chưa nộp 6T 2023")[1]
+
+
+def test_a_day_on_paper_is_corrected_by_undoing_the_first(desk):
+    assert desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 01/6/2023 qua giấy")[0]
+    desk("Báo cáo 6 tháng năm 2023")
+    done, said = desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 07/6/2023 qua giấy số 77/BC")
+    assert not done and "HỦY GN-2023-0001" in said

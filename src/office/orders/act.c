@@ -85,6 +85,26 @@ say_sent(struct order *o, const struct obligation *ob)
     return rc;
 }
 
+/* An order that said before when it came on paper: its day would stay and this one be lost. */
+static int
+said_before(struct order *o, const struct obligation *ob)
+{
+    char *thing = xasprintf("obligation:%lld", (long long)ob->id);
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    struct command_row *rows = NULL;
+    size_t n = 0;
+    int rc = command_touching(o->desk->store, thing, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (strncmp(rows[i].understood, o->c->rule->name, strlen(o->c->rule->name)) == 0 ||
+            strncmp(rows[i].understood, o->c->rule->name_en, strlen(o->c->rule->name_en)) == 0)
+            rc = order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u), "report",
+                              o->c->report->name, "period", ob->period, "state", order_state(o, ob->state), "by", rows[i].code);
+    command_rows_free(rows, n);
+    free(thing);
+    return rc;
+}
+
 static int
 paper(struct order *o, struct obligation *ob)
 {
@@ -92,8 +112,10 @@ paper(struct order *o, struct obligation *ob)
     instant at = instant_of(o->c->day, 0, 0, offset);
     enum state from = ob->state;
     char *who = about(o, ob), *day = words_day(o->c->day, order_language(o));
-    int late, rc = order_act(o, ob, EVENT_ON_PAPER, at, 0, INSTANT_NONE);
+    int late, rc = said_before(o, ob);
 
+    if (rc == 0)
+        rc = order_act(o, ob, EVENT_ON_PAPER, at, 0, INSTANT_NONE);
     late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
