@@ -40,7 +40,7 @@ static bool
 misses_form(const struct tokens *t)
 {
     static const char *const troubles[] = { "khong mo duoc", "ko mo duoc", "mo khong duoc", "khong doc duoc", "khong xem duoc", "khong tai duoc", "khong tai ve duoc", "khong nhap duoc",
-                                            "khong dien duoc", "chua nhan", "khong nhan duoc", "khong thay", "chua thay", "bi loi", "bi khoa", "bi hong", "bi mat", "that lac", "cannot open" },
+                                            "khong dien duoc", "chua nhan", "chua co mau", "chua co bieu", "khong nhan duoc", "khong thay", "chua thay", "bi loi", "bi khoa", "bi hong", "bi mat", "that lac", "cannot open" },
                       *const files[] = { "file", "tep", "link", "dinh kem" };
 
     return SOMEWHERE(t, troubles, NULL) && (SOMEWHERE(t, forms, NULL) || SOMEWHERE(t, files, of_ours));
@@ -162,7 +162,7 @@ bool
 want_nothing(const struct tokens *t)
 {
     static const char *const promises[] = { "se", "du kien", "hen", "will", "mai em", "mai huyen", "mai don vi", "mai toi", "mai minh", "mai gui", "ngay mai", "sang mai", "chieu mai",
-                                            "chieu nay", "toi nay", "lat nua", "tuan sau" };
+                                            "chieu nay", "toi nay", "lat nua", "tuan sau", "de em", "de huyen", "de don vi" };
     static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
 
     return way_in(t) != NULL || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
@@ -285,7 +285,7 @@ static bool
 asks_person(const struct tokens *t, size_t first, size_t end)
 {
     static const char *const asks[] = { "cho em hoi", "cho hoi", "xin hoi", "cho don vi hoi", "cho huyen hoi", "kiem tra giup", "kiem tra ho", "xem giup", "xem gium", "xem dum",
-                                        "xem ho", "coi giup", "coi gium", "coi dum", "ra soat giup", "xem lai giup", "kiem tra lai giup", "chi giup", "nho huong dan", "xin huong dan", "please check", "please advise" },
+                                        "xem ho", "coi giup", "coi gium", "coi dum", "ra soat giup", "xem lai giup", "kiem tra lai giup", "chi giup", "nho huong dan", "xin huong dan", "please check", "please advise", "cung cap", "cho em xin", "gui em voi", "lam sao", "nhu the nao", "qua dau", "o dau" },
                       *const persons[] = { "anh", "chi", "em", "a", "phong", "vay", "cho" },
                       *const receipts[] = { "nhan duoc", "nhan chua", "phan hoi", "xac nhan", "received" };
     size_t tail = end > first + 2 * FAR ? end - 2 * FAR : first;
