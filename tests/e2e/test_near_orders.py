@@ -223,3 +223,9 @@ def test_a_day_on_paper_is_corrected_by_undoing_the_first(desk):
     desk("Báo cáo 6 tháng năm 2023")
     done, said = desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 07/6/2023 qua giấy số 77/BC")
     assert not done and "HỦY GN-2023-0001" in said
+
+
+def test_two_reminders_by_order_are_two_letters(desk):
+    for line in ("nhắc thanh bình danh sách 2023", "nhắc thanh bình 6t 2023"):
+        assert desk.order(line)[0]
+    assert desk.office.rows("SELECT state FROM letter WHERE recipient = 'h-thanh-binh@dongthap.example'") == [("queued",), ("queued",)]

@@ -158,7 +158,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
                          .nreminds = r->nlines };
     int rc = list_owed(desk, r, owed);
 
-    if (rc == 0)                        /* yesterday's, where it still waits: one letter a day */
+    if (rc == 0 && strncmp(r->reason, "order:", strlen("order:")) != 0)        /* yesterday's, where it still waits: one letter a day; an order's is of one report, and takes no other's place */
         rc = withdraw_about(desk, r->unit->code, 0, now);
     if (rc == 0) {
         sum_up(desk, r, &p.facts);
