@@ -285,6 +285,19 @@ parse_without_bullet(const char *line)
     return p;
 }
 
+/* "nhắc lai vung": the verb's last word is the first of a unit's name. */
+static bool
+begins_name(const struct command_context *c, const struct tokens *t, size_t at)
+{
+    const struct phrase *p = c->index == NULL ? NULL : index_phrase(c->index, t, at);
+    struct named named;
+
+    if (p == NULL || p->nnames == 0 || p->words < 2)
+        return false;
+    phrase_named(p, t, at, (struct date){0}, &named);
+    return named.n > 0 && !named.unlike;
+}
+
 void
 parse_whole(const struct command_context *context, const char *line, struct command *out)
 {
@@ -298,6 +311,7 @@ parse_whole(const struct command_context *context, const char *line, struct comm
     *out = (struct command){ .line = xstrdup(text), .hour = -1, .english = context->english };
     tokens_of(text, strlen(text), &whole);
     verb = parse_verb(&whole);
+    verb.words -= verb.words > 1 && begins_name(context, &whole, verb.at + verb.words - 1);
     if (verb.rule == NULL && whole.n > 0 && read_code(&whole, 0, "tn", 2000, &code) == whole.n)
         verb.rule = &command_rules[VERB_CODE];          /* the code alone */
     else if (verb.rule == NULL && whole.n > 0 && code == NULL && read_code(&whole, 0, "hs", 2000, &code) == whole.n)
