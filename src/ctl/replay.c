@@ -168,6 +168,19 @@ folder_anew(struct player *p, const struct moment_of_journal *m)
 
 /* ---- orders of the shell ------------------------------------------------------------ */
 
+/* Nobody reads the mailbox of a docket made anew: whether it was read is known by what the order met. */
+static int
+mailbox_as_it_was(struct player *p, const struct moment_of_journal *m, instant *was)
+{
+    const char *result = detail_text(m, "result");
+    bool unread = result != NULL && strcmp(result, "mailbox_unread") == 0;
+
+    return mailbox_drained(p->desk->store, was) != 0 ||
+                   mailbox_drained_put(p->desk->store, unread ? 0 : m->row->at) != 0
+               ? -1
+               : 0;
+}
+
 static int
 shell_order(struct player *p, const struct moment_of_journal *m)
 {
@@ -175,6 +188,7 @@ shell_order(struct player *p, const struct moment_of_journal *m)
     const struct officer *officer = settings_officer(p->desk->settings, address);
     struct command_row done = {0};
     struct answer answer = {0};
+    instant was;
     int rc = command_by_code(p->desk->store, m->row->subject, &done);
 
     command_row_clear(&done);
@@ -187,7 +201,11 @@ shell_order(struct player *p, const struct moment_of_journal *m)
                          : "the journal does not have the line");
         return 0;
     }
-    rc = orders_shell(p->desk, officer, detail_text(m, "via"), line, m->row->at, &answer);
+    rc = mailbox_as_it_was(p, m, &was);
+    if (rc == 0)
+        rc = orders_shell(p->desk, officer, detail_text(m, "via"), line, m->row->at, &answer);
+    if (rc >= 0 && mailbox_drained_put(p->desk->store, was) != 0)
+        rc = -1;
     answer_clear(&answer);
     return rc < 0 ? -1 : 0;
 }

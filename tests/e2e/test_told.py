@@ -47,6 +47,13 @@ def test_a_reminder_to_correct_after_its_date_says_how_long(desk):
     assert "sai biểu mẫu" in text and "đã quá 3 ngày" in text and "chưa nhận được" not in text
 
 
+def test_the_shell_reminds_nobody_while_the_mailbox_is_unread(desk):
+    order(desk, "tình hình 6T 2023")
+    later = (desk.at + datetime.timedelta(days=4)).strftime("%Y-%m-%dT%H:%M")
+    done = desk.run("docketctl", "--now", later, "do", "nhắc Tân Hồng 6T 2023", "--as", "canbo@pv05.example")
+    assert done.returncode != 0 and "chưa nhắc ai" in " ".join(done.stdout.split())
+
+
 def test_all_are_reminded_each_of_his_own(desk):
     report_mail(desk, "h-tan-hong")                     # a file that cannot be read: incomplete
     answer = order(desk, "NHẮC TẤT CẢ 6T 2023")

@@ -145,7 +145,7 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
 }
 
 /* What is asked for may lie in the mailbox: the calendar, too, reminds nobody then. Where mail comes by
- * hand only there is none to be read. */
+ * hand only there is none to be read; an order that came by mail was read in it just now. */
 static int
 mailbox_unread(struct order *o)
 {
@@ -153,6 +153,8 @@ mailbox_unread(struct order *o)
     bool is;
     char *when;
 
+    if (o->via == NULL)
+        return 0;
     if (health_unread(o->desk, o->now, &is, &since) != 0)
         return -1;
     if (!is || since == INSTANT_NONE)
