@@ -115,7 +115,10 @@ text_fold_add(const char *utf8, size_t n, struct buf *out)
         char letter;
         enum fold kind;
 
-        if (!gap && utf8[i] >= 'a' && utf8[i] <= 'z') {         /* most of them, as they are */
+        if (utf8[i] >= 'a' && utf8[i] <= 'z') {         /* most of them, as they are */
+            if (gap && to > out->data + start)
+                *to++ = ' ';
+            gap = false;
             *to++ = utf8[i];
             step = 1;
             continue;
