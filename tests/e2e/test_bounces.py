@@ -63,14 +63,24 @@ def test_a_report_in_words(desk, case):
     assert desk.rows("SELECT outcome FROM message WHERE received >= 1686020400 ORDER BY id") == [("bounce",)] * 2
 
 
-@pytest.mark.parametrize("case", FIELDS)
-def test_delivery_time_expired(desk, case):
-    action, status, failed = FIELDS[case]
+def report(desk, action, status):
     take(desk, f"Return-Path: <>\r\n{HEAD}Subject: Delivery status notification\r\nMIME-Version: 1.0\r\n"
                "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n--b\r\n"
                f"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {TO}\r\n"
                f"Action: {action}\r\nStatus: {status}\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{ours(desk)}>\r\n\r\n--b--\r\n", "10:00")
+
+
+@pytest.mark.parametrize("case", FIELDS)
+def test_delivery_time_expired(desk, case):
+    action, status, failed = FIELDS[case]
+    report(desk, action, status)
     assert bounced(desk) == [TO] * failed and notices(desk) == failed
+
+
+@pytest.mark.parametrize("status, blames", [("5.2.2", False), ("5.7.1", False), ("5.3.4", False), ("5.2.1", True), ("5.1.10", True)])
+def test_a_full_mailbox_is_told_and_is_no_dead_address(desk, status, blames):
+    report(desk, "failed", status)
+    assert bounced(desk) == [TO] * blames and notices(desk) == 1
 
 
 def returned(desk):

@@ -69,6 +69,24 @@ is_failure(const struct message *m)
     return !action && (status != NULL ? *status == '5' : !says_delayed(m->subject));
 }
 
+/* X.2.2, X.3 and X.7 (RFC 3463): a full mailbox, a size, a policy. The letter is lost, and the
+ * address is as good as before. */
+static bool
+spares_address(const struct message *m)
+{
+    bool spares = false, blames = false;
+
+    for (size_t i = 0; i < m->ndsn; i++) {
+        const char *at = strcmp(m->dsn[i].tag, "status") == 0 && m->dsn[i].value[0] == '5' ? m->dsn[i].value + 1 : NULL;
+        bool other = at != NULL && ((strncmp(at, ".2.2", 4) == 0 && (at[4] < '0' || at[4] > '9')) || strncmp(at, ".3.", 3) == 0 ||
+                                    strncmp(at, ".7.", 3) == 0);
+
+        spares = spares || other;
+        blames = blames || (at != NULL && !other);
+    }
+    return spares && !blames;
+}
+
 static const char *
 words_of(const struct message *m)
 {
@@ -173,7 +191,7 @@ bounce_reported(struct desk *desk, const struct message *m, const struct message
     struct letter_row letter = {0};
     int rc = is_failure(m) ? letter_of(desk, m, &letter) : 1;
 
-    if (rc == 0)
+    if (rc == 0 && !spares_address(m))
         rc = note(desk, "intake", letter.recipient, words_of(m), row->entered);
     if (rc == 0)
         rc = tell(desk, &letter, row, words_of(m));
