@@ -135,8 +135,9 @@ answers_us(const struct evidences *e)
     return thread;
 }
 
+/* named: the codes of the reports that its words name. */
 static int
-about_words(const struct about_from *from, const struct message_row *m, struct command_about *out)
+about_words(const struct about_from *from, const struct message_row *m, struct command_about *out, struct strings *named)
 {
     struct evidences e = {0};
     struct strings units = {0};
@@ -156,6 +157,9 @@ about_words(const struct about_from *from, const struct message_row *m, struct c
     if (period != NULL)
         snprintf(out->period, sizeof out->period, "%s", period);
     add_candidates(from, &e, out);
+    for (size_t i = 0; i < e.n; i++)
+        if (e.v[i].report != NULL && !strings_has(named, e.v[i].report))
+            strings_add(named, e.v[i].report);
     strings_free(&units);
     evidences_free(&e);
     return rc;
@@ -216,45 +220,60 @@ to_followers(const struct about_from *from, const struct message_row *m, struct 
         out->unit = out->candidates[0];
 }
 
-/* What the unit still owes: of that report, or all in all, if that is one. */
+/* The report that is meant; without one that is sure, any that was named, or any at all. */
+static bool
+meant(const struct command_about *a, const struct strings *named, const struct obligation *o)
+{
+    if (a->period[0] != '\0' && strcmp(o->period, a->period) != 0)
+        return false;
+    return a->report != NULL ? strcmp(o->report, a->report->code) == 0 : named->n == 0 || strings_has(named, o->report);
+}
+
+/* What the unit still owes of what is meant: one row of each report that it names; 1: none, or more. */
 static int
-find_owed(const struct about_from *from, struct command_about *out, struct obligation *owed)
+find_owed(const struct about_from *from, const struct strings *named, const struct command_about *out, struct obligation *owed, size_t *nowed)
 {
     struct obligation *rows = NULL;
-    size_t n = 0, found = 0;
+    size_t n = 0, found = 0, most = named->n > 1 ? COMMAND_ALSO : 1;
+    bool twice = false;
     int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        bool is = rc == 0 && states[rows[i].state].owes && rows[i].due != INSTANT_NONE &&
-                  (out->report == NULL || strcmp(rows[i].report, out->report->code) == 0) &&
-                  (out->period[0] == '\0' || strcmp(rows[i].period, out->period) == 0);
+        bool is = rc == 0 && states[rows[i].state].owes && rows[i].due != INSTANT_NONE && meant(out, named, &rows[i]);
 
+        for (size_t k = 0; is && k < found && k < most; k++)
+            twice = twice || strcmp(owed[k].report, rows[i].report) == 0;
         found += is;
-        if (is && found == 1)
-            *owed = rows[i];
+        if (is && found <= most)
+            owed[found - 1] = rows[i];
         else
             obligation_clear(&rows[i]);
     }
     free(rows);
-    if (found == 1)
-        return rc;
-    obligation_clear(owed);
-    return rc != 0 ? rc : 1;
+    *nowed = found > most ? most : found;
+    return rc != 0 ? rc : found == 0 || found > most || twice;
 }
 
 static int
-fill_owed(const struct about_from *from, const struct asked *asked, struct command_about *out)
+fill_owed(const struct about_from *from, const struct asked *asked, const struct strings *named, struct command_about *out)
 {
-    struct obligation owed = {0};
-    int rc = out->unit == NULL ? 1 : find_owed(from, out, &owed);
+    struct obligation owed[COMMAND_ALSO] = {0};
+    size_t n = 0;
+    int rc = out->unit == NULL ? 1 : find_owed(from, named, out, owed, &n);
 
+    rc = rc == 0 && n > 1 && out->asks != ASKS_TIME ? 1 : rc;       /* one paper is of one report */
     if (rc == 0) {
-        out->report = calendar_report(from->plan, owed.report, owed.period);
-        snprintf(out->period, sizeof out->period, "%s", owed.period);
-        if (out->day.year == 0 && asked->more > 0)
-            out->day = date_add(calendar_last_day(owed.due, from->utc_offset), asked->more);
-        obligation_clear(&owed);
+        out->report = calendar_report(from->plan, owed[0].report, owed[0].period);
+        snprintf(out->period, sizeof out->period, "%s", owed[0].period);
+        if (out->day.year == 0 && asked->more > 0 && n == 1)
+            out->day = date_add(calendar_last_day(owed[0].due, from->utc_offset), asked->more);
     }
+    for (size_t i = 1; rc == 0 && i < n; i++) {
+        out->also[i - 1].report = calendar_report(from->plan, owed[i].report, owed[i].period);
+        snprintf(out->also[i - 1].period, sizeof out->also[i - 1].period, "%s", owed[i].period);
+    }
+    for (size_t i = 0; i < n; i++)
+        obligation_clear(&owed[i]);
     return rc < 0 ? -1 : 0;
 }
 
@@ -270,10 +289,10 @@ find_unplaced(const struct about_from *from, struct command_about *out)
 }
 
 static int
-about_note(const struct about_from *from, const struct message_row *m, struct command_about *out)
+about_note(const struct about_from *from, const struct message_row *m, struct command_about *out, struct strings *named)
 {
     struct asked asked = {0};
-    int rc = about_words(from, m, out);
+    int rc = about_words(from, m, out, named);
 
     if (out->stranger && (m->reason == REASON_RECALL || m->reason == REASON_EXTENSION)) {
         out->asks = ASKS_WORDS;
@@ -292,7 +311,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     if (out->stranger)
         leave_out_paper(out);
     if (rc == 0)
-        rc = fill_owed(from, &asked, out);
+        rc = fill_owed(from, &asked, named, out);
     asked_clear(&asked);
     return rc;
 }
@@ -302,24 +321,31 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
 int
 about_read(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
+    struct strings named = {0};
+    int rc = 0;
+
     *out = (struct command_about){ .code = xstrdup(m->code), .english = from->english };
     switch (m->outcome) {
     case OUTCOME_FILED:
-        return about_filed(from, m, out);
+        rc = about_filed(from, m, out);
+        break;
     case OUTCOME_NOTE:
-        return about_note(from, m, out);
+        rc = about_note(from, m, out, &named);
+        break;
     case OUTCOME_REVIEW:
     case OUTCOME_WRONG_ROUTE:
         out->asks = ASKS_PLACE;
-        if (about_words(from, m, out) != 0)
-            return -1;
-        to_followers(from, m, out);
-        return 0;
+        rc = about_words(from, m, out, &named);
+        if (rc == 0)
+            to_followers(from, m, out);
+        break;
     case OUTCOME_TOO_LARGE:
     case OUTCOME_NOT_OBTAINABLE:
         out->asks = ASKS_WORDS;
-        return 0;
+        break;
     default:
-        return 0;
+        break;
     }
+    strings_free(&named);
+    return rc;
 }

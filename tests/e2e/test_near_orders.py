@@ -146,6 +146,20 @@ def test_what_a_waiting_mail_is_may_be_said_in_own_words(desk, subject, text, se
     assert desk.office.rows("SELECT outcome FROM message ORDER BY id DESC LIMIT 1") == [("note",)]
 
 
+@pytest.mark.parametrize("subject, received, lines", [
+    ("Xin gia hạn hồ sơ và báo cáo 6 tháng", "2023-06-05T09:00", ["Báo cáo định kỳ 6 tháng 2023 đến 20/"]),        # a dossier has no deadline
+    ("Xin gia hạn danh sách lựa chọn và báo cáo kết quả triển khai năm 2023", "2023-04-05T09:00",
+     ["Danh sách lựa chọn, xây dựng điển hình 2023 đến 20/", "Báo cáo kết quả triển khai Kế hoạch 2023 đến 20/"])])
+def test_time_for_two_reports_is_asked_for_both(desk, subject, received, lines):
+    desk(subject, "Xin gia hạn cả hai đến ngày 20.".replace("20.", f"20/{int(received[5:7])}/2023."), files=(), received=received)
+    for who, kind in ((CANBO, "officer-notice"), ("h-cao-lanh@dongthap.example", "extension-asked")):
+        [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = ? AND l.recipient = ?", kind, who)
+        said = " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split()).lower()
+        for line in lines:
+            assert (line if who == CANBO else line.split(" 2023")[0]).lower() in said
+        assert "hồ sơ đề nghị" not in said.split("nhận lúc")[0]
+
+
 @pytest.mark.parametrize("text", ["Đơn vị: huyện Cao Lãnh; Loại: (loại báo cáo); Kỳ: (năm)", "Đơn vị: huyện Lai Vung; Loại: báo cáo 6 tháng; Kỳ: 2023",
                                   "Là báo cáo năm 2019 anh ơi", "Anh xem trong file giúp em"])
 def test_an_answer_that_settles_nothing_is_asked_about_again(desk, text):

@@ -137,6 +137,7 @@ enum command_asks {
     ASKS_WORDS,                 /* a question, a note: to be answered, or done with */
     ASKS_RECALL,                /* its report back: to be returned, or not */
 };
+#define COMMAND_ALSO 3
 #define COMMAND_CANDIDATES 12   /* a district went over into up to ten */
 struct command_about {          /* one mail, as the docket knows it */
     bool english;               /* how its orders are said */
@@ -145,6 +146,7 @@ struct command_about {          /* one mail, as the docket knows it */
     const struct unit *unit;    /* NULL: not known, or several; so are the next */
     const struct report *report;
     char period[24];
+    struct command_also { const struct report *report; char period[24]; } also[COMMAND_ALSO];      /* more reports that time is asked for; NULL ends */
     const struct unit *candidates[COMMAND_CANDIDATES];  /* units that it may be of; NULL ends */
     const struct unit *ended;   /* one that it names and that was gone when it came: those that followed stand in candidates */
     struct date day;            /* until when time is asked for; {0} */

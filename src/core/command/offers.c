@@ -68,6 +68,7 @@ offer_place(const struct command_about *a, struct strings *out)
     }
 }
 
+/* One line for each report. */
 static void
 offer_time(const struct command_about *a, struct strings *out)
 {
@@ -80,6 +81,11 @@ offer_time(const struct command_about *a, struct strings *out)
         c.day = a->day;
         c.reason = (char *)(a->english ? "as the unit asks" : "theo đề nghị của đơn vị");
         strings_take(out, command_say(&c));
+        for (size_t i = 0; i < ARRAY_LEN(a->also) && a->also[i].report != NULL; i++) {
+            c.report = a->also[i].report;
+            memcpy(c.period, a->also[i].period, sizeof c.period);
+            strings_take(out, command_say(&c));
+        }
     }
 }
 

@@ -164,10 +164,30 @@ cites(const struct judge *j)
     return j->d->sender_registered && (judge_has(j, SOURCE_REFERENCE) || j->known->asked != NULL);
 }
 
+/* Time is asked for what has a deadline, where something that it names has one. */
+static void
+keep_dated(struct decision *d)
+{
+    bool dated = false;
+
+    for (size_t i = 0; i < d->nitems; i++)
+        dated = dated || d->items[i].has_due;
+    for (size_t i = 0; dated && i < d->nitems;) {
+        if (d->items[i].has_due) {
+            i++;
+            continue;
+        }
+        item_clear(&d->items[i]);
+        d->nitems--;
+        memmove(&d->items[i], &d->items[i + 1], (d->nitems - i) * sizeof *d->items);
+    }
+}
+
 static bool
 words_to_the_office(struct judge *j)
 {
     if (asks_for_time(j)) {
+        keep_dated(j->d);
         judge_settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }

@@ -22,6 +22,8 @@
 #include "office/post/post.h"
 #include "office/post/reach.h"
 
+#define ASKED_MOST 4            /* reports for which one mail asks for time */
+
 /* Letter of each outcome; NULL: the sender hears nothing. */
 static const struct reply {
     enum outcome outcome;
@@ -261,6 +263,22 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
     return rc < 0 ? -1 : 0;
 }
 
+/* Time is asked for several reports: the letter names them all. */
+static void
+name_all(const struct decision *d, struct letter_owed *owed, size_t most, struct letter_facts *f)
+{
+    for (size_t i = 0; d->nitems > 1 && i < d->nitems && f->nowed < most; i++)
+        if (d->items[i].report != NULL)
+            owed[f->nowed++] = (struct letter_owed){ .unit = d->items[i].unit, .report = d->items[i].report, .period = d->items[i].period,
+                                                     .due = d->items[i].has_due ? d->items[i].due : 0 };
+    if (f->nowed > 0) {
+        f->owed = owed;
+        f->report = NULL;
+        f->period = NULL;
+        f->due = 0;
+    }
+}
+
 static int
 answer_sender(struct desk *desk, const struct message_row *row, const struct message *m,
               const struct decision *d, const struct reply *r, bool *helped)
@@ -272,12 +290,15 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                          .in_reply_to = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
+    struct letter_owed owed[ASKED_MOST];
     struct marked marked = {0};
     struct help help = {0};
     bool under = false;
     int rc = help_find(desk, row, m, d, &p, &help);
 
     letter = p.letter;
+    if (d->matter == MATTER_EXTENSION)
+        name_all(d, owed, ARRAY_LEN(owed), &p.facts);
     if (rc == 0 && letter == NULL && d->reason == REASON_WORDS && d->asked != NULL && d->sender_registered && d->may_reply)
         rc = ask_again(desk, row, m, d);
     if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
