@@ -87,6 +87,7 @@ int message_get(struct store *, int64_t id, struct message_row *);
 int message_put(struct store *, struct message_row *, const struct message *facts,
                 const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
+int message_ended(struct store *, enum outcome, enum reason, instant entered, struct message_row **rows, size_t *n);     /* entered since then, newest first */
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
 int message_before(struct store *, int64_t id, struct message_row **rows, size_t *n);   /* the thousand before it, newest first */
 /* How many ended so, by outcome; unread: of those in review, by a reader that failed. For metrics. */

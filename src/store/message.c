@@ -169,6 +169,12 @@ message_since(struct store *s, instant entered, struct message_row **rows, size_
 }
 
 int
+message_ended(struct store *s, enum outcome outcome, enum reason reason, instant entered, struct message_row **rows, size_t *n)
+{
+    return list(QUERY(s, SQL_MESSAGE_ENDED, TEXT(outcome_names[outcome]), TEXT(reason_words[reason].code), INT(entered)), rows, n);
+}
+
+int
 message_before(struct store *s, int64_t id, struct message_row **rows, size_t *n)
 {
     return list(QUERY(s, SQL_MESSAGE_BEFORE, INT(id)), rows, n);

@@ -160,6 +160,15 @@ def test_time_for_two_reports_is_asked_for_both(desk, subject, received, lines):
         assert "hồ sơ đề nghị" not in said.split("nhận lúc")[0]
 
 
+def test_a_reminder_knows_of_the_wish_for_time_that_waits(desk):
+    def reminded(unit):
+        assert desk.order(f"nhắc {unit} 6T 2023")[0]
+        [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'reminder' ORDER BY l.id DESC LIMIT 1")
+        return " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split())
+    code = desk("Xin gia hạn báo cáo 6 tháng", "Đơn vị xin gia hạn đến 15/6/2023.", files=())
+    assert f"(mã {code}) đang chờ ý kiến" in reminded("huyện Cao Lãnh") and "chờ ý kiến" not in reminded("huyện Lai Vung")
+
+
 @pytest.mark.parametrize("text", ["Đơn vị: huyện Cao Lãnh; Loại: (loại báo cáo); Kỳ: (năm)", "Đơn vị: huyện Lai Vung; Loại: báo cáo 6 tháng; Kỳ: 2023",
                                   "Là báo cáo năm 2019 anh ơi", "Anh xem trong file giúp em"])
 def test_an_answer_that_settles_nothing_is_asked_about_again(desk, text):

@@ -46,6 +46,7 @@
  *
  *   before_hour         the deadline lies within a day: "before" is "17:00 ngày 10/6/2023"
  *   nothing_in          code of a mail that came for it, at "received", without a report
+ *   time_code, time_at  code of a mail that asked for more time and waits for an answer; when it came
  *   days_left, working_days_left, stage_first, stage_urgent, stage_final     of a reminder
  *   weekend.day .weekday .last_working_day       if the last day is no working day
  *   quota, quota_period             "01 doanh nghiệp", of the list of candidates if that is (among) what is owed
@@ -160,6 +161,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
 
     /* reminders */
     const char *nothing_in;         /* code of a mail that came for it without a report, at `received`; NULL */
+    const char *time_code;          /* code of a mail that asked for more time and waits for an answer; NULL */
+    instant time_at;                /* when it came */
     enum letter_stage stage;
     int days_left, working_days_left, days_overdue;
     struct date last_working_day;

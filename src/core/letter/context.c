@@ -305,6 +305,9 @@ put_reminder(json_t *c, const struct letter_facts *f)
 
     put_flag(c, "before_hour", is_set(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
     put_known(c, "nothing_in", f->nothing_in);
+    put_known(c, "time_code", f->time_code);
+    if (f->time_code != NULL)
+        put_taken(c, "time_at", words_moment(f->time_at, offset, f->language));
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
     put_number(c, "days_overdue", f->days_overdue);

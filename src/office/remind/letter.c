@@ -1,12 +1,16 @@
 /* One reminder as a letter: its words, the form to fill in, the calendar entry. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "office/filing/about.h"
 #include "office/filing/enclose.h"
 #include "office/filing/told.h"
 #include "office/post/post.h"
 #include "office/post/withdraw.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
+
+#define ASKED 90                /* days for which a wish for time is still thought of */
 
 /* ---- the words -------------------------------------------------------------------- */
 
@@ -121,6 +125,45 @@ what_came(struct desk *desk, const struct obligation *o, struct told *came)
     return rc < 0 ? -1 : 0;
 }
 
+/* It asks for time for one of the lines. */
+static bool
+asks_for(const struct command_about *a, const struct reminder *r)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < r->nlines && a->asks == ASKS_TIME && a->unit == r->unit; i++) {
+        const struct obligation *o = r->lines[i].obligation;
+
+        is = is || (a->report != NULL && strcmp(a->report->code, o->report) == 0 && strcmp(a->period, o->period) == 0);
+        for (size_t k = 0; k < COMMAND_ALSO && a->also[k].report != NULL; k++)
+            is = is || (strcmp(a->also[k].report->code, o->report) == 0 && strcmp(a->also[k].period, o->period) == 0);
+    }
+    return is;
+}
+
+/* The unit's last wish for more time that nobody has answered is not passed over either. */
+static int
+what_was_asked(struct desk *desk, const struct reminder *r, instant now, struct letter_facts *f, char **code)
+{
+    struct message_row *rows = NULL;
+    size_t n = 0;
+    int rc = message_ended(desk->store, OUTCOME_NOTE, REASON_EXTENSION, now - ASKED * DAY, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n && *code == NULL; i++) {
+        struct command_about a;
+
+        rc = about_mail(desk, &rows[i], &a);
+        if (rc == 0 && asks_for(&a, r)) {
+            *code = xstrdup(rows[i].code);
+            f->time_at = rows[i].received;
+        }
+        command_about_clear(&a);
+    }
+    f->time_code = *code;
+    message_rows_free(rows, n);
+    return rc < 0 ? -1 : 0;
+}
+
 /* Of some round it is the first: the stage that lies the most days before. */
 static bool
 is_first(const struct desk *desk, const struct reminder *r)
@@ -149,6 +192,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     struct enclosures files = {0};
     struct strings leaders = {0};
     struct told came = {0};
+    char *wish = NULL;
     struct posting p = { .letter = reminding_template(r),
                          .reason = r->reason,
                          .to = to,
@@ -166,6 +210,8 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
             rc = what_came(desk, r->lines[0].obligation, &came);
         p.facts.nothing_in = one && came.row.id != 0 ? came.row.code : NULL;
         p.facts.received = came.row.received;
+        if (rc == 0)
+            rc = what_was_asked(desk, r, now, &p.facts, &wish);
         p.facts.owed = owed;
         p.facts.nowed = r->nlines;
         p.facts.title = one ? owed[0].title : NULL;
@@ -193,5 +239,6 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     enclosures_clear(&files);
     strings_free(&leaders);
     told_clear(&came);
+    free(wish);
     return rc;
 }
