@@ -7,15 +7,25 @@
 
 /* longer: it goes on in the same line, "ĐƠN XIN NGHỈ PHÉP", "CHƯƠNG TRÌNH CÔNG TÁC". */
 static const struct { const char *folded, *name; bool longer, reports; } types[] = {
-    { "nghi quyet", "Nghị quyết", false, false }, { "quyet dinh", "Quyết định", true, false }, { "chi thi", "Chỉ thị", false, false }, { "quy che", "Quy chế", false, false },
-    { "quy dinh", "Quy định", false, false }, { "thong cao", "Thông cáo", false, false }, { "thong bao", "Thông báo", false, false }, { "huong dan", "Hướng dẫn", false, false },
-    { "chuong trinh", "Chương trình", true, false }, { "ke hoach", "Kế hoạch", false, true }, { "phuong an", "Phương án", false, false }, { "de an", "Đề án", false, false },
-    { "du an", "Dự án", false, false }, { "bao cao", "Báo cáo", false, true }, { "bien ban", "Biên bản", true, false }, { "to trinh", "Tờ trình", false, true },
-    { "hop dong", "Hợp đồng", true, false }, { "cong dien", "Công điện", false, false }, { "ban ghi nho", "Bản ghi nhớ", false, false },
-    { "ban thoa thuan", "Bản thỏa thuận", false, false }, { "giay uy quyen", "Giấy ủy quyền", false, false }, { "giay moi", "Giấy mời", false, false },
-    { "giay gioi thieu", "Giấy giới thiệu", false, false }, { "giay nghi phep", "Giấy nghỉ phép", false, false }, { "giay", "Giấy", true, false }, { "phieu gui", "Phiếu gửi", false, false },
-    { "phieu chuyen", "Phiếu chuyển", false, false }, { "phieu bao", "Phiếu báo", false, false }, { "phieu", "Phiếu", true, false }, { "danh sach", "Danh sách", false, false },
-    { "bai phat bieu", "Bài phát biểu", true, false }, { "don xin", "Đơn", true, false }, { "don de nghi", "Đơn", true, false }, { "cong van", "Công văn", false, true },
+    { "nghi quyet", "Nghị quyết", false, false }, { "quyet dinh", "Quyết định", true, false },
+    { "chi thi", "Chỉ thị", false, false }, { "quy che", "Quy chế", false, false },
+    { "quy dinh", "Quy định", false, false }, { "thong cao", "Thông cáo", false, false },
+    { "thong bao", "Thông báo", false, false }, { "huong dan", "Hướng dẫn", false, false },
+    { "chuong trinh", "Chương trình", true, false }, { "ke hoach", "Kế hoạch", false, true },
+    { "phuong an", "Phương án", false, false }, { "de an", "Đề án", false, false },
+    { "du an", "Dự án", false, false }, { "bao cao", "Báo cáo", false, true },
+    { "bien ban", "Biên bản", true, false }, { "to trinh", "Tờ trình", false, true },
+    { "hop dong", "Hợp đồng", true, false }, { "cong dien", "Công điện", false, false },
+    { "ban ghi nho", "Bản ghi nhớ", false, false },
+    { "ban thoa thuan", "Bản thỏa thuận", false, false },
+    { "giay uy quyen", "Giấy ủy quyền", false, false }, { "giay moi", "Giấy mời", false, false },
+    { "giay gioi thieu", "Giấy giới thiệu", false, false },
+    { "giay nghi phep", "Giấy nghỉ phép", false, false }, { "giay", "Giấy", true, false },
+    { "phieu gui", "Phiếu gửi", false, false }, { "phieu chuyen", "Phiếu chuyển", false, false },
+    { "phieu bao", "Phiếu báo", false, false }, { "phieu", "Phiếu", true, false },
+    { "danh sach", "Danh sách", false, false }, { "bai phat bieu", "Bài phát biểu", true, false },
+    { "don xin", "Đơn", true, false }, { "don de nghi", "Đơn", true, false },
+    { "cong van", "Công văn", false, true },
 };
 
 const char *

@@ -333,7 +333,9 @@ named_report(const struct parse *p, size_t at, const struct report **out)
 static bool
 lists_units(const struct parse *p, size_t at, size_t end)
 {
-    static const char *const whom[] = { "cac", "don", "vi", "huyen", "xa", "phuong", "thanh", "nhung", "ai", "so", "nganh", "chua", "da", "con", "dang", "nop", "gui", "bao" };
+    static const char *const whom[] = { "cac", "don", "vi", "huyen", "xa", "phuong", "thanh",
+                                        "nhung", "ai", "so", "nganh", "chua", "da", "con", "dang",
+                                        "nop", "gui", "bao" };
     const char *verb = p->text + p->verb;
 
     return !p->out->rule->writes && p->t.v[at].raw < verb &&

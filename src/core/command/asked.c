@@ -69,11 +69,18 @@ clause_of(const struct tokens *t, size_t at)
 static bool
 wishes(const struct tokens *t, size_t from, size_t at)
 {
-    static const char *const words[] = { "xin", "gia han", "lui", "hoan", "khat", "nop", "gui", "cho", "de nghi", "hen", "se nop", "se gui", "se bao cao", "du kien", "keo dai", "mong", "nho", "trinh", "se co",
-                                         "se xong", "hoan thanh", "hua", "cam ket", "han moi", "will", "extend", "extension", "submit", "send", "until" },
-                      *const others[] = { "cho biet", "tra loi", "phan hoi", "huong dan", "xac nhan", "lien he", "cho y kien", "nghi phep", "di cong tac", "to chuc", "tap huan", "hop" },
-                      *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" }, *const not_theirs[] = { "han", "phong" };       /* "hạn nộp 10/6", "phòng gửi" */
-    static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" }, *const folded[] = { "do", "vi", "boi", "tai", "because" };
+    static const char *const words[] = { "xin", "gia han", "lui", "hoan", "khat", "nop", "gui", "cho",
+                                         "de nghi", "hen", "se nop", "se gui", "se bao cao",
+                                         "du kien", "keo dai", "mong", "nho", "trinh", "se co",
+                                         "se xong", "hoan thanh", "hua", "cam ket", "han moi",
+                                         "will", "extend", "extension", "submit", "send", "until" },
+                             *const others[] = { "cho biet", "tra loi", "phan hoi", "huong dan",
+                                                 "xac nhan", "lien he", "cho y kien", "nghi phep",
+                                                 "di cong tac", "to chuc", "tap huan", "hop" },
+                             *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" },
+                             *const not_theirs[] = { "han", "phong" };   /* "hạn nộp 10/6", "phòng gửi" */
+    static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" },
+                             *const folded[] = { "do", "vi", "boi", "tai", "because" };
     bool wish = false, denied = false;
 
     for (size_t i = from; i < at; i++) {
@@ -97,8 +104,11 @@ wishes(const struct tokens *t, size_t from, size_t at)
 static bool
 only_fill(const struct tokens *t, size_t from, size_t to)
 {
-    static const char *const fill[] = { "khoang", "chac", "co", "le", "phai", "em", "ben", "huyen", "don", "vi", "xa", "phuong", "sang", "tuan", "sau", "thi", "nen", "neu", "a", "da", "tam", "ngay", "hom", "chung", "toi",
-                                        "den", "toi", "vao", "truoc", "het", "cham", "nhat", "tuc", "we", "about", "by" };
+    static const char *const fill[] = { "khoang", "chac", "co", "le", "phai", "em", "ben", "huyen",
+                                        "don", "vi", "xa", "phuong", "sang", "tuan", "sau", "thi",
+                                        "nen", "neu", "a", "da", "tam", "ngay", "hom", "chung",
+                                        "toi", "den", "toi", "vao", "truoc", "het", "cham", "nhat",
+                                        "tuc", "we", "about", "by" };
 
     while (from < to && any_of(t, from, fill, ARRAY_LEN(fill)))
         from++;
@@ -109,8 +119,11 @@ only_fill(const struct tokens *t, size_t from, size_t to)
 static bool
 promises_behind(const struct tokens *t, size_t end)
 {
-    static const char *const done[] = { "nop", "gui", "xong", "lam xong", "hoan thanh", "co so lieu", "co du", "co bao cao", "co ket qua", "co ban", "bao cao", "trinh", "ky", "submit", "send" },
-                      *const others[] = { "hop", "to chuc", "tap huan", "nghi", "sua", "phong", "kiem tra", "cong an tinh" };
+    static const char *const done[] = { "nop", "gui", "xong", "lam xong", "hoan thanh",
+                                        "co so lieu", "co du", "co bao cao", "co ket qua", "co ban",
+                                        "bao cao", "trinh", "ky", "submit", "send" },
+                             *const others[] = { "hop", "to chuc", "tap huan", "nghi", "sua",
+                                                 "phong", "kiem tra", "cong an tinh" };
     size_t i = end;
 
     while (i < t->n && (i == end || !tokens_clause(t, i)) &&
@@ -153,7 +166,9 @@ before_day(const struct tokens *t, size_t at)
 static bool
 stands_alone(const struct tokens *t, size_t first, size_t at, size_t end, bool opened)
 {
-    static const char *const whys[] = { "vi", "do", "boi", "because" }, *const tail[] = { "nhe", "a", "anh", "chi", "nha", "duoc", "khong", "ko" };
+    static const char *const whys[] = { "vi", "do", "boi", "because" },
+                             *const tail[] = { "nhe", "a", "anh", "chi", "nha", "duoc", "khong",
+                                               "ko" };
     bool behind = first > 0 && token_gap(&t->v[first], ",:");
     size_t before = behind ? clause_of(t, first - 1) : first;
 
@@ -170,7 +185,9 @@ stands_alone(const struct tokens *t, size_t first, size_t at, size_t end, bool o
 static size_t
 take_future(const struct tokens *t, size_t at, struct date today, bool *sure, struct date *day)
 {
-    static const char *const openers[] = { "den", "toi", "sang", "vao", "truoc", "het", "cham", "nhat", "lui", "tuc", "until", "to", "by" }, *const figures[] = { "tinh", "so lieu", "tu" };
+    static const char *const openers[] = { "den", "toi", "sang", "vao", "truoc", "het", "cham",
+                                           "nhat", "lui", "tuc", "until", "to", "by" },
+                             *const figures[] = { "tinh", "so lieu", "tu" };
     size_t end = read_day(t, at, today, day), i = before_day(t, at), first;
     bool only_then = tokens_are(t, end, "moi") || tokens_are(t, end, "thi moi"), before;
 
@@ -196,7 +213,8 @@ take_future(const struct tokens *t, size_t at, struct date today, bool *sure, st
 static size_t
 take_past(const struct tokens *t, size_t at, struct date today, struct date *day)
 {
-    static const char *const bounds[] = { "den", "toi", "tu", "het", "han", "truoc", "sau", "cuoi", "until", "from", "before", "after", "by" };
+    static const char *const bounds[] = { "den", "toi", "tu", "het", "han", "truoc", "sau", "cuoi",
+                                          "until", "from", "before", "after", "by" };
     size_t end = read_date(t, at, today, false, day), i = before_day(t, at);
 
     if (end == at || date_compare(*day, today) > 0 || (i > 0 && any_of(t, i - 1, bounds, ARRAY_LEN(bounds))))

@@ -52,8 +52,10 @@ spoken(const char *text)
 bool
 parse_asks(const char *text)
 {
-    static const char *const behind[] = { "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi", "nhe", "ta", "sep" };
-    static const char *const ways[] = { "the nao", "tai sao", "vi sao", "ra sao", "lam sao", "duoc khong", "phai khong" };
+    static const char *const behind[] = { "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi",
+                                          "nhe", "ta", "sep" };
+    static const char *const ways[] = { "the nao", "tai sao", "vi sao", "ra sao", "lam sao",
+                                        "duoc khong", "phai khong" };
     size_t end = spoken(text);
     struct tokens t;
     bool asks;
@@ -196,8 +198,10 @@ begins_sentence(const struct tokens *t, size_t at)
 static bool
 stops_at(const struct tokens *t, size_t at)
 {
-    static const char *const stops[] = { "đừng", "khoan", "thôi", "không", "ko", "k", "chưa", "hủy", "huỷ", "dừng", "bỏ", "chờ", "đợi", "hoãn", "ngưng", "chớ",
-                                         "quên", "wait", "don", "dont", "not", "no", "stop", "cancel" };
+    static const char *const stops[] = { "đừng", "khoan", "thôi", "không", "ko", "k", "chưa", "hủy",
+                                         "huỷ", "dừng", "bỏ", "chờ", "đợi", "hoãn", "ngưng", "chớ",
+                                         "quên", "wait", "don", "dont", "not", "no", "stop",
+                                         "cancel" };
     static const char *const more[] = { "quen", "can", "sao", "co gi", "kem", "phai nhac", "lo" };       /* "đừng quên báo huyện" */
     char *lower = token_lower(&t->v[at]);
     bool stops_here = false;
@@ -239,7 +243,9 @@ turns(const struct tokens *t, size_t at, const struct command_rule *rule)
 bool
 reply_takes_back(const char *words, const struct command *c)
 {
-    static const char *const leads[] = { "a", "o", "oi", "ay", "chet", "nhe", "em", "anh", "chi", "ma", "nhung", "ah", "sorry", "xin", "loi", "thi", "vay", "hay", "please" };
+    static const char *const leads[] = { "a", "o", "oi", "ay", "chet", "nhe", "em", "anh", "chi",
+                                         "ma", "nhung", "ah", "sorry", "xin", "loi", "thi", "vay",
+                                         "hay", "please" };
     bool back = false, first = true;
     struct tokens t;
 

@@ -144,7 +144,8 @@ end_of_span(const struct tokens *t, size_t at, struct date today, struct day *ou
 static size_t
 day_alone(const struct tokens *t, size_t at, struct date today, bool ahead, struct day *out)
 {
-    static const char *const more[] = { "h", "g", "gio", "thang", "ngay", "tuan", "hom", "nam", "lan", "don", "bao", "phut" };
+    static const char *const more[] = { "h", "g", "gio", "thang", "ngay", "tuan", "hom", "nam",
+                                        "lan", "don", "bao", "phut" };
     bool named = tokens_phrase(t, at, "ngay") > 0 && tokens_phrase(t, at, "ngay cuoi") == 0;
     size_t i = at + named;
     int day = tokens_number(t, i), month = today.month, year = today.year;

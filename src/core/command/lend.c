@@ -121,8 +121,10 @@ lend_wanted(struct parse *p, const struct command_about *a)
 static struct date
 told_day(const struct parse *p, const char *words, bool hard)
 {
-    static const char *const due[] = { "han", "deadline", "den", "toi", "truoc", "nop", "gui", "sang", "nhat", "until", "by", "before" };
-    static const char *const between[] = { "la", "het", "ngay", "cuoi", "moi", "bao", "cao", "cham", "lai", "vao", "is", "the" };
+    static const char *const due[] = { "han", "deadline", "den", "toi", "truoc", "nop", "gui",
+                                       "sang", "nhat", "until", "by", "before" };
+    static const char *const between[] = { "la", "het", "ngay", "cuoi", "moi", "bao", "cao", "cham",
+                                           "lai", "vao", "is", "the" };
     struct date day = {0}, said = {0};
     struct tokens t;
 

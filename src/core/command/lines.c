@@ -56,7 +56,8 @@ begins(const char *line, const char *const *phrases, size_t n)
 static bool
 is_quote(const char *line)
 {
-    static const char *const heads[] = {"Từ:", "From:", "Người gửi:", "Đã gửi:", "Sent:", "*From:", "*Từ:", "-----", "_____", ">"};
+    static const char *const heads[] = {"Từ:", "From:", "Người gửi:", "Đã gửi:", "Sent:", "*From:",
+                                        "*Từ:", "-----", "_____", ">"};
     static const char *const tails[] = {"viết:", "wrote:", "viet:"};
     size_t n = strlen(line);
 
@@ -74,7 +75,8 @@ is_quote(const char *line)
 static bool
 is_thanks(const char *line)
 {
-    static const char *const words[] = {"cam on", "xin cam on", "xin chan thanh cam on", "tks", "thanks", "thank you", "thank"};
+    static const char *const words[] = {"cam on", "xin cam on", "xin chan thanh cam on", "tks",
+                                        "thanks", "thank you", "thank"};
 
     return begins(line, words, ARRAY_LEN(words));
 }
@@ -83,8 +85,10 @@ is_thanks(const char *line)
 static bool
 is_farewell(const char *line)
 {
-    static const char *const words[] = {"tran trong", "best regards", "regards", "than", "than men", "sent from", "duoc gui tu", "da gui tu", "gui tu", "kind regards",
-                                        "get outlook", "tai outlook", "sincerely", "het", "end", "dien thoai", "chuc"};
+    static const char *const words[] = {"tran trong", "best regards", "regards", "than", "than men",
+                                        "sent from", "duoc gui tu", "da gui tu", "gui tu",
+                                        "kind regards", "get outlook", "tai outlook", "sincerely",
+                                        "het", "end", "dien thoai", "chuc"};
 
     return strncmp(line, "--", 2) == 0 || is_quote(line) || is_thanks(line) || begins(line, words, ARRAY_LEN(words));
 }
@@ -93,9 +97,11 @@ is_farewell(const char *line)
 static bool
 is_signature(const char *line, const char *name)
 {
-    static const char *const posts[] = {"pho truong phong", "truong phong", "pho phong", "doi truong", "pho doi truong", "can bo",
-                                        "chuyen vien", "giam doc", "pho giam doc", "thieu ta", "trung ta", "thuong ta", "dai ta",
-                                        "thieu uy", "trung uy", "thuong uy", "dai uy", "phong", "cong an tinh", "sdt", "dt", "tel",
+    static const char *const posts[] = {"pho truong phong", "truong phong", "pho phong",
+                                        "doi truong", "pho doi truong", "can bo", "chuyen vien",
+                                        "giam doc", "pho giam doc", "thieu ta", "trung ta",
+                                        "thuong ta", "dai ta", "thieu uy", "trung uy", "thuong uy",
+                                        "dai uy", "phong", "cong an tinh", "sdt", "dt", "tel",
                                         "mobile", "di dong", "hotline", "email"};
     struct tokens t;
     char *own = text_fold(name == NULL ? "" : name);

@@ -31,11 +31,23 @@ reads(const struct token *t)
 static bool
 is_plain(const struct token *t)
 {
-    static const char *const words[] = { "kinh", "gui", "thua", "chao", "xin", "dear", "hi", "hello", "good", "morning", "alo", "em", "anh", "chi", "co", "chu", "bac", "ban", "toi", "minh", "ta", "dong", "sep", "oi", "a", "da", "vang",
-                                         "nhe", "nha", "giup", "gium", "ho", "voi", "ngay", "luon", "vui", "long", "de", "nghi", "nho", "cho", "he", "thong", "phong", "thuc", "hien", "lam", "xu", "ly", "cap", "nhat",
-                                         "lenh", "viec", "may", "cac", "nhung", "sau", "day", "duoi", "nhu", "noi", "dung", "theo", "y", "kien", "chi", "dao", "cua", "lanh", "truong", "pho", "khi", "qua", "hop", "giao", "va", "ra", "soat",
-                                         "thong", "nhat", "sang", "chieu", "hom", "nay", "cam", "on", "quy", "doi", "to", "please", "do", "the", "following", "thu", "team", "all", "pv" },
-                      *const holds[] = { "khong", "ko", "chua", "khoan", "dung", "thu", "hoi", "sao", "sai", "dinh", "xem", "kiem", "tra", "neu", "huy", "mai", "cho", "doi", "not", "wait", "dont" };
+    static const char *const words[] = { "kinh", "gui", "thua", "chao", "xin", "dear", "hi",
+                                         "hello", "good", "morning", "alo", "em", "anh", "chi",
+                                         "co", "chu", "bac", "ban", "toi", "minh", "ta", "dong",
+                                         "sep", "oi", "a", "da", "vang", "nhe", "nha", "giup",
+                                         "gium", "ho", "voi", "ngay", "luon", "vui", "long", "de",
+                                         "nghi", "nho", "cho", "he", "thong", "phong", "thuc",
+                                         "hien", "lam", "xu", "ly", "cap", "nhat", "lenh", "viec",
+                                         "may", "cac", "nhung", "sau", "day", "duoi", "nhu", "noi",
+                                         "dung", "theo", "y", "kien", "chi", "dao", "cua", "lanh",
+                                         "truong", "pho", "khi", "qua", "hop", "giao", "va", "ra",
+                                         "soat", "thong", "nhat", "sang", "chieu", "hom", "nay",
+                                         "cam", "on", "quy", "doi", "to", "please", "do", "the",
+                                         "following", "thu", "team", "all", "pv" },
+                             *const holds[] = { "khong", "ko", "chua", "khoan", "dung", "thu",
+                                                "hoi", "sao", "sai", "dinh", "xem", "kiem", "tra",
+                                                "neu", "huy", "mai", "cho", "doi", "not", "wait",
+                                                "dont" };
 
     if (t->number >= 0)
         return false;
@@ -69,7 +81,9 @@ opens(const char *line, const char *const *phrases, size_t n)
 bool
 opening_greets(const char *line)
 {
-    static const char *const words[] = { "kinh gui", "kinh thua", "kinh chao", "chao", "xin chao", "dear", "hi", "hello", "thua", "gui phong", "gui he thong", "kinh de nghi", "good morning", "alo" };
+    static const char *const words[] = { "kinh gui", "kinh thua", "kinh chao", "chao", "xin chao",
+                                         "dear", "hi", "hello", "thua", "gui phong", "gui he thong",
+                                         "kinh de nghi", "good morning", "alo" };
 
     return opens(line, words, ARRAY_LEN(words));
 }
@@ -77,7 +91,9 @@ opening_greets(const char *line)
 bool
 opening_leads(const char *line)
 {
-    static const char *const words[] = { "de nghi", "nho", "xin", "vui long", "em", "anh", "toi", "minh", "chi", "dong chi", "cac dong chi", "da", "vang", "theo", "sau khi", "qua", "please" };
+    static const char *const words[] = { "de nghi", "nho", "xin", "vui long", "em", "anh", "toi",
+                                         "minh", "chi", "dong chi", "cac dong chi", "da", "vang",
+                                         "theo", "sau khi", "qua", "please" };
 
     return strpbrk(line, "@<") == NULL && opens(line, words, ARRAY_LEN(words));
 }

@@ -11,8 +11,11 @@
 static size_t
 enclosed_at(const struct tokens *t, size_t at)
 {
-    static const char *const words[] = { "gui kem theo", "dinh kem", "gui kem", "kem theo", "kem", "attached", "attachment", "enclosed" },
-                      *const theirs[] = { "thu nhac", "thu truoc", "thu ngay", "thong bao", "ke hoach", "cong van", "thu cua", "thu tn", "mau" };
+    static const char *const words[] = { "gui kem theo", "dinh kem", "gui kem", "kem theo", "kem",
+                                         "attached", "attachment", "enclosed" },
+                             *const theirs[] = { "thu nhac", "thu truoc", "thu ngay", "thong bao",
+                                                 "ke hoach", "cong van", "thu cua", "thu tn",
+                                                 "mau" };
     size_t n = 0;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && n == 0; i++)
@@ -24,7 +27,8 @@ enclosed_at(const struct tokens *t, size_t at)
 static size_t
 pointing(const struct tokens *t)
 {
-    static const char *const points[] = { "chi tiet", "nhu", "xem", "theo", "trong", "o", "noi dung", "see", "as", "in" };
+    static const char *const points[] = { "chi tiet", "nhu", "xem", "theo", "trong", "o",
+                                          "noi dung", "see", "as", "in" };
 
     for (size_t at = 0; at < t->n; at++)
         for (size_t k = at + 1; tokens_any(t, at, points, ARRAY_LEN(points)) && k < t->n && k <= at + REACH; k++)

@@ -40,13 +40,18 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
 static bool
 is_noise(const struct token *t)
 {
-    static const char *const words[] = {
-        "em", "anh", "chi", "dong", "co", "chu", "bac", "minh", "toi", "ta", "chung", "nhe", "nha", "nhen", "nghen", "a", "oi", "voi",
-        "giup", "ho", "gium", "cam", "on", "xin", "vui", "long", "kinh", "chao", "gui", "thua", "vang", "da", "u", "uh", "um", "roi",
-        "luon", "nhu", "vay", "the", "thi", "cu", "cho", "ve", "viec", "de", "nghi", "nay", "cua", "don", "vi", "bao", "cao", "mail",
-        "email", "phong", "ban", "he", "thong", "hoan", "toan", "y", "kien", "la", "thanks", "thank", "you", "tks", "do", "lai", "thu",
-        "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to", "ho", "nhieu", "rat", "chan", "thanh",
-    };
+    static const char *const words[] = { "em", "anh", "chi", "dong", "co", "chu", "bac", "minh",
+                                         "toi", "ta", "chung", "nhe", "nha", "nhen", "nghen", "a",
+                                         "oi", "voi", "giup", "ho", "gium", "cam", "on", "xin",
+                                         "vui", "long", "kinh", "chao", "gui", "thua", "vang", "da",
+                                         "u", "uh", "um", "roi", "luon", "nhu", "vay", "the", "thi",
+                                         "cu", "cho", "ve", "viec", "de", "nghi", "nay", "cua",
+                                         "don", "vi", "bao", "cao", "mail", "email", "phong", "ban",
+                                         "he", "thong", "hoan", "toan", "y", "kien", "la", "thanks",
+                                         "thank", "you", "tks", "do", "lai", "thu", "y", "kien",
+                                         "cac", "dc", "ok", "please", "i", "it", "nhung", "gap",
+                                         "di", "theo", "noi", "dung", "tren", "may", "sep", "to",
+                                         "ho", "nhieu", "rat", "chan", "thanh", };
 
     return token_among(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
 }
@@ -113,8 +118,9 @@ stance_at(const struct tokens *t, size_t at, enum stance *stance)
 static bool
 is_particle(const struct token *t)
 {
-    static const char *const words[] = { "nhe", "nha", "nhen", "nghen", "a", "em", "anh", "chi", "oi", "voi", "giup", "thoi", "vi", "do",
-                                         "ly", "boi", "luon", "gap" };
+    static const char *const words[] = { "nhe", "nha", "nhen", "nghen", "a", "em", "anh", "chi",
+                                         "oi", "voi", "giup", "thoi", "vi", "do", "ly", "boi",
+                                         "luon", "gap" };
 
     return token_among(t, words, ARRAY_LEN(words));
 }
@@ -145,7 +151,9 @@ tells_why(const struct token *t)
 static size_t
 behind_matter(const struct tokens *t, size_t at)
 {
-    static const char *const matters[] = { "lui", "gia han", "hoan", "keo dai", "khat", "nop tre", "nop cham", "gui tre", "gui cham", "extend", "extension", "more time" };
+    static const char *const matters[] = { "lui", "gia han", "hoan", "keo dai", "khat", "nop tre",
+                                           "nop cham", "gui tre", "gui cham", "extend", "extension",
+                                           "more time" };
     bool asked = false;
     size_t i = at;
 

@@ -52,8 +52,11 @@ static bool
 is_deadline(const struct tokens *t, const struct cure *c, size_t day)
 {
     static const char *const sure[] = {"han", "chot", "cham nhat", "by"},
-                      *const doing[] = {"gui", "nop", "bo sung", "sua", "chinh", "hoan thien", "hoan thanh", "lam lai", "xong", "send", "submit", "correct"},
-                      *const figures[] = {"so lieu", "tinh", "phat sinh", "giai doan", "tu", "figures", "data", "from"};
+                             *const doing[] = {"gui", "nop", "bo sung", "sua", "chinh",
+                                               "hoan thien", "hoan thanh", "lam lai", "xong",
+                                               "send", "submit", "correct"},
+                             *const figures[] = {"so lieu", "tinh", "phat sinh", "giai doan", "tu",
+                                                 "figures", "data", "from"};
     bool truoc = tokens_within(t, c->from, day, (const char *const[]){"truoc", "before"}, 2), does = false, figured = false;
     size_t at = c->from;
 
@@ -73,9 +76,10 @@ is_deadline(const struct tokens *t, const struct cure *c, size_t day)
 static bool
 cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
 {
-    static const char *const openers[] = {"han", "truoc", "den", "chot", "by", "before", "until", "cham", "trong", "vao"};
-    static const char *const fillers[] = {"han", "den", "het", "cuoi", "nop", "lai", "la", "ngay", "cham", "nhat", "truoc",
-                                          "gui", "trong", "vao"};
+    static const char *const openers[] = {"han", "truoc", "den", "chot", "by", "before", "until",
+                                          "cham", "trong", "vao"};
+    static const char *const fillers[] = {"han", "den", "het", "cuoi", "nop", "lai", "la", "ngay",
+                                          "cham", "nhat", "truoc", "gui", "trong", "vao"};
     size_t at = i, end, day;
     int hour, minute;
 
@@ -103,7 +107,8 @@ cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
 static bool
 cure_ends(const struct tokens *t, const struct cure *c)
 {
-    static const char *const polite[] = {"nhe", "nha", "a", "gap", "voi", "em", "anh", "chi", "giup", "please", "nhen"};
+    static const char *const polite[] = {"nhe", "nha", "a", "gap", "voi", "em", "anh", "chi",
+                                         "giup", "please", "nhen"};
     size_t at = c->to;
 
     while (at < t->n && token_among(&t->v[at], polite, ARRAY_LEN(polite)))

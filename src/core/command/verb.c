@@ -6,11 +6,13 @@
 #include "base/mem.h"
 #include "parse.h"
 
-static const char *const polite[] = {
-    "xin", "vui", "long", "de", "nghi", "nho", "hay", "cho", "toi", "minh", "em", "anh", "chi", "biet", "xem", "lenh", "please",
-    "show", "me", "kinh", "da", "thua", "nhe", "giup", "dong", "chi", "cac", "them", "hoi", "can", "you", "the", "vang", "u", "uh",
-    "um", "uhm", "ok", "oke", "okay", "okie", "chao", "gui", "he", "thong", "lam", "on", "phien", "roi", "thi", "cu", "duoc",
-};
+static const char *const polite[] = { "xin", "vui", "long", "de", "nghi", "nho", "hay", "cho",
+                                      "toi", "minh", "em", "anh", "chi", "biet", "xem", "lenh",
+                                      "please", "show", "me", "kinh", "da", "thua", "nhe", "giup",
+                                      "dong", "chi", "cac", "them", "hoi", "can", "you", "the",
+                                      "vang", "u", "uh", "um", "uhm", "ok", "oke", "okay", "okie",
+                                      "chao", "gui", "he", "thong", "lam", "on", "phien", "roi",
+                                      "thi", "cu", "duoc", };
 
 bool
 parse_waits(const struct token *t)
@@ -31,7 +33,8 @@ parse_polite(const struct token *t)
 static size_t
 phrase_at(const struct tokens *t, size_t at, const char *phrase)
 {
-    static const char *const between[] = { "giup", "ho", "gium", "cho", "anh", "em", "toi", "minh", "chi", "lai", "luon", "voi" };
+    static const char *const between[] = { "giup", "ho", "gium", "cho", "anh", "em", "toi", "minh",
+                                           "chi", "lai", "luon", "voi" };
     size_t n = tokens_phrase(t, at, phrase), i = at;
 
     if (n > 0)
@@ -170,8 +173,11 @@ parse_verb(const struct tokens *t)
 struct hit
 parse_spoken_of(const struct tokens *t)
 {
-    static const char *const before[] = { "khong", "ko", "k", "chua", "dung", "khoan", "tam", "chang", "co", "nen", "sao", "tai", "vi", "lai", "phai", "neu", "thoi", "dont", "don", "t",
-                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang", "hay", "la", "muon", "dinh", "cho", "can" };
+    static const char *const before[] = { "khong", "ko", "k", "chua", "dung", "khoan", "tam",
+                                          "chang", "co", "nen", "sao", "tai", "vi", "lai", "phai",
+                                          "neu", "thoi", "dont", "don", "t", "do", "not", "should",
+                                          "we", "i", "why", "tu", "voi", "vang", "hay", "la",
+                                          "muon", "dinh", "cho", "can" };
     static const char *const no[] = { "khong", "ko", "khoan", "thoi", "not", "dont" };
     struct hit hit = {0};
     bool turned = false, denied = false;

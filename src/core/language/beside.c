@@ -16,8 +16,11 @@ static const char *const reports[] = { "bao cao" };
 static size_t
 object_of(const struct tokens *t, size_t first, size_t end)
 {
-    static const char *const sends[] = { "day la", "nay la", "theo la", "kem la", "dinh kem", "gui kem", "kem theo", "gui lai", "gui", "chuyen" },
-                      *const fill[] = { "phong", "quy", "anh", "chi", "em", "la", "cac", "cho", "toi", "den", "len", "kem", "theo", "lai", "pv", "ban" };
+    static const char *const sends[] = { "day la", "nay la", "theo la", "kem la", "dinh kem",
+                                         "gui kem", "kem theo", "gui lai", "gui", "chuyen" },
+                             *const fill[] = { "phong", "quy", "anh", "chi", "em", "la", "cac",
+                                               "cho", "toi", "den", "len", "kem", "theo", "lai",
+                                               "pv", "ban" };
     size_t at = first;
 
     while (at < end && at < first + OPENING && !ANY_AT(t, at, sends))
@@ -38,8 +41,12 @@ object_of(const struct tokens *t, size_t first, size_t end)
 static bool
 other_paper(const struct tokens *t, size_t at, size_t end)
 {
-    static const char *const papers[] = { "bien ban", "quyet dinh", "file mau", "mau trong", "mau cu", "bieu mau trong", "phu luc", "giay moi", "thong bao", "nghi quyet", "bao cao cu", "bao cao nam ngoai", "bao cao nam truoc" },
-                      *const joined[] = { "va bao cao", "cung bao cao", "kem bao cao", "voi bao cao", "va danh sach" };
+    static const char *const papers[] = { "bien ban", "quyet dinh", "file mau", "mau trong",
+                                          "mau cu", "bieu mau trong", "phu luc", "giay moi",
+                                          "thong bao", "nghi quyet", "bao cao cu",
+                                          "bao cao nam ngoai", "bao cao nam truoc" },
+                             *const joined[] = { "va bao cao", "cung bao cao", "kem bao cao",
+                                                 "voi bao cao", "va danh sach" };
 
     return at < end && ANY_AT(t, at, papers) && !WITHIN(t, at, end, joined);
 }
@@ -48,8 +55,11 @@ other_paper(const struct tokens *t, size_t at, size_t end)
 static bool
 comes_later(const struct tokens *t, size_t first, size_t end)
 {
-    static const char *const laters[] = { "gui sau", "nop sau", "tuan sau", "mai gui", "gui duong", "da gui duong", "gui bang duong" }, *const copies[] = { "ban giay", "ban ky", "ban goc", "ban cung", "ban do", "ban chinh", "cua", "phu luc", "bieu" },
-                      *const terms[] = { "han", "thoi", "ngay", "khi", "gio" };
+    static const char *const laters[] = { "gui sau", "nop sau", "tuan sau", "mai gui", "gui duong",
+                                          "da gui duong", "gui bang duong" },
+                             *const copies[] = { "ban giay", "ban ky", "ban goc", "ban cung",
+                                                 "ban do", "ban chinh", "cua", "phu luc", "bieu" },
+                             *const terms[] = { "han", "thoi", "ngay", "khi", "gio" };
     size_t at = first, later;
     bool parts = false;
 
@@ -65,8 +75,13 @@ comes_later(const struct tokens *t, size_t first, size_t end)
 static bool
 for_others(const struct tokens *t, size_t first, size_t end)
 {
-    static const char *const copies[] = { "cc phong", "cc quy", "cc anh", "cc cho phong" }, *const these[] = { "bao cao nay", "thu nay", "file nay", "van ban nay" }, *const to[] = { "gui cho", "gui den", "den" },
-                      *const us[] = { "phong", "quy", "anh", "chi", "pv", "cong an tinh", "hop thu" }, *const passed[] = { "chuyen giup", "chuyen ho", "chuyen tiep giup" };
+    static const char *const copies[] = { "cc phong", "cc quy", "cc anh", "cc cho phong" },
+                             *const these[] = { "bao cao nay", "thu nay", "file nay",
+                                                "van ban nay" },
+                             *const to[] = { "gui cho", "gui den", "den" },
+                             *const us[] = { "phong", "quy", "anh", "chi", "pv", "cong an tinh",
+                                             "hop thu" },
+                             *const passed[] = { "chuyen giup", "chuyen ho", "chuyen tiep giup" };
     size_t at = tokens_find(t, first, to, ARRAY_LEN(to));
 
     if (WITHIN(t, first, end, copies))
@@ -82,7 +97,10 @@ for_others(const struct tokens *t, size_t first, size_t end)
 static void
 period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out)
 {
-    static const char *const others[] = { "so voi", "cung ky", "ke hoach", "cong van", "ngay", "phuong huong", "nhiem vu", "va" }, *const halves[] = { "cuoi nam", "thang cuoi" }, *const reports_of[] = { "bao cao", "file bao cao", "so lieu" };
+    static const char *const others[] = { "so voi", "cung ky", "ke hoach", "cong van", "ngay",
+                                          "phuong huong", "nhiem vu", "va" },
+                             *const halves[] = { "cuoi nam", "thang cuoi" },
+                             *const reports_of[] = { "bao cao", "file bao cao", "so lieu" };
     int year = 0;
     bool several = false;
 
@@ -122,7 +140,8 @@ read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says
 void
 beside_read(const struct tokens *t, struct letter_says *out)
 {
-    static const char *const words[] = { "bao", "bien", "quyet", "mau", "bieu", "phu", "giay", "thong", "nghi", "cc", "nay" };
+    static const char *const words[] = { "bao", "bien", "quyet", "mau", "bieu", "phu", "giay",
+                                         "thong", "nghi", "cc", "nay" };
     const uint64_t speaks = tokens_starts(words, ARRAY_LEN(words));
 
     *out = (struct letter_says){ .owner = t->n };

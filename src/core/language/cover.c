@@ -24,64 +24,102 @@ struct cover {
 /* Words that say no matter of their own. Of the first no other word is made;
  * of the second some are ("nội vụ", "cán bộ"), of the third where they are
  * written without accents ("tại", "tài sản"): those say nothing alone only. */
-static const char *const little[] = {
-    "ạ", "à", "ấy", "ai", "anh", "bác", "bị", "bởi", "các", "cháu", "chị", "cho", "chú", "chưa", "cô", "có", "của",
-    "cùng", "cũng", "đã", "đang", "đây", "duyệt", "để", "đến", "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
-    "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính", "ký", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
-    "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nộp", "nữa", "ông", "ơi", "ra", "rồi", "sau", "sẽ", "sếp",
-    "tất", "theo", "thì", "thay", "thêm", "từ", "tới", "tôi", "trên", "trong", "trước", "từng", "và", "vào", "vẫn",
-    "về", "vì", "với", "xem", "xin", "xong", "ý",
-};
-static const char *const parts[] = {
-    "ban", "bảng", "bộ", "cơ", "công", "cục", "đội", "khối", "kỳ", "mục", "ngành", "nội", "phần", "phòng", "phụ",
-    "nhân", "số", "sở", "tổ", "vụ", "việc",
-};
-static const char *const ambiguous[] = {
-    "bà", "bản", "ca", "cả", "cần", "con", "cũ", "cuối", "đầu", "dấu", "dự", "đợt", "gấp", "gộp", "hai", "hôm",
-    "huyện", "khẩn", "lần", "mail", "mẫu", "một", "nay", "năm", "ngày", "nhắc", "nhận", "phường", "qua", "quý",
-    "riêng", "sáng", "chiều", "sửa", "tại", "tệp", "thầy", "thuộc", "thư", "tháng", "tỉnh", "trang", "tuần", "trình",
-    "trừ", "xã",
-};
+static const char *const little[] = { "ạ", "à", "ấy", "ai", "anh", "bác", "bị", "bởi", "các",
+                                      "cháu", "chị", "cho", "chú", "chưa", "cô", "có", "của",
+                                      "cùng", "cũng", "đã", "đang", "đây", "duyệt", "để", "đến",
+                                      "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
+                                      "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính",
+                                      "ký", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
+                                      "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nộp",
+                                      "nữa", "ông", "ơi", "ra", "rồi", "sau", "sẽ", "sếp", "tất",
+                                      "theo", "thì", "thay", "thêm", "từ", "tới", "tôi", "trên",
+                                      "trong", "trước", "từng", "và", "vào", "vẫn", "về", "vì",
+                                      "với", "xem", "xin", "xong", "ý", };
+static const char *const parts[] = { "ban", "bảng", "bộ", "cơ", "công", "cục", "đội", "khối", "kỳ",
+                                     "mục", "ngành", "nội", "phần", "phòng", "phụ", "nhân", "số",
+                                     "sở", "tổ", "vụ", "việc", };
+static const char *const ambiguous[] = { "bà", "bản", "ca", "cả", "cần", "con", "cũ", "cuối", "đầu",
+                                         "dấu", "dự", "đợt", "gấp", "gộp", "hai", "hôm", "huyện",
+                                         "khẩn", "lần", "mail", "mẫu", "một", "nay", "năm", "ngày",
+                                         "nhắc", "nhận", "phường", "qua", "quý", "riêng", "sáng",
+                                         "chiều", "sửa", "tại", "tệp", "thầy", "thuộc", "thư",
+                                         "tháng", "tỉnh", "trang", "tuần", "trình", "trừ", "xã", };
 /* Of answers, of offices in letters, and of files. */
-static const char *const short_forms[] = {
-    "re", "fw", "fwd", "tl", "vv", "dc", "ubnd", "hdnd", "ubmttq", "cah", "catp", "cat", "bcd", "bch", "pv", "bca",
-    "pdf", "doc", "docx", "xls", "xlsx", "zip", "rar", "word", "excel", "scan", "file", "ok",
-    "spam", "external", "ext",
-};
+static const char *const short_forms[] = { "re", "fw", "fwd", "tl", "vv", "dc", "ubnd", "hdnd",
+                                           "ubmttq", "cah", "catp", "cat", "bcd", "bch", "pv",
+                                           "bca", "pdf", "doc", "docx", "xls", "xlsx", "zip", "rar",
+                                           "word", "excel", "scan", "file", "ok", "spam",
+                                           "external", "ext", };
 
 /* ... and what offices say of papers and of sending them. */
-static const char *const usual[] = {
-    "bao cao", "ket qua", "thuc hien", "trien khai", "tinh hinh", "cong tac", "nhiem vu", "phuong huong", "trong tam", "so lieu",
-    "phu luc", "bieu mau", "mau bieu", "bang bieu", "danh sach", "dinh kem", "kem theo", "chinh thuc", "hoan chinh", "hoan thien", "chinh sua",
-    "bo sung", "thay the", "dieu chinh", "lanh dao", "dong chi", "quy phong", "quy co quan", "quy don vi", "quy ban", "don vi", "dia phuong", "dia ban",
-    "co quan", "ban chi dao", "cong van", "van ban", "tai lieu", "noi dung", "y kien", "chi dao", "yeu cau", "de nghi", "kinh de nghi",
-    "xac nhan", "nhan duoc", "chu ky", "ky so", "dong dau", "co dau", "dau do", "ban giay", "ban mem", "ban cung", "ban chinh", "ban sao",
-    "ban goc", "ban in", "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop", "tong ket", "so ket", "danh gia", "phuc dap", "thong ke", "hoat dong", "nhan dip", "so voi", "cung ky", "toan van", "de cuong", "ke hoach",
-    "phuc vu", "van phong", "van thu", "cong an", "uy ban", "nhan dan", "hoi dong", "ho so", "to trinh", "bien ban", "thong bao", "cap nhat", "sang nay",
-    "chieu nay", "hom nay", "hom qua", "ngay mai", "tuan nay", "tuan truoc", "thieu", "bi loi", "mat khau", "mo tep", "hop mat", "gap mat",
-    "mat do dan cu", "khan truong", "cac ban nganh", "ban nganh", "doan the", "ca nhan", "tap the", "thoi gian", "thoi han", "dung han", "mo hinh",
-    "dau nam", "cuoi nam", "nam nay", "nam truoc", "nua dau nam", "xin phep", "xin loi", "rut kinh nghiem", "lan dau", "lan cuoi", "tiep theo", "dau moi",
-    "phu trach", "tham muu", "cap tren", "cap huyen", "cap tinh", "cap xa", "cac cap", "toan tinh", "toan huyen", "nhu tren", "sau day", "gui lai", "gui bu",
-    "gui kem", "chuyen den", "kinh chuyen", "kinh trinh", "duyet", "da ky", "ky ten", "chot", "mat tep", "gop chung", "lien quan", "theo mau", "chi tieu",
-    "dang ky", "de xuat", "lua chon", "cong nhan", "xet", "du dieu kien", "dieu kien", "minh chung", "khong co", "thu truong", "thuong truc",
-    "tran trong", "kinh mong", "kinh chao", "xin chao", "chuc suc khoe", "lien he", "dien thoai", "so dien thoai", "di dong", "giao ban", "hop giao ban",
-    "day du", "chi tiet", "ro rang", "cu the", "chinh xac", "hoan tat", "hoan thanh", "thong tin them", "du lieu", "tham khao", "phe duyet", "ky duyet", "ban hanh",
-    "phat hanh", "gui som", "gui muon", "gui tre", "gui truoc", "gui sau", "gui nham", "nop som", "nop muon", "nop tre", "cham tre", "kip thoi", "quy dinh",
-    "mau so", "bieu so", "thu tu", "bao gom", "gom co", "ky bao cao", "thoi diem", "tinh den", "truong phong", "pho phong", "truong ban", "pho truong", "doi truong",
-    "chi huy", "giam doc", "chu tich", "pho chu tich", "truong cong an", "pho truong cong an", "nguoi gui", "nguoi nhan", "nguoi lap", "nguoi ky", "dia chi",
-    "tom tat", "rut gon", "bi hong", "loi font", "khong mo duoc", "mo duoc", "dinh dang", "dung luong", "dang nen", "tep nen", "nhieu lan", "trung lap",
-    "chuyen", "trinh", "zalo", "email", "gmail", "hoa toc", "thuong khan", "tra loi", "chuyen tiep", "phan hoi", "bao cao bo", "bo cong an",
-    "can bo dau moi", "cap nhat so lieu", "noi tren", "phia tren", "mot so", "co so giao duc", "kien nghi", "kho khan", "vuong mac", "gop y",
-};
+static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien khai", "tinh hinh",
+                                     "cong tac", "nhiem vu", "phuong huong", "trong tam", "so lieu",
+                                     "phu luc", "bieu mau", "mau bieu", "bang bieu", "danh sach",
+                                     "dinh kem", "kem theo", "chinh thuc", "hoan chinh",
+                                     "hoan thien", "chinh sua", "bo sung", "thay the", "dieu chinh",
+                                     "lanh dao", "dong chi", "quy phong", "quy co quan",
+                                     "quy don vi", "quy ban", "don vi", "dia phuong", "dia ban",
+                                     "co quan", "ban chi dao", "cong van", "van ban", "tai lieu",
+                                     "noi dung", "y kien", "chi dao", "yeu cau", "de nghi",
+                                     "kinh de nghi", "xac nhan", "nhan duoc", "chu ky", "ky so",
+                                     "dong dau", "co dau", "dau do", "ban giay", "ban mem",
+                                     "ban cung", "ban chinh", "ban sao", "ban goc", "ban in",
+                                     "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop",
+                                     "tong ket", "so ket", "danh gia", "phuc dap", "thong ke",
+                                     "hoat dong", "nhan dip", "so voi", "cung ky", "toan van",
+                                     "de cuong", "ke hoach", "phuc vu", "van phong", "van thu",
+                                     "cong an", "uy ban", "nhan dan", "hoi dong", "ho so",
+                                     "to trinh", "bien ban", "thong bao", "cap nhat", "sang nay",
+                                     "chieu nay", "hom nay", "hom qua", "ngay mai", "tuan nay",
+                                     "tuan truoc", "thieu", "bi loi", "mat khau", "mo tep",
+                                     "hop mat", "gap mat", "mat do dan cu", "khan truong",
+                                     "cac ban nganh", "ban nganh", "doan the", "ca nhan", "tap the",
+                                     "thoi gian", "thoi han", "dung han", "mo hinh", "dau nam",
+                                     "cuoi nam", "nam nay", "nam truoc", "nua dau nam", "xin phep",
+                                     "xin loi", "rut kinh nghiem", "lan dau", "lan cuoi",
+                                     "tiep theo", "dau moi", "phu trach", "tham muu", "cap tren",
+                                     "cap huyen", "cap tinh", "cap xa", "cac cap", "toan tinh",
+                                     "toan huyen", "nhu tren", "sau day", "gui lai", "gui bu",
+                                     "gui kem", "chuyen den", "kinh chuyen", "kinh trinh", "duyet",
+                                     "da ky", "ky ten", "chot", "mat tep", "gop chung", "lien quan",
+                                     "theo mau", "chi tieu", "dang ky", "de xuat", "lua chon",
+                                     "cong nhan", "xet", "du dieu kien", "dieu kien", "minh chung",
+                                     "khong co", "thu truong", "thuong truc", "tran trong",
+                                     "kinh mong", "kinh chao", "xin chao", "chuc suc khoe",
+                                     "lien he", "dien thoai", "so dien thoai", "di dong",
+                                     "giao ban", "hop giao ban", "day du", "chi tiet", "ro rang",
+                                     "cu the", "chinh xac", "hoan tat", "hoan thanh",
+                                     "thong tin them", "du lieu", "tham khao", "phe duyet",
+                                     "ky duyet", "ban hanh", "phat hanh", "gui som", "gui muon",
+                                     "gui tre", "gui truoc", "gui sau", "gui nham", "nop som",
+                                     "nop muon", "nop tre", "cham tre", "kip thoi", "quy dinh",
+                                     "mau so", "bieu so", "thu tu", "bao gom", "gom co",
+                                     "ky bao cao", "thoi diem", "tinh den", "truong phong",
+                                     "pho phong", "truong ban", "pho truong", "doi truong",
+                                     "chi huy", "giam doc", "chu tich", "pho chu tich",
+                                     "truong cong an", "pho truong cong an", "nguoi gui",
+                                     "nguoi nhan", "nguoi lap", "nguoi ky", "dia chi", "tom tat",
+                                     "rut gon", "bi hong", "loi font", "khong mo duoc", "mo duoc",
+                                     "dinh dang", "dung luong", "dang nen", "tep nen", "nhieu lan",
+                                     "trung lap", "chuyen", "trinh", "zalo", "email", "gmail",
+                                     "hoa toc", "thuong khan", "tra loi", "chuyen tiep", "phan hoi",
+                                     "bao cao bo", "bo cong an", "can bo dau moi",
+                                     "cap nhat so lieu", "noi tren", "phia tren", "mot so",
+                                     "co so giao duc", "kien nghi", "kho khan", "vuong mac",
+                                     "gop y", };
 
 /* Behind these one word is enough: "về thuế". */
-static const char *const heads[] = {"dang ky", "quan ly", "ket qua", "lua chon", "ve", "cong tac", "linh vuc", "tinh hinh", "hoat dong", "nganh", "chuong trinh", "phong trao", "bao cao", "ve viec"};
+static const char *const heads[] = {"dang ky", "quan ly", "ket qua", "lua chon", "ve", "cong tac",
+                                    "linh vuc", "tinh hinh", "hoat dong", "nganh", "chuong trinh",
+                                    "phong trao", "bao cao", "ve viec"};
 
-static const char *const titles[] = {"anh", "chi", "ong", "ba", "em", "co", "chu", "thay", "dong chi", "dc", "d c"};
-static const char *const families[] = {
-    "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "truong",
-    "dinh", "lam", "mai", "to", "ha", "luu", "luong", "thai", "chau", "ta", "quach", "kieu", "trinh", "doan", "cao", "trieu", "tong",
-};
+static const char *const titles[] = {"anh", "chi", "ong", "ba", "em", "co", "chu", "thay",
+                                     "dong chi", "dc", "d c"};
+static const char *const families[] = { "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan",
+                                        "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly",
+                                        "truong", "dinh", "lam", "mai", "to", "ha", "luu", "luong",
+                                        "thai", "chau", "ta", "quach", "kieu", "trinh", "doan",
+                                        "cao", "trieu", "tong", };
 
 /* ---- the plan's words ------------------------------------------------------------ */
 
@@ -241,7 +279,8 @@ cross_symbols(struct sheet *s)
 static void
 cross_talk(struct sheet *s)
 {
-    static const char *const openers[] = {"xin", "mong", "nho", "lien he", "vi", "neu", "em", "toi", "cam on", "rat", "dien thoai", "sdt"};
+    static const char *const openers[] = {"xin", "mong", "nho", "lien he", "vi", "neu", "em", "toi",
+                                          "cam on", "rat", "dien thoai", "sdt"};
 
     for (size_t i = 1; i < s->t->n; i++)
         for (size_t k = 0; k < ARRAY_LEN(openers) && strchr(",;.(-*", s->t->v[i].gap) != NULL &&

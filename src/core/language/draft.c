@@ -9,7 +9,8 @@
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
 
-const char *const draft_words[] = { "ban du thao", "du thao", "ban nhap", "d thao", "dthao", "draft", "ban gop y", "ban xin y kien", "ban lay y kien" };
+const char *const draft_words[] = { "ban du thao", "du thao", "ban nhap", "d thao", "dthao",
+                                    "draft", "ban gop y", "ban xin y kien", "ban lay y kien" };
 const size_t draft_nwords = ARRAY_LEN(draft_words);
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
@@ -31,8 +32,9 @@ in_symbol(const struct tokens *t, size_t i)
 static size_t
 short_draft_at(const struct tokens *t, size_t i)
 {
-    static const char *const bodies[] = {"doi", "phong", "to", "can", "cong an", "ca", "ban", "tinh", "tp", "huyen", "h", "xa", "p"},
-                      *const paper[] = {"thang", "nam", "cao", "ket", "qua"};
+    static const char *const bodies[] = {"doi", "phong", "to", "can", "cong an", "ca", "ban",
+                                         "tinh", "tp", "huyen", "h", "xa", "p"},
+                             *const paper[] = {"thang", "nam", "cao", "ket", "qua"};
     const struct token *w = &t->v[i], *next = i + 1 < t->n ? &t->v[i + 1] : NULL;
 
     if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') || in_symbol(t, i))
@@ -103,13 +105,17 @@ turned(const struct tokens *t, size_t at)
 }
 
 /* "BC 6T (chưa ký)", "bản chưa có chữ ký lãnh đạo"; not "2 xã chưa ký cam kết". */
-static const char *const unsigned_words[] = { "chua ky", "chua co chu ky", "chua co ky", "chua dong dau", "chua co dau", "khong co chu ky" };
+static const char *const unsigned_words[] = { "chua ky", "chua co chu ky", "chua co ky",
+                                              "chua dong dau", "chua co dau", "khong co chu ky" };
 
 static bool
 unsigned_yet(const struct tokens *t, size_t at)
 {
-    static const char *const of_paper[] = { "bao cao", "cao", "ban", "nay", "file", "tep", "van ban", "ban", "word", "con", "van", "nen", "vi", "do" },
-                      *const behind[] = { "lanh dao", "dong dau", "duyet", "cua", "anh", "nen", "kip", "duoc", "ten", "truong", "a", "va" };
+    static const char *const of_paper[] = { "bao cao", "cao", "ban", "nay", "file", "tep",
+                                            "van ban", "ban", "word", "con", "van", "nen", "vi",
+                                            "do" },
+                             *const behind[] = { "lanh dao", "dong dau", "duyet", "cua", "anh",
+                                                 "nen", "kip", "duoc", "ten", "truong", "a", "va" };
     size_t end = at + 2;
 
     while (
@@ -164,7 +170,8 @@ draft_short(const struct tokens *t)
 static bool
 others_paper(const struct tokens *t, size_t at)
 {
-    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "quy", "thong", "van", "chi", "huong", "de" };
+    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "quy", "thong", "van",
+                                          "chi", "huong", "de" };
 
     return at < t->n && t->v[at].gap == ' ' && ANY_AT(t, at, papers);
 }
@@ -181,7 +188,9 @@ draft_others(const struct tokens *t, size_t at)
 static bool
 of_older(const struct tokens *t, size_t at)
 {
-    static const char *const earlier[] = { "hom qua", "hom truoc", "hom no", "luc nay", "hoi sang", "sang nay", "da gui", "gui truoc", "tuan truoc", "lan truoc" };
+    static const char *const earlier[] = { "hom qua", "hom truoc", "hom no", "luc nay", "hoi sang",
+                                           "sang nay", "da gui", "gui truoc", "tuan truoc",
+                                           "lan truoc" };
     size_t first = at;
 
     while (!tokens_clause(t, first))
@@ -215,7 +224,9 @@ outline_sent(const struct tokens *t, size_t at)
 static bool
 final_later(const struct tokens *t, size_t at)
 {
-    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" }, *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung", "se co" }, *const then[] = { "sau" };
+    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" },
+                             *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung",
+                                                   "se co" }, *const then[] = { "sau" };
 
     return WITHIN(t, at + 3, at + 4 + FAR, later) ||
            (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) &&
@@ -227,10 +238,10 @@ static bool
 before_final(const struct tokens *t, size_t at)
 {
     static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
-    static const char *const before[] = {
-        "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh",
-        "hoan thien", "moi trinh", "roi trinh", "moi ky", "em ky", "don vi ky", "huyen ky", "em sua", "em chinh",
-    };
+    static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc",
+                                          "ban chinh thuc", "de ky", "hoan chinh", "hoan thien",
+                                          "moi trinh", "roi trinh", "moi ky", "em ky", "don vi ky",
+                                          "huyen ky", "em sua", "em chinh", };
 
     return !(at > 0 && ANY_AT(t, at - 1, over)) &&
            (WITHIN(t, at + 2, at + 3 + 3 * FAR, before) || WITHIN(t, at > 2 * FAR ? at - 2 * FAR : 0, at, before));
@@ -242,7 +253,8 @@ static bool
 waits_for_hand(const struct tokens *t, size_t at)
 {
     static const char *const hands[] = { "phe duyet", "duyet", "ky", "thong qua", "dong dau" };
-    static const char *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy", "giam doc", "chu tich", "sep", "trinh" };
+    static const char *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy",
+                                           "giam doc", "chu tich", "sep", "trinh" };
     static const char *const papers[] = { "bao cao", "ban nay", "ban", "file", "tep", "van ban" };
     static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "so", "1", "2" };
     size_t k = at + 1;
@@ -262,14 +274,20 @@ waits_for_hand(const struct tokens *t, size_t at)
 bool
 draft_told(const struct tokens *t)
 {
-    static const char *const waits[] = { "chua", "dang", "cho", "doi" }, *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam" };
-    static const char *const asks[] = {
-        "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup",
-        "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup", "duyet noi dung", "duyet giup", "duyet truoc",
-    };
-    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "chua phai ban cuoi", "chua phai bao cao chinh thuc", "chua phai ban chinh", "chua phai ban hoan chinh", "not final",
-                                           "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap",
-                                           "chua chot", "so lieu so bo", "ban so bo", "so lieu tam tinh" };
+    static const char *const waits[] = { "chua", "dang", "cho", "doi" },
+                             *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan",
+                                                   "nhan tam" };
+    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y",
+                                        "cho y kien", "kiem tra giup", "xem dum", "coi giup",
+                                        "coi gium", "coi dum", "ra soat giup", "duyet noi dung",
+                                        "duyet giup", "duyet truoc", };
+    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc",
+                                           "chua phai chinh thuc", "chua phai ban cuoi",
+                                           "chua phai bao cao chinh thuc", "chua phai ban chinh",
+                                           "chua phai ban hoan chinh", "not final",
+                                           "lanh dao chua duyet", "lanh dao chua ky",
+                                           "chua trinh lanh dao", "moi la nhap", "chua chot",
+                                           "so lieu so bo", "ban so bo", "so lieu tam tinh" };
     static const char *const drafts[] = { "dt lan" };
     static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
 

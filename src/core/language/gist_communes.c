@@ -9,7 +9,8 @@
 static const struct { const char *folded, *accented, *kind; } commune_words[] = {
     {"xa", "xã", "xã"}, {"phuong", "phường", "phường"}, {"thi tran", "thị", "thị trấn"},
 };
-static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
+static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu",
+                                             "hoi", "tren", "thuoc", "cua"};
 
 /* Where communes are units of the plan, one that it does not name is unknown,
  * not on a wrong way. */

@@ -143,7 +143,8 @@ static bool
 province_at(struct view *s, size_t at, const struct phrase *p)
 {
     static const char *const kinds[] = {"tinh", "t", "tp", "pho"},
-                      *const others[] = {"xa", "phuong", "tran", "x", "tt", "ap", "khom", "duong", "truong", "thpt", "thcs", "ong", "ba"};
+                             *const others[] = {"xa", "phuong", "tran", "x", "tt", "ap", "khom",
+                                                "duong", "truong", "thpt", "thcs", "ong", "ba"};
     bool kind = before_is(s, at, kinds, ARRAY_LEN(kinds));
 
     if (p == NULL || !(view_named(s, p, at).sense == SENSE_PROVINCE || (kind && p->province)) ||
@@ -160,7 +161,8 @@ province_at(struct view *s, size_t at, const struct phrase *p)
 static size_t
 behind_district(const struct view *s, size_t at)
 {
-    static const char *const kinds[] = {"huyen", "h", "quan", "thi xa", "tx", "thanh pho", "tp", "thi tran", "tt"};
+    static const char *const kinds[] = {"huyen", "h", "quan", "thi xa", "tx", "thanh pho", "tp",
+                                        "thi tran", "tt"};
     const struct tokens *t = &s->g->words;
     bool kind = tokens_any(t, at, kinds, ARRAY_LEN(kinds));
     size_t i = at + 1;
@@ -220,8 +222,8 @@ place_of_date(const struct view *s, size_t after)
 static bool
 candidate(const struct view *s, size_t at)
 {
-    static const char *const names[] = {"truong", "thpt", "thcs", "cong ty", "cty", "doanh nghiep", "dntn", "hop tac xa", "htx",
-                                        "benh vien", "ngan hang"};
+    static const char *const names[] = {"truong", "thpt", "thcs", "cong ty", "cty", "doanh nghiep",
+                                        "dntn", "hop tac xa", "htx", "benh vien", "ngan hang"};
     bool named = false;
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -252,7 +254,9 @@ reach(const struct view *s, const struct phrase *p, size_t at)
 static bool
 of_something(const struct view *s, size_t at, size_t end)
 {
-    static const char *const time[] = {"nop", "gui", "bao", "thoi", "them", "den", "toi", "cho", "han", "ho", "cua", "ngay", "vi", "do", "danh", "duoc", "va", "thuc", "ky", "nhe", "giup", "a", "viec"};
+    static const char *const time[] = {"nop", "gui", "bao", "thoi", "them", "den", "toi", "cho",
+                                       "han", "ho", "cua", "ngay", "vi", "do", "danh", "duoc", "va",
+                                       "thuc", "ky", "nhe", "giup", "a", "viec"};
     const struct token *next = view_word(s, end);
     bool told = token_gap(next, " ") && next->number < 0 && tokens_are(&s->g->words, at, "gia han") && end == at + 2;
 

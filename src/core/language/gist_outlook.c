@@ -11,8 +11,10 @@
 /* Sure with any period behind them; the others are the report's own work ("kết
  * quả thực hiện nhiệm vụ 6 tháng") unless they open a clause and look ahead. */
 static const char *const sure[] = {"ph", "phnv", "phuong huong"};
-static const char *const likely[] = {"nv", "nhiem vu", "ke hoach", "muc tieu", "chi tieu", "dinh huong", "giai phap", "chuong trinh"};
-static const char *const fillers[] = {"va", "trong", "tam", "cong", "tac", "cac", "cua", "cho", "thuc", "hien", "ct", "tt", "gp"};
+static const char *const likely[] = {"nv", "nhiem vu", "ke hoach", "muc tieu", "chi tieu",
+                                     "dinh huong", "giai phap", "chuong trinh"};
+static const char *const fillers[] = {"va", "trong", "tam", "cong", "tac", "cac", "cua", "cho",
+                                      "thuc", "hien", "ct", "tt", "gp"};
 
 static size_t
 one_of(const struct view *s, size_t at, const char *const *phrases, size_t n)

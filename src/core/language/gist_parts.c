@@ -126,7 +126,9 @@ static const struct call {
 static bool
 relative(const struct view *s, size_t at)
 {
-    static const char *const behind[] = {"nay", "truoc", "qua", "roi", "vua", "toi", "sau", "dau", "cuoi", "of", "ending", "commencing", "beginning", "from", "tu"};
+    static const char *const behind[] = {"nay", "truoc", "qua", "roi", "vua", "toi", "sau", "dau",
+                                         "cuoi", "of", "ending", "commencing", "beginning", "from",
+                                         "tu"};
     static const char *const before[] = {"this", "last", "next", "previous", "past", "current", "s"};
     const char *const tail = at > 1 && token_is(view_word(s, at - 1), "s") ? view_word(s, at - 2)->text : "";
 

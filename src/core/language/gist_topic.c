@@ -62,8 +62,10 @@ lend_topic(struct gist *g, const struct view *s)
 void
 view_topic(struct view *s)
 {
-    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"}, *const at_once[] = {"dot xuat"};
-    static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay", "phong", "bao", "va", "quy", "bcd", "ban", ""};
+    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"},
+                             *const at_once[] = {"dot xuat"};
+    static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay",
+                                        "phong", "bao", "va", "quy", "bcd", "ban", ""};
     struct gist *g = s->g;
     size_t at;
 
@@ -99,7 +101,8 @@ only_within(const struct view *s, size_t from, size_t to)
 static struct span
 before_ours(const struct view *s)
 {
-    static const char *const bodies[] = {"ban chi dao", "bcd", "cong an", "ubnd", "uy ban"}, *const joins[] = {"va xay dung", "va phong trao", "gan voi"};
+    static const char *const bodies[] = {"ban chi dao", "bcd", "cong an", "ubnd", "uy ban"},
+                             *const joins[] = {"va xay dung", "va phong trao", "gan voi"};
     const struct tokens *t = &s->g->words;
     size_t from = tokens_paper(t, 0), body = from < t->n ? TOKENS_FIND(t, from, bodies) : from;
     struct span region = {from, s->g->our_topic.first < body ? s->g->our_topic.first : body}, f = {0};

@@ -141,14 +141,21 @@ const struct word_sense lexicon[] = {
 };
 const size_t lexicon_size = ARRAY_LEN(lexicon);
 
-const char *const lexicon_provinces[] = {
-    "an giang", "ba ria vung tau", "bac giang", "bac kan", "bac lieu", "bac ninh", "ben tre", "binh dinh", "binh duong",
-    "binh phuoc", "binh thuan", "ca mau", "can tho", "cao bang", "da nang", "dak lak", "dak nong", "dien bien",
-    "dong nai", "dong thap", "gia lai", "ha giang", "ha nam", "ha noi", "ha tinh", "hai duong", "hai phong", "hau giang",
-    "hoa binh", "hung yen", "khanh hoa", "kien giang", "kon tum", "lai chau", "lam dong", "lang son", "lao cai",
-    "long an", "nam dinh", "nghe an", "ninh binh", "ninh thuan", "phu tho", "phu yen", "quang binh", "quang nam",
-    "quang ngai", "quang ninh", "quang tri", "soc trang", "son la", "tay ninh", "thai binh", "thai nguyen",
-    "thanh hoa", "thua thien hue", "tien giang", "ho chi minh", "tra vinh", "tuyen quang", "vinh long", "vinh phuc",
-    "yen bai", "hcm", "tphcm", "hue", "vung tau", "daklak", "dac lac", "brvt",
-};
+const char *const lexicon_provinces[] = { "an giang", "ba ria vung tau", "bac giang", "bac kan",
+                                          "bac lieu", "bac ninh", "ben tre", "binh dinh",
+                                          "binh duong", "binh phuoc", "binh thuan", "ca mau",
+                                          "can tho", "cao bang", "da nang", "dak lak", "dak nong",
+                                          "dien bien", "dong nai", "dong thap", "gia lai",
+                                          "ha giang", "ha nam", "ha noi", "ha tinh", "hai duong",
+                                          "hai phong", "hau giang", "hoa binh", "hung yen",
+                                          "khanh hoa", "kien giang", "kon tum", "lai chau",
+                                          "lam dong", "lang son", "lao cai", "long an", "nam dinh",
+                                          "nghe an", "ninh binh", "ninh thuan", "phu tho",
+                                          "phu yen", "quang binh", "quang nam", "quang ngai",
+                                          "quang ninh", "quang tri", "soc trang", "son la",
+                                          "tay ninh", "thai binh", "thai nguyen", "thanh hoa",
+                                          "thua thien hue", "tien giang", "ho chi minh", "tra vinh",
+                                          "tuyen quang", "vinh long", "vinh phuc", "yen bai", "hcm",
+                                          "tphcm", "hue", "vung tau", "daklak", "dac lac", "brvt",
+                                          };
 const size_t lexicon_nprovinces = ARRAY_LEN(lexicon_provinces);

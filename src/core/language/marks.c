@@ -85,7 +85,8 @@ all_capitals(const char *text)
 static bool
 no_grade(const struct tokens *t, size_t i)
 {
-    static const char *const no[] = {"khong", "ko", "chua", "het", "phi"}, *const none[] = {"khong", "thuong", "binh thuong", "none"};
+    static const char *const no[] = {"khong", "ko", "chua", "het", "phi"},
+                             *const none[] = {"khong", "thuong", "binh thuong", "none"};
     bool valued = i > 0 && token_is(&t->v[i - 1], "do") && i + 1 < t->n;
 
     return (i > 0 && tokens_any(t, i - 1, no, ARRAY_LEN(no)) && !written(&t->v[i - 1], (const char *const[]){"độ", NULL})) || (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
@@ -95,8 +96,13 @@ no_grade(const struct tokens *t, size_t i)
 static bool
 called_secret(const struct tokens *t, size_t i)
 {
-    static const char *const papers[] = {"tai lieu", "van ban", "bao cao", "cong van", "ho so", "phu luc", "ke hoach", "danh sach", "thu"},
-                      *const matters[] = {"quan ly", "bao ve", "cong tac", "thu hoi", "ra soat", "tieu huy", "giai", "danh muc", "luu tru", "bao quan", "soan thao", "su dung", "giao nhan", "thong ke", "kiem ke", "bao cao", "so"};
+    static const char *const papers[] = {"tai lieu", "van ban", "bao cao", "cong van", "ho so",
+                                         "phu luc", "ke hoach", "danh sach", "thu"},
+                             *const matters[] = {"quan ly", "bao ve", "cong tac", "thu hoi",
+                                                 "ra soat", "tieu huy", "giai", "danh muc",
+                                                 "luu tru", "bao quan", "soan thao", "su dung",
+                                                 "giao nhan", "thong ke", "kiem ke", "bao cao",
+                                                 "so"};
     size_t paper = i;
 
     for (size_t k = 0; k < ARRAY_LEN(papers) && paper == i; k++)

@@ -107,8 +107,9 @@ tokens_somewhere(const struct tokens *t, const char *const *phrases, size_t n,
     return at < t->n;
 }
 
-static const char *const papers[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
-                                     "de xuat", "bien ban", "list", "de nghi cong nhan"};
+static const char *const papers[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach",
+                                     "ho so", "to trinh", "dang ky", "de xuat", "bien ban", "list",
+                                     "de nghi cong nhan"};
 
 bool
 tokens_name_paper(const struct tokens *t, size_t at)

@@ -64,8 +64,10 @@ static const char *const certain[] = {
     "we sent", "nham", "sai", "tn",
 };
 
-static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong", "don", "vi", "toan", "bo", "cac", "ca", "nhung", "cai", "ket", "qua",
-                                    "lai", "ve", "duoc", "ban", "chung", "toi", "minh", "our", "the", "my", "previous", "last" };
+static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong",
+                                    "don", "vi", "toan", "bo", "cac", "ca", "nhung", "cai", "ket",
+                                    "qua", "lai", "ve", "duoc", "ban", "chung", "toi", "minh",
+                                    "our", "the", "my", "previous", "last" };
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
@@ -190,7 +192,9 @@ to_mend(const struct tokens *t, size_t end)
 static bool
 to_us(const struct tokens *t, size_t from)
 {
-    static const char *const us[] = { "cho huyen", "cho em", "cho don vi", "cho chung", "cho ben", "cho minh", "cho toi", "cho xa", "cho phuong", "cho thanh pho", "cho tp" };
+    static const char *const us[] = { "cho huyen", "cho em", "cho don vi", "cho chung", "cho ben",
+                                      "cho minh", "cho toi", "cho xa", "cho phuong",
+                                      "cho thanh pho", "cho tp" };
     size_t end = from;
 
     while (end < t->n && end < from + 2 * NEAR && (end == from || !tokens_clause(t, end)))
@@ -236,8 +240,12 @@ certain_thing(const struct tokens *t, size_t thing)
 static size_t
 unused(const struct tokens *t, size_t at)
 {
-    static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" }, *const soft[] = { "voi", "nen", "can", "phai", "co" },
-                      *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "nhan", "cong nhan", "xem xet", "vao so", "tiep nhan" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
+    static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" },
+                             *const soft[] = { "voi", "nen", "can", "phai", "co" },
+                             *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay",
+                                               "tong hop", "ghi nhan", "nhan", "cong nhan",
+                                               "xem xet", "vao so", "tiep nhan" },
+                             *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at, words = 1;
 
     bool own = token_is(&t->v[at], "khoan")
@@ -359,7 +367,8 @@ want_back(const struct tokens *t)
 static bool
 this_one(const struct tokens *t, size_t at)
 {
-    static const char *const these[] = { "bao cao nay", "ban nay", "file nay", "tep nay", "thu nay", "mail nay", "email nay", "van ban nay" };
+    static const char *const these[] = { "bao cao nay", "ban nay", "file nay", "tep nay", "thu nay",
+                                         "mail nay", "email nay", "van ban nay" };
 
     return WITHIN(t, at, at + 2 + NEAR, these);
 }
@@ -368,7 +377,8 @@ this_one(const struct tokens *t, size_t at)
 static bool
 slips_now(const struct tokens *t, size_t at)
 {
-    static const char *const older[] = { "hom", "truoc", "luc", "hoi", "sang", "chieu", "cu", "vua", "da", "tn", "ngay", "tuan", "lan" };
+    static const char *const older[] = { "hom", "truoc", "luc", "hoi", "sang", "chieu", "cu", "vua",
+                                         "da", "tn", "ngay", "tuan", "lan" };
 
     return !WITHIN(t, back(at, NEAR), at + 3 + NEAR, older);
 }
@@ -377,7 +387,8 @@ slips_now(const struct tokens *t, size_t at)
 static bool
 unused_now(const struct tokens *t, size_t at)
 {
-    static const char *const tail[] = { "voi", "nhe", "nha", "a", "giup", "gium", "ho", "em", "don", "vi", "huyen", "anh", "chi", "ban", "file", "nay" };
+    static const char *const tail[] = { "voi", "nhe", "nha", "a", "giup", "gium", "ho", "em", "don",
+                                        "vi", "huyen", "anh", "chi", "ban", "file", "nay" };
     size_t end = unused(t, at), use = end;
 
     while (end > at && use < t->n && !tokens_clause(t, use) && ANY_AT(t, use, tail))
@@ -389,8 +400,12 @@ unused_now(const struct tokens *t, size_t at)
 bool
 want_unmeant(const struct tokens *t)
 {
-    static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung", "ko dung", "dung dung", "khong su dung", "dung ghi nhan", "dung nhan", "khong nhan" };
-    static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" }, *const wishes_now[] = { "dung", "khoan", "khong", "ko", "chua", "tam dung" };
+    static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung",
+                                        "ko dung", "dung dung", "khong su dung", "dung ghi nhan",
+                                        "dung nhan", "khong nhan" };
+    static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" },
+                             *const wishes_now[] = { "dung", "khoan", "khong", "ko", "chua",
+                                                     "tam dung" };
 
     return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now) || SOMEWHERE(t, wishes_now, unused_now);
 }
@@ -398,7 +413,9 @@ want_unmeant(const struct tokens *t)
 bool
 want_for_another(const struct tokens *t)
 {
-    static const char *const words[] = { "gui gium", "gui giup", "gui dum", "gui ho", "nop gium", "nop giup", "nop ho", "chuyen gium", "chuyen giup", "gui thay cho huyen", "nop thay cho huyen" };
+    static const char *const words[] = { "gui gium", "gui giup", "gui dum", "gui ho", "nop gium",
+                                         "nop giup", "nop ho", "chuyen gium", "chuyen giup",
+                                         "gui thay cho huyen", "nop thay cho huyen" };
 
     return SOMEWHERE(t, words, NULL);
 }

@@ -217,7 +217,9 @@ opens(const struct tokens *t, size_t i)
 static bool
 sent_apart(const struct tokens *t, size_t to)
 {
-    static const char *const apart[] = { "gui rieng", "giao lien", "quan buu", "gui duong", "khong gui kem", "gui bang duong", "chuyen rieng", "nop rieng" };
+    static const char *const apart[] = { "gui rieng", "giao lien", "quan buu", "gui duong",
+                                         "khong gui kem", "gui bang duong", "chuyen rieng",
+                                         "nop rieng" };
     size_t end = to;
 
     while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !sentence_begins(t, end)))

@@ -9,7 +9,9 @@
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 
-static const char *const sendings[] = { "gui", "nop", "chuyen", "mail", "email", "e mail", "thu", "file", "tep", "he thong", "duong truyen", "ket noi", "hop thu", "dia chi", "message" };
+static const char *const sendings[] = { "gui", "nop", "chuyen", "mail", "email", "e mail", "thu",
+                                        "file", "tep", "he thong", "duong truyen", "ket noi",
+                                        "hop thu", "dia chi", "message" };
 
 /* The word as it is written: without its accents it is mostly another one. */
 static bool
@@ -58,7 +60,8 @@ of_sending(const struct tokens *t, size_t at)
 static bool
 tried(const struct tokens *t, size_t at)
 {
-    static const char *const done[] = { "lam", "viet", "soan", "dien", "de" }, *const forms[] = { "mau", "bieu", "file" };
+    static const char *const done[] = { "lam", "viet", "soan", "dien", "de" },
+                             *const forms[] = { "mau", "bieu", "file" };
 
     if (!written(t, at, "thử"))
         return false;
@@ -70,7 +73,8 @@ tried(const struct tokens *t, size_t at)
 static bool
 tested(const struct tokens *t, size_t at)
 {
-    static const char *const before[] = { "de", "ban", "lam", "a", "just" }, *const behind[] = { "bao cao", "only", "gui" };
+    static const char *const before[] = { "de", "ban", "lam", "a", "just" },
+                             *const behind[] = { "bao cao", "only", "gui" };
     bool alone = tokens_clause(t, at) && tokens_clause(t, at + 1);
 
     return alone || of_sending(t, at) || (at > 0 && ANY_AT(t, at - 1, before) && tokens_clause(t, at + 1)) ||
@@ -81,15 +85,19 @@ tested(const struct tokens *t, size_t at)
 static bool
 line_checked(const struct tokens *t, size_t at)
 {
-    static const char *const lines[] = { "duong truyen", "hop thu", "ket noi", "email", "mail", "he thong", "dia chi" }, *const before[] = { "de", "nham", "chi", "gui" },
-                      *const others[] = { "giup", "ho", "gium", "lai" };
+    static const char *const lines[] = { "duong truyen", "hop thu", "ket noi", "email", "mail",
+                                         "he thong", "dia chi" },
+                             *const before[] = { "de", "nham", "chi", "gui" },
+                             *const others[] = { "giup", "ho", "gium", "lai" };
 
     return ANY_AT(t, at + 2, lines) && (tokens_clause(t, at) || ANY_AT(t, at - 1, before)) &&
            !WITHIN(t, at + 2, at + 6, others);
 }
 
-static const char *const unsent[] = { "khong gui", "ko gui", "dung gui", "chua gui", "khoan gui", "khong nop", "chua nop", "dung nop", "khong phat hanh", "chua phat hanh", "chua ban hanh",
-                                      "do not send", "not sent", "not yet sent", "not for sending" };
+static const char *const unsent[] = { "khong gui", "ko gui", "dung gui", "chua gui", "khoan gui",
+                                      "khong nop", "chua nop", "dung nop", "khong phat hanh",
+                                      "chua phat hanh", "chua ban hanh", "do not send", "not sent",
+                                      "not yet sent", "not for sending" };
 
 static size_t
 unsent_at(const struct tokens *t, size_t at)
@@ -105,7 +113,10 @@ unsent_at(const struct tokens *t, size_t at)
 static bool
 not_sent(const struct tokens *t, size_t at)
 {
-    static const char *const tail[] = { "di", "nhe", "nha", "a", "voi", "voi", "ngay", "chinh thuc", "thuc", "ra ngoai", "ngoai", "len tren", "tren", "anh", "chi", "dau", "ban nay", "bao cao nay", "cao nay", "nay", "yet", "please" };
+    static const char *const tail[] = { "di", "nhe", "nha", "a", "voi", "voi", "ngay", "chinh thuc",
+                                        "thuc", "ra ngoai", "ngoai", "len tren", "tren", "anh",
+                                        "chi", "dau", "ban nay", "bao cao nay", "cao nay", "nay",
+                                        "yet", "please" };
     size_t end = at + unsent_at(t, at);
 
     if (!clause_begins(t, at))
@@ -131,7 +142,10 @@ kept(const struct tokens *t, size_t at)
     return written(t, at + 1, "tạm") || written(t, at + 1, "nháp") || tokens_clause(t, at);
 }
 
-static const char *const tries[] = { "thu" }, *const tests[] = { "test" }, *const checks[] = { "kiem tra" }, *const keeps[] = { "luu nhap", "luu tam" }, *const english[] = { "this is a test", "just testing", "draft saved" };
+static const char *const tries[] = { "thu" }, *const tests[] = { "test" },
+                         *const checks[] = { "kiem tra" },
+                         *const keeps[] = { "luu nhap", "luu tam" },
+                         *const english[] = { "this is a test", "just testing", "draft saved" };
 
 bool
 trial_told(const struct tokens *t)

@@ -7,18 +7,29 @@
 
 #define READ 1000               /* bytes */
 
-static const char *const disowns[] = { "khong phai cua", "khong phai la cua", "khong phai do", "khong phai thu cua", "khong phai bao cao cua", "khong phai don vi", "khong gui bao cao",
-                                       "khong gui thu", "khong co gui", "khong he gui", "chua gui bao cao", "chua he gui", "chua gui thu", "chua gui gi", "chua co gui", "khong gui van ban nay", "gia mao",
-                                       "khong thuoc don vi", "khong biet thu nay", "khong biet dia chi", "not ours", "not from us", "did not send", "have not sent" };
-static const char *const owns[] = { "dung la cua", "dung cua", "dung la bao cao cua", "dung la thu cua", "la cua don vi", "la cua chung toi", "chinh la cua", "chinh don vi", "dung la don vi", "do don vi gui",
-                                    "do chung toi gui", "is ours", "it is ours", "from us" };
+static const char *const disowns[] = { "khong phai cua", "khong phai la cua", "khong phai do",
+                                       "khong phai thu cua", "khong phai bao cao cua",
+                                       "khong phai don vi", "khong gui bao cao", "khong gui thu",
+                                       "khong co gui", "khong he gui", "chua gui bao cao",
+                                       "chua he gui", "chua gui thu", "chua gui gi", "chua co gui",
+                                       "khong gui van ban nay", "gia mao", "khong thuoc don vi",
+                                       "khong biet thu nay", "khong biet dia chi", "not ours",
+                                       "not from us", "did not send", "have not sent" };
+static const char *const owns[] = { "dung la cua", "dung cua", "dung la bao cao cua",
+                                    "dung la thu cua", "la cua don vi", "la cua chung toi",
+                                    "chinh la cua", "chinh don vi", "dung la don vi",
+                                    "do don vi gui", "do chung toi gui", "is ours", "it is ours",
+                                    "from us" };
 /* A whole clause, but for courtesy. */
-static const char *const no[] = { "khong phai", "khong dung", "khong", "sai" }, *const yes[] = { "dung", "dung roi", "dung vay", "phai", "phai roi", "chinh xac" };
+static const char *const no[] = { "khong phai", "khong dung", "khong", "sai" },
+                         *const yes[] = { "dung", "dung roi", "dung vay", "phai", "phai roi",
+                                          "chinh xac" };
 
 static bool
 courteous(const struct token *t)
 {
-    static const char *const words[] = { "da", "vang", "a", "em", "anh", "chi", "nhe", "thua", "phong", "kinh", "gui", "chao", "nha" };
+    static const char *const words[] = { "da", "vang", "a", "em", "anh", "chi", "nhe", "thua",
+                                         "phong", "kinh", "gui", "chao", "nha" };
     bool is = false;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
@@ -63,7 +74,8 @@ undenied(const struct tokens *t, size_t at)
 enum verdict
 want_verdict(const char *text)
 {
-    static const char *const doubts[] = { "nhung", "co the", "hinh nhu", "co le", "chac la", "de kiem tra", "se kiem tra", "but", "maybe" };
+    static const char *const doubts[] = { "nhung", "co the", "hinh nhu", "co le", "chac la",
+                                          "de kiem tra", "se kiem tra", "but", "maybe" };
     struct tokens t;
     bool own, not, doubtful;
 

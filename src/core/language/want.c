@@ -10,10 +10,14 @@
 #define REACH 4                 /* words between asking and what is asked for */
 
 static const char *const forms[] = { "mau", "bieu", "de cuong", "template", "form" };
-static const char *const deadlines[] = { "han nop", "han gui", "han bao cao", "han chot", "han cuoi", "han la", "thoi han", "deadline", "due date" };
-static const char *const whens[] = { "khi nao", "bao gio", "ngay nao", "ngay may", "hom nao", "chung nao", "luc nao", "may gio", "when" };
+static const char *const deadlines[] = { "han nop", "han gui", "han bao cao", "han chot",
+                                         "han cuoi", "han la", "thoi han", "deadline", "due date" };
+static const char *const whens[] = { "khi nao", "bao gio", "ngay nao", "ngay may", "hom nao",
+                                     "chung nao", "luc nao", "may gio", "when" };
 static const char *const sendings[] = { "nop", "gui", "bao cao", "due" };
-static const char *const asking[] = { "xin", "hoi", "cung cap", "can", "nho", "gui giup", "gui cho", "gui lai", "cho em", "cho don vi", "cho biet", "please", "send us" };
+static const char *const asking[] = { "xin", "hoi", "cung cap", "can", "nho", "gui giup", "gui cho",
+                                      "gui lai", "cho em", "cho don vi", "cho biet", "please",
+                                      "send us" };
 static const char *const giving[] = { "xin gui", "xin nop", "xin phep", "xin bao cao", "xin kinh gui" };      /* says xin and brings something */
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
@@ -30,7 +34,9 @@ asked_before(const struct tokens *t, size_t at)
 static bool
 of_ours(const struct tokens *t, size_t at)
 {
-    static const char *const senders[] = { "phong gui", "phong da gui", "phong chuyen", "anh gui", "chi gui", "tinh gui", "cua phong", "kem thu nhac", "trong thu nhac", "cua anh", "cua chi" };
+    static const char *const senders[] = { "phong gui", "phong da gui", "phong chuyen", "anh gui",
+                                           "chi gui", "tinh gui", "cua phong", "kem thu nhac",
+                                           "trong thu nhac", "cua anh", "cua chi" };
 
     return tokens_within(t, at, at + FAR, senders, ARRAY_LEN(senders));
 }
@@ -39,9 +45,14 @@ of_ours(const struct tokens *t, size_t at)
 static bool
 misses_form(const struct tokens *t)
 {
-    static const char *const troubles[] = { "khong mo duoc", "ko mo duoc", "mo khong duoc", "khong doc duoc", "khong xem duoc", "khong tai duoc", "khong tai ve duoc", "khong nhap duoc",
-                                            "khong dien duoc", "chua nhan", "chua co mau", "chua co bieu", "khong nhan duoc", "khong thay", "chua thay", "bi loi", "bi khoa", "bi hong", "bi mat", "that lac", "cannot open" },
-                      *const files[] = { "file", "tep", "link", "dinh kem" };
+    static const char *const troubles[] = { "khong mo duoc", "ko mo duoc", "mo khong duoc",
+                                            "khong doc duoc", "khong xem duoc", "khong tai duoc",
+                                            "khong tai ve duoc", "khong nhap duoc",
+                                            "khong dien duoc", "chua nhan", "chua co mau",
+                                            "chua co bieu", "khong nhan duoc", "khong thay",
+                                            "chua thay", "bi loi", "bi khoa", "bi hong", "bi mat",
+                                            "that lac", "cannot open" },
+                             *const files[] = { "file", "tep", "link", "dinh kem" };
 
     return SOMEWHERE(t, troubles, NULL) && (SOMEWHERE(t, forms, NULL) || SOMEWHERE(t, files, of_ours));
 }
@@ -58,7 +69,9 @@ want_help(const struct tokens *t)
 static bool
 of_all(const struct tokens *t, size_t at)
 {
-    static const char *const wholes[] = { "cac don vi", "cac huyen", "cac xa", "cac phuong", "cac noi", "cac dia phuong", "nhung don vi", "don vi nao", "toan tinh", "ca tinh", "cua phong", "cua tinh" };
+    static const char *const wholes[] = { "cac don vi", "cac huyen", "cac xa", "cac phuong",
+                                          "cac noi", "cac dia phuong", "nhung don vi", "don vi nao",
+                                          "toan tinh", "ca tinh", "cua phong", "cua tinh" };
 
     return asked_before(t, at) && tokens_within(t, at, at + FAR, wholes, ARRAY_LEN(wholes));
 }
@@ -66,7 +79,9 @@ of_all(const struct tokens *t, size_t at)
 bool
 want_things(const struct tokens *t)
 {
-    static const char *const things[] = { "danh sach", "ds", "tinh hinh", "so lieu", "ket qua", "thong tin", "van ban", "tai lieu", "ke hoach", "cong van" };
+    static const char *const things[] = { "danh sach", "ds", "tinh hinh", "so lieu", "ket qua",
+                                          "thong tin", "van ban", "tai lieu", "ke hoach",
+                                          "cong van" };
 
     return SOMEWHERE(t, things, of_all);
 }
@@ -96,7 +111,8 @@ late_at(const struct tokens *t, size_t at)
 bool
 want_denied(const struct tokens *t, size_t at)
 {
-    static const char *const between[] = { "xin", "de", "nghi", "can", "phai", "duoc", "muon", "nua", "lai", "thu", "viec", "don", "yeu", "cau" };
+    static const char *const between[] = { "xin", "de", "nghi", "can", "phai", "duoc", "muon",
+                                           "nua", "lai", "thu", "viec", "don", "yeu", "cau" };
     static const char *const no[] = { "khong", "ko", "khoi", "chua", "rut", "huy", "thoi", "dung", "bo" };
 
     while (at > 0 && tokens_any(t, at - 1, between, ARRAY_LEN(between)))
@@ -118,8 +134,13 @@ late_behind(const struct tokens *t, size_t at)
 static bool
 cannot_yet(const struct tokens *t)
 {
-    static const char *const cannot[] = { "khong kip", "ko kip", "chua kip", "chua the nop", "chua the gui", "khong the nop dung", "chua nop kip", "khong nop kip", "lam khong kip" },
-                      *const asks[] = { "xin", "cho em", "cho don vi", "cho huyen", "cho xa", "de nghi", "mong", "cho phep" }, *const sent[] = { "nay xin gui", "nay gui", "gui bu", "xin gui bao cao" };
+    static const char *const cannot[] = { "khong kip", "ko kip", "chua kip", "chua the nop",
+                                          "chua the gui", "khong the nop dung", "chua nop kip",
+                                          "khong nop kip", "lam khong kip" },
+                             *const asks[] = { "xin", "cho em", "cho don vi", "cho huyen", "cho xa",
+                                               "de nghi", "mong", "cho phep" },
+                             *const sent[] = { "nay xin gui", "nay gui", "gui bu",
+                                               "xin gui bao cao" };
 
     return SOMEWHERE(t, cannot, NULL) && SOMEWHERE(t, asks, NULL) && !SOMEWHERE(t, sent, NULL);
 }
@@ -128,8 +149,12 @@ cannot_yet(const struct tokens *t)
 static bool
 until_a_day(const struct tokens *t, size_t at)
 {
-    static const char *const days[] = { "ngay", "thu", "het", "cuoi", "dau", "tuan", "mai", "chu nhat" },
-                      *const words[] = { "xin nop vao", "xin duoc nop vao", "xin gui vao", "cho em toi", "cho em den", "cho don vi den", "cho don vi toi", "cho huyen den", "cho huyen toi", "xin nop ngay", "xin gui ngay" };
+    static const char *const days[] = { "ngay", "thu", "het", "cuoi", "dau", "tuan", "mai",
+                                        "chu nhat" },
+                             *const words[] = { "xin nop vao", "xin duoc nop vao", "xin gui vao",
+                                                "cho em toi", "cho em den", "cho don vi den",
+                                                "cho don vi toi", "cho huyen den", "cho huyen toi",
+                                                "xin nop ngay", "xin gui ngay" };
     size_t end = at;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && end == at; i++)
@@ -142,7 +167,8 @@ want_time(const struct tokens *t)
 {
     static const char *const until[] = { "xin", "cho" };
 
-    static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em", "cho huyen", "cho don vi", "please allow", "may we" };
+    static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em",
+                                          "cho huyen", "cho don vi", "please allow", "may we" };
 
     return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day);
 }
@@ -161,8 +187,11 @@ pair(const struct tokens *t, const char *const *first, size_t nfirst, const char
 bool
 want_nothing(const struct tokens *t)
 {
-    static const char *const promises[] = { "se", "du kien", "hen", "will", "mai em", "mai huyen", "mai don vi", "mai toi", "mai minh", "mai gui", "ngay mai", "sang mai", "chieu mai",
-                                            "chieu nay", "toi nay", "lat nua", "tuan sau", "de em", "de huyen", "de don vi" };
+    static const char *const promises[] = { "se", "du kien", "hen", "will", "mai em", "mai huyen",
+                                            "mai don vi", "mai toi", "mai minh", "mai gui",
+                                            "ngay mai", "sang mai", "chieu mai", "chieu nay",
+                                            "toi nay", "lat nua", "tuan sau", "de em", "de huyen",
+                                            "de don vi" };
     static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
 
     return way_in(t) != NULL || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
@@ -174,7 +203,8 @@ want_nothing(const struct tokens *t)
 static bool
 not_on_paper(const struct tokens *t, size_t at)
 {
-    static const char *const papers[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do", "ban chinh", "duong cong van", "buu dien" };
+    static const char *const papers[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do",
+                                          "ban chinh", "duong cong van", "buu dien" };
     bool paper = false;
 
     for (size_t k = at > FAR ? at - FAR : 0; k < at + FAR && k < t->n; k++)
@@ -186,7 +216,9 @@ static bool
 promises_rest(const struct tokens *t)
 {
     static const char *const laters[] = { "gui sau", "gui lai sau", "nop sau", "bao cao sau", "gui bo sung" };
-    static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
+    static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu",
+                                         "chua co so lieu", "chua du so lieu", "chua day du",
+                                         "chua tong hop xong", "se bo sung" };
 
     return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper);
 }
@@ -212,8 +244,11 @@ about_matters(const struct tokens *t, size_t at)
 bool
 want_guidance(const struct tokens *t)
 {
-    static const char *const sure[] = { "xin chu truong", "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
-    static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
+    static const char *const sure[] = { "xin chu truong", "xin y kien chi dao", "xin chi dao",
+                                        "cho y kien chi dao", "y kien chi dao doi voi",
+                                        "y kien chi dao ve" };
+    static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan",
+                                          "cho y kien", "de nghi chi dao", "xin cho chu truong" };
     static const char *const unready[] = { "gop y", "truoc khi" };
 
     return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) &&
@@ -224,8 +259,11 @@ want_guidance(const struct tokens *t)
 bool
 want_corrected(const struct tokens *t)
 {
-    static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang", "ban dung", "ban moi", "dinh chinh" },
-                      *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const advice[] = { "gop y" };
+    static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang",
+                                         "ban dung", "ban moi", "dinh chinh" },
+                             *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai",
+                                                "xin rut", "recall" },
+                             *const advice[] = { "gop y" };
 
     return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, advice, NULL) && !draft_named(t);
 }
@@ -245,7 +283,8 @@ denied_before(const struct tokens *t, size_t at)
 static bool
 asks_at_end(const struct tokens *t, size_t end)
 {
-    static const char *const behind[] = { "a", "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi", "ha", "phong" };
+    static const char *const behind[] = { "a", "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi",
+                                          "ha", "phong" };
     static const struct { const char *word, *accented; } last[] = {
         { "khong", "không" }, { "ko", "ko" }, { "hong", "hông" }, { "hok", "hok" }, { "chua", "chưa" }, { "gi", "gì" }, { "nao", "nào" },
     };
@@ -284,10 +323,17 @@ mark_behind(const struct tokens *t, size_t end)
 static bool
 asks_person(const struct tokens *t, size_t first, size_t end)
 {
-    static const char *const asks[] = { "cho em hoi", "cho hoi", "xin hoi", "cho don vi hoi", "cho huyen hoi", "kiem tra giup", "kiem tra ho", "xem giup", "xem gium", "xem dum",
-                                        "xem ho", "coi giup", "coi gium", "coi dum", "ra soat giup", "xem lai giup", "kiem tra lai giup", "chi giup", "nho huong dan", "xin huong dan", "please check", "please advise", "cung cap", "cho em xin", "gui em voi", "lam sao", "nhu the nao", "qua dau", "o dau" },
-                      *const persons[] = { "anh", "chi", "em", "a", "phong", "vay", "cho" },
-                      *const receipts[] = { "nhan duoc", "nhan chua", "phan hoi", "xac nhan", "received" };
+    static const char *const asks[] = { "cho em hoi", "cho hoi", "xin hoi", "cho don vi hoi",
+                                        "cho huyen hoi", "kiem tra giup", "kiem tra ho", "xem giup",
+                                        "xem gium", "xem dum", "xem ho", "coi giup", "coi gium",
+                                        "coi dum", "ra soat giup", "xem lai giup",
+                                        "kiem tra lai giup", "chi giup", "nho huong dan",
+                                        "xin huong dan", "please check", "please advise",
+                                        "cung cap", "cho em xin", "gui em voi", "lam sao",
+                                        "nhu the nao", "qua dau", "o dau" },
+                             *const persons[] = { "anh", "chi", "em", "a", "phong", "vay", "cho" },
+                             *const receipts[] = { "nhan duoc", "nhan chua", "phan hoi", "xac nhan",
+                                                   "received" };
     size_t tail = end > first + 2 * FAR ? end - 2 * FAR : first;
 
     if (tokens_within(t, tail, end, receipts, ARRAY_LEN(receipts)))

@@ -69,9 +69,13 @@ clause_of(const struct tokens *t, size_t at)
 static bool
 sends_at(const struct tokens *t, struct clause c, size_t at)
 {
-    static const char *const verbs[] = { "gui", "nop", "chuyen", "trinh", "mang", "dua", "phat hanh", "fax", "da bao cao", "sent", "submitted" };
-    static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi", "nho", "co the", "phai", "hay", "mai", "xin phep", "xin duoc" };
-    static const char *const others[] = { "kinh", "phong", "tinh", "anh", "chi", "phong da", "tinh da", "anh da", "chi da", "cap tren" };
+    static const char *const verbs[] = { "gui", "nop", "chuyen", "trinh", "mang", "dua",
+                                         "phat hanh", "fax", "da bao cao", "sent", "submitted" };
+    static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi",
+                                         "nho", "co the", "phai", "hay", "mai", "xin phep",
+                                         "xin duoc" };
+    static const char *const others[] = { "kinh", "phong", "tinh", "anh", "chi", "phong da",
+                                          "tinh da", "anh da", "chi da", "cap tren" };
     size_t from = at > c.first + NEAR ? at - NEAR : c.first;
     bool theirs = (at > c.first && ANY_AT(t, at - 1, others)) ||
                   (at > c.first + 1 && ANY_AT(t, at - 2, others) && token_is(&t->v[at - 1], "da"));
@@ -83,7 +87,9 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
 static bool
 is_over(const struct tokens *t, struct clause c)
 {
-    static const char *const past[] = { "da", "roi", "hom qua", "hom truoc", "hom kia", "hom thu", "tuan truoc", "sang nay", "vua", "tu hom", "already", "was", "sent", "submitted" };
+    static const char *const past[] = { "da", "roi", "hom qua", "hom truoc", "hom kia", "hom thu",
+                                        "tuan truoc", "sang nay", "vua", "tu hom", "already", "was",
+                                        "sent", "submitted" };
 
     return WITHIN(t, c.first, c.end, past);
 }
@@ -92,7 +98,9 @@ is_over(const struct tokens *t, struct clause c)
 static bool
 as_paper(const struct tokens *t, size_t at)
 {
-    static const char *const before[] = { "gui", "nop", "bang", "chuyen" }, *const behind[] = { "so", "ngay", "roi", "tu", "hom", "qua", "cho", "den", "ve", "truoc", "len" };
+    static const char *const before[] = { "gui", "nop", "bang", "chuyen" },
+                             *const behind[] = { "so", "ngay", "roi", "tu", "hom", "qua", "cho",
+                                                 "den", "ve", "truoc", "len" };
 
     return token_is(&t->v[at], "giay") && at > 0 && ANY_AT(t, at - 1, before) && (tokens_clause(t, at + 1) || ANY_AT(t, at + 1, behind));
 }

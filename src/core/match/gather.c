@@ -129,7 +129,8 @@ gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int 
 bool
 gather_below_commune(const struct gist *issuer)
 {
-    static const char *const folded[] = { "ap", "khom", "to dan pho", "khu pho", "to nhan dan" }, *const written[] = { "ấp", "khóm", "tổ", "khu", "tổ" };
+    static const char *const folded[] = { "ap", "khom", "to dan pho", "khu pho", "to nhan dan" },
+                             *const written[] = { "ấp", "khóm", "tổ", "khu", "tổ" };
     bool below = false;
 
     for (size_t i = 0; i + 1 < issuer->words.n && !below; i++)

@@ -66,8 +66,10 @@ is_number_head(const char *text)
 static bool
 is_column_head(const char *text)
 {
-    static const char *const heads[] = { "noi dung", "chi tieu", "tieu chi", "ghi chu", "don vi tinh", "dvt", "danh muc", "hang muc",
-                                         "so luong", "so lieu", "tong so", "tong cong", "tong", "cong", "loai", "phan loai", "loai tai lieu" };
+    static const char *const heads[] = { "noi dung", "chi tieu", "tieu chi", "ghi chu",
+                                         "don vi tinh", "dvt", "danh muc", "hang muc", "so luong",
+                                         "so lieu", "tong so", "tong cong", "tong", "cong", "loai",
+                                         "phan loai", "loai tai lieu" };
     char *folded = text_fold(text);
     bool is = false;
 

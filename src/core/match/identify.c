@@ -159,7 +159,8 @@ verdict_row(struct gather *g, const struct gist *gist)
 static bool
 names_it_alone(const struct tokens *t)
 {
-    static const char *const others[] = { "khong", "ko", "chua", "se", "sau", "truoc", "mai", "hay", "hoac", "nao", "gui", "nop", "xin", "lai", "neu" };
+    static const char *const others[] = { "khong", "ko", "chua", "se", "sau", "truoc", "mai", "hay",
+                                          "hoac", "nao", "gui", "nop", "xin", "lai", "neu" };
 
     return t->n <= ANSWER_WORDS && !tokens_within(t, 0, t->n, others, ARRAY_LEN(others));
 }

@@ -80,7 +80,8 @@ in_capitals(const char *line)
 static bool
 begins_title(const char *line, const struct tokens *t)
 {
-    static const char *const others[] = { "ke hoach", "cong van", "v v", "ve viec", "bieu", "bang", "so lieu", "thong ke", "ket qua", "de cuong" };
+    static const char *const others[] = { "ke hoach", "cong van", "v v", "ve viec", "bieu", "bang",
+                                          "so lieu", "thong ke", "ket qua", "de cuong" };
     size_t len = strlen(line);
 
     return (tokens_name_paper(t, 0) || TOKENS_FIND(t, 0, others) == 0) &&

@@ -13,8 +13,10 @@
 static bool
 common(const struct token *w)
 {
-    static const char *const words[] = { "bao", "cao", "dot", "xuat", "ve", "viec", "cong", "tac", "tinh", "hinh", "ket", "qua", "theo", "van", "so", "cv",
-                                         "nam", "thang", "ngay", "cua", "va", "tren", "dia", "ban", "trong", "tai", "cac" };
+    static const char *const words[] = { "bao", "cao", "dot", "xuat", "ve", "viec", "cong", "tac",
+                                         "tinh", "hinh", "ket", "qua", "theo", "van", "so", "cv",
+                                         "nam", "thang", "ngay", "cua", "va", "tren", "dia", "ban",
+                                         "trong", "tai", "cac" };
     bool is = w->number >= 0 || strlen(w->text) < 2;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)

@@ -13,8 +13,10 @@ static const char *const daemons[] = {      /* local parts, folded to lower case
     "bounce", "bounces", "listserv", "majordomo", "nobody", "autoreply", "auto-reply", "notifications",
     "notification", "mail-daemon", "root", "daemon",
 };
-static const char *const daemon_ends[] = {"-request", "-bounces", "-bounce", "-owner", "-noreply", "-no-reply", ".noreply"};
-static const char *const daemon_starts[] = {"owner-", "bounce-", "bounces-", "bounce+", "bounces+", "noreply-", "noreply+", "no-reply+", "prvs="};
+static const char *const daemon_ends[] = {"-request", "-bounces", "-bounce", "-owner", "-noreply",
+                                          "-no-reply", ".noreply"};
+static const char *const daemon_starts[] = {"owner-", "bounce-", "bounces-", "bounce+", "bounces+",
+                                            "noreply-", "noreply+", "no-reply+", "prvs="};
 
 static bool
 starts(const char *text, size_t len, const char *with)
@@ -167,14 +169,24 @@ match_answerable(const struct message *m, const struct office_settings *office, 
 
 /* What mail programs set before a subject to say that it was read, and calendars
  * to invite and answer; the whole of what stands before the colon. */
-static const char *const receipts[] = {
-    "read", "not read", "read receipt", "displayed", "delivered", "relayed", "da doc", "chua doc", "khong doc", "da xem", "bien nhan da doc",
-    "accepted", "declined", "tentative", "tentatively accepted", "maybe", "new time proposed", "chap nhan", "da chap nhan", "da tu choi", "tu choi",
-    "chap nhan tam thoi", "da chap nhan tam thoi", "tam chap nhan", "tam thoi chap nhan", "tham do", "chua dut khoat", "co the tham du", "de xuat thoi gian moi",
-    "invitation", "updated invitation", "canceled", "cancelled", "canceled event", "cancelled event", "loi moi", "loi moi da cap nhat", "da huy",
-    "su kien da huy", "message recall success", "message recall failure", "bien nhan", "bien nhan doc", "bien nhan da xem", "bien nhan chuyen phat",
-    "xac nhan da doc", "thong bao da doc", "bao da doc", "da hien thi", "da chuyen phat", "khong chac chan", "expired event", "event updated",
-};
+static const char *const receipts[] = { "read", "not read", "read receipt", "displayed",
+                                        "delivered", "relayed", "da doc", "chua doc", "khong doc",
+                                        "da xem", "bien nhan da doc", "accepted", "declined",
+                                        "tentative", "tentatively accepted", "maybe",
+                                        "new time proposed", "chap nhan", "da chap nhan",
+                                        "da tu choi", "tu choi", "chap nhan tam thoi",
+                                        "da chap nhan tam thoi", "tam chap nhan",
+                                        "tam thoi chap nhan", "tham do", "chua dut khoat",
+                                        "co the tham du", "de xuat thoi gian moi", "invitation",
+                                        "updated invitation", "canceled", "cancelled",
+                                        "canceled event", "cancelled event", "loi moi",
+                                        "loi moi da cap nhat", "da huy", "su kien da huy",
+                                        "message recall success", "message recall failure",
+                                        "bien nhan", "bien nhan doc", "bien nhan da xem",
+                                        "bien nhan chuyen phat", "xac nhan da doc",
+                                        "thong bao da doc", "bao da doc", "da hien thi",
+                                        "da chuyen phat", "khong chac chan", "expired event",
+                                        "event updated", };
 /* And these, which persons write there, too. */
 static const char *const perhaps[] = { "du kien", "da chuyen", "da phat", "da nhan", "co the" };
 
@@ -191,8 +203,10 @@ is_one(const struct tokens *t, const char *const *words, size_t n)
 static bool
 tells(const struct tokens *t)
 {
-    static const char *const first[] = { "nop", "gui", "chuyen", "se", "ngay", "huyen", "don vi", "em", "xong", "trong", "cuoi", "dau" },
-                      *const when[] = { "buu dien", "ban giay", "lien thong", "truc tiep", "zalo", "hom", "sang", "chieu", "tuan sau" };
+    static const char *const first[] = { "nop", "gui", "chuyen", "se", "ngay", "huyen", "don vi",
+                                         "em", "xong", "trong", "cuoi", "dau" },
+                             *const when[] = { "buu dien", "ban giay", "lien thong", "truc tiep",
+                                               "zalo", "hom", "sang", "chieu", "tuan sau" };
     bool tells = t->n > 0 && (tokens_any(t, 0, first, ARRAY_LEN(first)) || t->v[0].number >= 0);
 
     for (size_t i = 0; i < t->n && !tells; i++)

@@ -11,7 +11,8 @@
 static bool
 is_receipt(const struct letter_row *l)
 {
-    static const char *const receipts[] = { "received", "late", "incomplete", "returned", "accepted", "unregistered" };
+    static const char *const receipts[] = { "received", "late", "incomplete", "returned",
+                                            "accepted", "unregistered" };
 
     for (size_t i = 0; i < ARRAY_LEN(receipts); i++)
         if (strcmp(l->letter, receipts[i]) == 0)
