@@ -1,5 +1,4 @@
 /* The arguments of a command, each by its shape. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +6,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/language/view.h"
-#include "core/language/way.h"
 #include "parse.h"
 
 /* ---- words ------------------------------------------------------------------- */
@@ -69,88 +67,6 @@ take_code(struct parse *p, size_t at)
         further_code(p, at, xasprintf("GN-%s", number));
     free(number);
     return end;
-}
-
-/* "HS-2023-0007", and right behind it the mark of what was seen. */
-static size_t
-take_dossier(struct parse *p, size_t at)
-{
-    struct command *c = p->out;
-    char *number = NULL;
-    size_t end = read_code(&p->t, at, "hs", parse_today(p).year, &number), n = 0;
-    const char *raw;
-
-    if (end == at || c->dossier != NULL || !parse_takes(p, ARG_DOSSIER)) {
-        free(number);
-        return at;
-    }
-    c->dossier = xasprintf("HS-%s", number);
-    free(number);
-    raw = end < p->t.n && parse_takes(p, ARG_SEEN) ? p->t.v[end].raw : "";
-    while (n < 8 && isxdigit((unsigned char)raw[n]))
-        n++;
-    if (n < 8 || isalnum((unsigned char)raw[n]))
-        return end;
-    for (size_t i = 0; i < 8; i++)
-        c->mark[i] = (char)tolower((unsigned char)raw[i]);
-    while (end < p->t.n && p->t.v[end].raw < raw + 8)
-        end++;
-    return end;
-}
-
-/* "1, 2 và 3" behind a dossier. */
-static size_t
-take_parts(struct parse *p, size_t at)
-{
-    int n = p->t.v[at].number;
-
-    if (!parse_takes(p, ARG_PARTS) || p->out->dossier == NULL)
-        return at;
-    if (n < 1 || n > 30)
-        return p->out->parts != 0 && (token_is(&p->t.v[at], "va") || token_is(&p->t.v[at], "and")) ? at + 1 : at;
-    p->out->parts |= 1u << n;
-    return at + 1;
-}
-
-/* "số 77/BC-BCĐ138": as it stands, up to the next space. */
-static size_t
-take_number(struct parse *p, size_t at)
-{
-    const struct tokens *t = &p->t;
-    size_t i = at + 1;
-    const char *from, *to;
-
-    if (!parse_takes(p, ARG_CHANNEL | ARG_NUMBER) ||
-        !(token_is(&t->v[at], "so") || token_is(&t->v[at], "number")) || i >= t->n ||
-        t->v[i].number < 0 || p->out->number != NULL)
-        return at;
-    from = to = t->v[i].raw;
-    while (*to != '\0' && !isspace((unsigned char)*to) && *to != ',' && *to != ';')
-        to++;
-    while (i < t->n && t->v[i].raw < to)
-        i++;
-    if (p->out->day.year != 0 && i < t->n && token_is(&t->v[i], "ngay")) {     /* that of the paper itself */
-        struct date its;
-        size_t end = read_date(t, i, parse_today(p), false, &its);
-
-        if (end > i) {
-            to = t->v[end - 1].raw + t->v[end - 1].raw_len;
-            i = end;
-        }
-    }
-    p->out->number = xstrndup(from, (size_t)(to - from));
-    return i;
-}
-
-static size_t
-take_channel(struct parse *p, size_t at)
-{
-    size_t words = 0;
-    const char *way = parse_takes(p, ARG_CHANNEL) ? way_at(&p->t, at, &words) : NULL;
-
-    if (way != NULL && p->out->channel == NULL)
-        p->out->channel = xstrdup(way);
-    return at + words;
 }
 
 /* The name of a unit here; "phường 6T" holds none of a ward 6. */
@@ -517,8 +433,8 @@ parse_arguments(struct parse *p)
 {
     /* In this order: a code before the unit "TN", a day before a year. */
     static size_t (*const takers[])(struct parse *, size_t) = {
-        take_code, take_dossier, take_parts, take_number, parse_take_day,  take_time,   parse_take_more, take_channel,
-        take_all,  take_unit,   take_part, take_report, take_year,
+        take_code, parse_take_dossier, parse_take_parts, parse_take_number, parse_take_day, take_time,
+        parse_take_more, parse_take_channel, take_all, take_unit, take_part, take_report, take_year,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;
     size_t at = 0, last = 0;

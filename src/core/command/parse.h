@@ -123,4 +123,10 @@ bool parse_little(const char *words);                   /* "nó đi em": no reas
 
 bool parse_room(struct commands *);                      /* for one line more; else that there are more is noted (split.c) */
 
+/* papers.c: each is tried at a word and gives that behind what it took. */
+size_t parse_take_dossier(struct parse *, size_t at);
+size_t parse_take_parts(struct parse *, size_t at);
+size_t parse_take_number(struct parse *, size_t at);
+size_t parse_take_channel(struct parse *, size_t at);
+
 #endif
