@@ -312,6 +312,9 @@ int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
 /* Takes back the reminders that wait and are about this obligation of the unit
  * (0: any of it); their reasons are added. */
 int letter_withdraw(struct store *, const char *unit, int64_t obligation, struct strings *reasons);
+/* The same for reminders all of whose reports the one with this reason tells of, too: one that
+ * tells of more stays. */
+int letter_said_again(struct store *, const char *reason, struct strings *reasons);
 /* The same for reminders of the days before this one ("2023-06-02"): they no
  * longer say what is. Theirs are the reasons "remind:2023-06-01:h-cao-lanh". */
 int letter_expire(struct store *, const char *day, struct strings *reasons);

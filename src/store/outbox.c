@@ -205,6 +205,12 @@ letter_withdraw(struct store *s, const char *unit, int64_t obligation, struct st
 }
 
 int
+letter_said_again(struct store *s, const char *reason, struct strings *reasons)
+{
+    return query_texts(QUERY(s, SQL_LETTER_SAID_AGAIN, TEXT(reason)), reasons);
+}
+
+int
 letter_expire(struct store *s, const char *day, struct strings *reasons)
 {
     return query_texts(QUERY(s, SQL_LETTER_EXPIRE, TEXT(day)), reasons);

@@ -146,6 +146,39 @@ todays_reminder_takes_the_place_of_yesterdays(void **state)
     assert_int_equal(count("remind:2023-06-07", LETTER_QUEUED), 12);
 }
 
+/* As an order posts it: one report of one unit, under a reason of its own. */
+static void
+ordered(const char *reason, const char *unit, const char *report)
+{
+    struct obligation o = owed(unit, report, "2023");
+    struct remind_line line = { .obligation = &o,
+                                .report = plan_report(desk->plan, report),
+                                .unit = plan_unit(desk->plan, unit),
+                                .stage = REMIND_OVERDUE,
+                                .days = 1 };
+    struct reminder r = { .unit = line.unit, .lines = &line, .nlines = 1, .reason = xstrdup(reason) };
+
+    assert_int_equal(store_begin(desk->store), 0);
+    assert_int_equal(reminding_post(desk, &r, "canbo@h-thanh-binh.example", at("2023-04-12T09:00")), 0);
+    assert_int_equal(store_commit(desk->store), 0);
+    free(r.reason);
+    obligation_clear(&o);
+}
+
+static void
+a_reminder_takes_back_only_what_it_says_anew(void **state)
+{
+    (void)state;
+    day("2023-04-06T08:00");                            /* of two reports */
+    ordered("order:GN-1:h-thanh-binh", "h-thanh-binh", "SELECT_LIST");
+    ordered("order:GN-2:h-thanh-binh", "h-thanh-binh", "IMPL_2023");
+    assert_int_equal(count("remind:2023-04-06:h-thanh-binh", LETTER_QUEUED), 1);
+    assert_int_equal(count("order:GN-1:h-thanh-binh", LETTER_QUEUED), 1);
+    ordered("order:GN-3:h-thanh-binh", "h-thanh-binh", "SELECT_LIST");
+    assert_int_equal(count("order:GN-1:h-thanh-binh", LETTER_WITHDRAWN), 1);
+    assert_int_equal(count("order:GN-2:h-thanh-binh", LETTER_QUEUED), 1);
+}
+
 static void
 mail_in_review_holds_its_unit_and_shows_it(void **state)
 {
@@ -258,6 +291,7 @@ main(void)
         STORY(another_report_takes_no_reminder_back),
         STORY(what_did_not_go_out_by_the_next_day_does_not_go_out),
         STORY(todays_reminder_takes_the_place_of_yesterdays),
+        STORY(a_reminder_takes_back_only_what_it_says_anew),
         STORY(mail_in_review_holds_its_unit_and_shows_it),
         STORY(an_address_that_bounced_is_spared_and_another_serves),
         STORY(leaders_get_a_copy_of_the_last_reminder),

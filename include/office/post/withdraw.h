@@ -10,6 +10,8 @@
  * it) no longer says what is: a report came, on paper too, or is no longer
  * asked for. */
 int withdraw_about(struct desk *, const char *unit, int64_t obligation, instant now);
+/* What waits and says nothing that the reminder with this reason does not say anew. */
+int withdraw_said_again(struct desk *, const char *reason, instant now);
 /* The same for what did not go out on its own day, nor on the next: a server that
  * took no mail for a day leaves nobody without a reminder, which bears its date. */
 int withdraw_expired(struct desk *, instant now);

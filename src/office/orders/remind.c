@@ -208,6 +208,7 @@ pause_unit(struct order *o, const struct unit *u)
 {
     char actor[320];
     bool made = false;
+    int64_t waited = 0, waits = 0;
     int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
 
     if (rc == 0)
@@ -219,9 +220,15 @@ pause_unit(struct order *o, const struct unit *u)
         return say_hold(o, "paused_before", u);
     say_hold(o, "paused", u);
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
+    if (rc == 0)
+        rc = letter_waiting(o->desk->store, &waited);
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
         if (u == NULL || u == &o->desk->plan->units[i])
             rc = withdraw_about(o->desk, o->desk->plan->units[i].code, 0, o->now);
+    if (rc == 0)
+        rc = letter_waiting(o->desk->store, &waits);
+    if (waits < waited)                 /* an order may have said that they went */
+        order_note(o, "withdrawn", "{s:I}", "n", (json_int_t)(waited - waits));
     return rc;
 }
 

@@ -25,6 +25,15 @@ withdraw_about(struct desk *desk, const char *unit, int64_t obligation, instant 
 }
 
 int
+withdraw_said_again(struct desk *desk, const char *reason, instant now)
+{
+    struct strings reasons = {0};
+    int rc = letter_said_again(desk->store, reason, &reasons);
+
+    return withdraw_journal(desk, rc, &reasons, REASON_OWED_CHANGED, now);
+}
+
+int
 withdraw_expired(struct desk *desk, instant now)
 {
     struct date today = moment_of(now, desk->settings->office.utc_offset).date;

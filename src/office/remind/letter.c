@@ -202,8 +202,6 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
                          .nreminds = r->nlines };
     int rc = list_owed(desk, r, owed);
 
-    if (rc == 0 && strncmp(r->reason, "order:", strlen("order:")) != 0)        /* yesterday's, where it still waits: one letter a day; an order's is of one report, and takes no other's place */
-        rc = withdraw_about(desk, r->unit->code, 0, now);
     if (rc == 0) {
         sum_up(desk, r, &p.facts);
         if (one)
@@ -230,6 +228,8 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         p.nfiles = files.n;
         if (rc == 0)
             rc = post_letter(desk, &p, now);
+        if (rc == 0)                    /* yesterday's, where it still waits; not what an order wrote of another report */
+            rc = withdraw_said_again(desk, r->reason, now);
     }
     for (size_t i = 0; i < r->nlines; i++)
         free((char *)owed[i].title);
