@@ -17,6 +17,7 @@
 #include "office/filing/kept.h"
 #include "office/clerk/clerk.h"
 #include "office/dossier/dossier.h"
+#include "office/post/channel.h"
 #include "office/post/link.h"
 #include "office/post/start.h"
 #include "office/desk/readers.h"
@@ -164,6 +165,14 @@ folder_anew(struct player *p, const struct moment_of_journal *m)
     int rc = mailbox_seen(p->desk->store, m->row->subject, before, UINT32_MAX);
 
     return rc == 0 ? mailbox_state(p->desk->store, m->row->subject, now, uidnext, &last) : rc;
+}
+
+static int
+mailbox_rests(struct player *p, const struct moment_of_journal *m)
+{
+    return strcmp(detail_text(m, "channel"), "works") == 0
+               ? channel_works(p->desk, CHANNEL_MAILBOX, m->row->at)
+               : channel_fault(p->desk, CHANNEL_MAILBOX, detail_text(m, "reply"), NULL, false, m->row->at);
 }
 
 /* ---- orders of the shell ------------------------------------------------------------ */
@@ -342,6 +351,7 @@ static const struct sign {
     bool own;                               /* has transactions of its own */
     enum replayed kind;
 } signs[] = {
+    { "intake", "channel", "mailbox", "channel", NULL, mailbox_rests, false, REPLAYED_OTHER },
     { "intake", "message", "TN-", "folder", NULL, mail, false, REPLAYED_MAILS },
     { "officer:", "command", "GN-", "via", NULL, shell_order, false, REPLAYED_ORDERS },
     { "courier", "letter", "", "state", NULL, courier, false, REPLAYED_ATTEMPTS },

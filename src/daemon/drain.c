@@ -36,8 +36,7 @@ refused(struct intake *in, bool absent)
     if (absent)
         trouble_set(in, "there is no such folder, and it is passed over; there are: %s", names);
     else
-        trouble_set(in, "it cannot be opened, so the mailbox is not read: %s", in->cause);
-    in->unread = in->unread || !absent;
+        trouble_unread(in, "it cannot be opened, so the mailbox is not read: %s", in->cause);
     forget_cause(in);
     free(names);
 }
@@ -97,8 +96,7 @@ take_new(struct intake *in)
              : imap_list(in->imap, in->last + 1, keyword_of(in), &items, &n, &in->cause);
 
     if (rc == 1) {                      /* neither list nor search: as good as a folder that does not open */
-        trouble_set(in, "it cannot be listed, so the mailbox is not read: %s", in->cause);
-        in->unread = true;
+        trouble_unread(in, "it cannot be listed, so the mailbox is not read: %s", in->cause);
         forget_cause(in);
         rc = 0;
     } else if (rc == 0) {
@@ -249,6 +247,7 @@ drain_folder(struct intake *in, const char *folder)
     if (rc == 0)
         rc = ask_for_missing(in);
     for (size_t i = 0; rc == 0 && i < in->nmissing; i++)
-        in->unread = in->unread || !in->missing[i].told;
+        if (!in->missing[i].told)
+            trouble_unread(in, "message %u is not given, so the mailbox is not read", in->missing[i].uid);
     return rc == 0 ? trouble_tell(in) : rc;
 }

@@ -52,7 +52,8 @@ struct intake {
     bool sizes_lie;                     /* a message that is there has another length than listed */
     bool marks_refused;                 /* in this look */
     char *trouble;                      /* what is wrong with it; NULL: nothing */
-    bool unread;                        /* it was not read to its end */
+    bool unread;                        /* it was not read to its end, ... */
+    char *why;                          /* ... because of this, to be noted; NULL: noted, or none */
     bool refused;                       /* the login */
 
     struct batch coming;                /* being fetched, then read */
@@ -76,6 +77,8 @@ struct intake {
 /* The folder's trouble: said by the log when it is another than before. The first of a look stands. */
 void trouble_set(struct intake *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int trouble_tell(struct intake *);
+/* The same, and because of it the mailbox is not read to its end. */
+void trouble_unread(struct intake *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* ---- a batch on its way in (batch.c) ------------------------------------------------ */
 

@@ -48,6 +48,17 @@ drained(struct intake *in, instant begun)
     return store_firm(store);
 }
 
+/* At once: an order in the next folder is not carried out as if all were read. */
+static int
+told_unread(struct intake *in)
+{
+    int rc = in->why == NULL ? 0 : faulty(in, in->why);
+
+    free(in->why);
+    in->why = NULL;
+    return rc;
+}
+
 static int
 drain(struct intake *in)
 {
@@ -55,14 +66,13 @@ drain(struct intake *in)
     instant begun = clock_now();
 
     in->unread = false;
+    free(in->why);
+    in->why = NULL;
     for (size_t i = folders->n;
          i-- > 0 && !stop;) /* the first folder last: it stays selected for IDLE */
-        if (drain_folder(in, folders->v[i]) != 0)
+        if (drain_folder(in, folders->v[i]) != 0 || told_unread(in) != 0)
             return -1;
-    if (stop)
-        return 0;
-    return in->unread ? faulty(in, "a folder or message could not be read; the log names it")
-                      : drained(in, begun);
+    return stop || in->unread ? 0 : drained(in, begun);
 }
 
 /* ---- the loop --------------------------------------------------------------------- */
@@ -109,10 +119,10 @@ attend(struct intake *in, int bell, bool once, bool *worked)
         wake_hush(bell);
         rc = rc < 0 ? -1 : 0;
     }
-    if (rc == 0 && once && in->unread)
-        return cause_set(
-            &in->cause,
-            "the mailbox was not read to its end: nobody is reminded; see the lines above");
+    if (rc == 0 && once && in->unread) {
+        log_error("the mailbox was not read to its end: nobody is reminded; see the lines above");
+        return -1;
+    }
     return rc;
 }
 
@@ -126,7 +136,8 @@ let_go(struct intake *in)
     imap_boxes_free(&in->boxes);
     missing_free(in);
     free(in->trouble);
-    in->trouble = NULL;
+    free(in->why);
+    in->trouble = in->why = NULL;
     batch_free(&in->coming);
     batch_free(&in->ready);
     batch_marks_free(in);
@@ -185,7 +196,7 @@ intake_run(struct desk *desk, bool once)
         bool worked = false;
 
         rc = attend(&in, bell, once, &worked);
-        if (rc != 0)
+        if (rc != 0 && (in.cause != NULL || !in.unread))
             say_cause(in.cause);
         if (rc != 0 && !stop && in.cause != NULL && faulty(&in, in.cause) == 0)
             wake_ring(desk->settings->runtime, "calendar");

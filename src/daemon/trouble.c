@@ -19,6 +19,22 @@ trouble_set(struct intake *in, const char *format, ...)
     va_end(ap);
 }
 
+void
+trouble_unread(struct intake *in, const char *format, ...)
+{
+    va_list ap;
+    char *what;
+
+    va_start(ap, format);
+    what = xvasprintf(format, ap);
+    va_end(ap);
+    trouble_set(in, "%s", what);
+    if (!in->unread)
+        in->why = xasprintf("not read to its end: %s: %s", in->folder, what);
+    in->unread = true;
+    free(what);
+}
+
 static void
 tell_folder(const char *folder, const char *trouble)
 {

@@ -148,6 +148,9 @@ static const struct trouble troubles[] = {
       "The mail server does not take the grant: user must be this very mailbox, with IMAP on; then " LOGIN "." },
     { "login server", "Máy chủ đăng nhập không trả lời được: docketd tự thử lại.", "The login server cannot answer now: docketd tries again." },
 
+    /* ---- the mailbox itself (daemon/drain) ---- */
+    { "not read to its end: ", "Có thư mục hoặc thư mà máy chủ thư không giao.", "There is a folder or message that the mail server does not give." },
+
     /* ---- any mail server ---- */
     { "login: the server cannot take it now", "Máy chủ thư tạm thời không nhận đăng nhập: docketd tự thử lại; không cần làm gì.",
       "The mail server takes no login for the moment: docketd tries again by itself; nothing need be done." },

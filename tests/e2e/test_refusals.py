@@ -263,3 +263,49 @@ def test_a_tls_mode_that_does_not_go_with_its_port(tmp_path, group, port, tls, f
 def test_a_ca_file_that_is_not_there_is_said(tmp_path):
     done = Office(Nowhere(), tmp_path / "office").run("docketd", "-n")
     assert done.returncode == 0 and "mailbox.server.ca_file: /none: No such file or directory" in done.stdout
+
+
+OFFICER = "canbo@pv05.example"
+
+
+def order(*lines):
+    return ("Authentication-Results: mx.pv05.example; dkim=pass header.d=pv05.example; dmarc=pass header.from=pv05.example\r\n"
+            f"From: {OFFICER}\r\nSubject: lenh\r\nMessage-ID: <lenh@pv05.example>\r\nDate: Mon, 12 Jun 2023 07:30:00 +0700\r\n\r\n" + "\r\n".join(lines) + "\r\n").encode()
+
+
+def letter(desk, kind):
+    mail = desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id WHERE l.letter = ? LIMIT 1", kind)[0][0]
+    return " ".join(email.message_from_bytes(mail, policy=email.policy.default).get_body(("plain",)).get_content().split())
+
+
+def test_an_order_beside_a_folder_that_does_not_open_reminds_nobody_unasked(story, tmp_path):
+    box = Mailbox({1: order("tinh hinh 6t 2023", "nhac tam nong 6t 2023")}, folders=("INBOX", "Spam"))
+    box.date = lambda uid: '"12-Jun-2023 07:31:00 +0700"'
+    box.refuse["SELECT Spam"] = "NO [UNAVAILABLE] backend down"
+    s = story(box)
+    s.desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", box), "folders": ["INBOX", "Spam"]},
+                    sending={"server": login(tmp_path / "office", s.relay), "retry_first": 1}, office={"language": "vi"})
+    s.look("2023-06-12")
+    assert s.outcomes() == {1: "command"} and s.count("overdue") == 0
+    told = letter(s.desk, "transcript")
+    assert told.count("hộp thư không đọc được từ 08:00 ngày 12/6/2023: báo cáo có thể đã đến") == 2 and "ĐỒNG Ý GN-2023-0002" in told
+    s.minute = 59
+    s.desk.run("docketd", "--once", "--now", "2023-06-12T14:30:00")
+    assert "Có thư mục hoặc thư mà máy chủ thư không giao. [not read to its end: Spam:" in letter(s.desk, "operator") and "backend down" in letter(s.desk, "operator")
+    box.refuse = {}
+    s.desk.run("docketd", "--once", "--now", "2023-06-12T15:00:00")
+    assert "hộp thư" not in s.desk.ctl("--now", "2023-06-12T15:01", "do", "nhac lap vo 6t 2023", "--as", OFFICER)
+
+
+def test_who_asks_while_the_mailbox_cannot_be_read_is_told(story):
+    box = Mailbox({})
+    s = story(box)
+    s.look()
+    for when, told in (("T08:30", False), ("T23:00", True)):       # not looked at for long, though nothing failed
+        assert ("hộp thư chưa đọc từ 08:00 ngày 06/6/2023" in s.desk.ctl("--now", DAY + when, "do", "missing half-year 2023", "--as", OFFICER)) == told
+    box.refuse["LOGIN"] = "NO [UNAVAILABLE] away"
+    s.look("2023-06-07")
+    for line in ("tinh hinh 6t 2023", "chua nop 6t 2023", "tre han", "don vi tam nong", "can xu ly"):
+        assert "hộp thư không đọc được từ" in s.desk.ctl("--now", "2023-06-12T09:00", "do", line, "--as", OFFICER), line
+    said = s.desk.run("docketctl", "--now", "2023-06-12T09:00", "do", "nhac tam nong 6t 2023", "--as", OFFICER).stdout
+    assert "hộp thư không đọc được từ" in said and "ĐỒNG Ý GN-" in said and s.count("overdue") == 0

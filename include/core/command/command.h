@@ -107,6 +107,7 @@ struct command_rule {
     bool writes;                /* changes the docket; every one that does can be undone */
     bool dangerous;             /* asks "ĐỒNG Ý <mã>" first */
     bool second;                /* from another officer */
+    bool owed;                  /* tells or acts on what did not come: worth no more than the mailbox was read */
     const char *usage, *usage_en;       /* "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>"; begins with the name, and may be sent back as it stands */
     const char *help, *help_en;
 };

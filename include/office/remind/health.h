@@ -29,6 +29,14 @@ struct health {
  * nobody knows of. *since: when it was last; INSTANT_NONE: never. */
 int health_unread(struct desk *, instant now, bool *is, instant *since);
 
+/* Whether an answer to an officer may miss what came: so, or reading it failed and has not
+ * worked since. reading: the question lay in the mailbox, which is being read: then only the latter. */
+struct unread {
+    bool is, failed;
+    instant since;              /* failed: since then; else as health_unread */
+};
+int health_misses(struct desk *, instant now, bool reading, struct unread *);
+
 int health_load(struct desk *, instant now, struct health *);       /* 0, or -1 after logging */
 void health_clear(struct health *);
 /* One line in English for the service manager; owned by the caller. */

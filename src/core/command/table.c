@@ -10,13 +10,13 @@
 #define WRITE(v, k, n, en) ROW(v, k, n, en), .right = ROLE_OFFICER, .writes = true
 
 const struct command_rule command_rules[VERBS] = {
-    READ(STATUS, "status", "TÌNH HÌNH", "STATUS"),
+    READ(STATUS, "status", "TÌNH HÌNH", "STATUS"), .owed = true,
         .words = "*tinh hinh|tong hop tinh hinh|trang thai|thong ke|bang tinh hinh|status|overview|tien do|*da nop bao nhieu|*ket qua nop",
         .takes = ARG_REPORT | ARG_UNITS,
         .usage = "TÌNH HÌNH [loại] [kỳ]", .usage_en = "STATUS [report] [period]",
         .help = "bảng tình hình của mọi đơn vị; không ghi loại: mọi báo cáo đang mở",
         .help_en = "the table of all units; without a report, of every report that is open" },
-    READ(MISSING, "missing", "CHƯA NỘP", "MISSING"),
+    READ(MISSING, "missing", "CHƯA NỘP", "MISSING"), .owed = true,
         .words = "*chua nop|no bao cao|*ai chua gui|*ai chua nop|*don vi nao chua bao cao|*don vi nao chua nop|*don vi nao chua gui"
                  "|*chua gui|*chua bao cao|*chua nhan duoc|danh sach chua nop|danh sach no|con thieu ai|*con no|*dang no"
                  "|missing|outstanding|*not received|*who has not reported|*has not reported|*not yet reported|*hasn t reported|*not reported|*not submitted",
@@ -24,12 +24,12 @@ const struct command_rule command_rules[VERBS] = {
         .usage = "CHƯA NỘP [loại] [kỳ]",
         .usage_en = "MISSING [report] [period]", .help = "đơn vị còn thiếu, số lần đã nhắc, đầu mối",
         .help_en = "who has not reported, how often reminded, contacts" },
-    READ(LATE, "late", "TRỄ HẠN", "LATE"),
+    READ(LATE, "late", "TRỄ HẠN", "LATE"), .owed = true,
         .words = "*tre han|*nop tre|*qua han|*gui tre|*cham nop|*nop cham|late|overdue|*who is late",
         .takes = ARG_REPORT | ARG_UNITS,
         .usage = "TRỄ HẠN [loại] [kỳ]", .usage_en = "LATE [report] [period]",
         .help = "đơn vị nộp trễ hoặc quá hạn, số ngày", .help_en = "who is late, and by how many days" },
-    READ(UNIT, "unit", "ĐƠN VỊ", "UNIT"),
+    READ(UNIT, "unit", "ĐƠN VỊ", "UNIT"), .owed = true,
         .words = "don vi|dv|unit|*da gui gi|*da nop gi|*da gui nhung gi|*da nop nhung gi|*da gui chua|*da nop chua|*nop chua|*gui chua"
                  "|*nop bao cao chua|*gui bao cao chua|*nop nhung gi",
         .needs = ARG_UNIT, .takes = ARG_YEAR | ARG_REPORT,
@@ -51,7 +51,7 @@ const struct command_rule command_rules[VERBS] = {
         .usage = "CHỜ PHÂN LOẠI",
         .usage_en = "QUEUE",
         .help = "thư đang chờ và lý do", .help_en = "mails that wait for an officer, and why" },
-    READ(OPEN, "todo", "CẦN XỬ LÝ", "TODO"),
+    READ(OPEN, "todo", "CẦN XỬ LÝ", "TODO"), .owed = true,
         .words = "*can xu ly|*viec can lam|*phai xu ly|*con viec gi|*co viec gi|*viec ton|viec con lai|viec dang cho|ton dong|todo|to do|open|*what is open|*what waits",
         .usage = "CẦN XỬ LÝ",
         .usage_en = "TODO", .help = "mọi việc đang chờ cán bộ, cũ nhất trước, kèm dòng lệnh để trả lời",
@@ -74,12 +74,12 @@ const struct command_rule command_rules[VERBS] = {
         .usage = "SỔ ĐẾN [từ dd/mm/yyyy] [đến dd/mm/yyyy]",
         .usage_en = "REGISTER [from dd/mm/yyyy] [to dd/mm/yyyy]",
         .help = "sổ thư đến, tệp XLSX", .help_en = "register of mails received, XLSX" },
-    READ(CONSOLIDATE, "consolidate", "TỔNG HỢP", "CONSOLIDATE"),
+    READ(CONSOLIDATE, "consolidate", "TỔNG HỢP", "CONSOLIDATE"), .owed = true,
         .words = "tong hop|bao cao tong hop|consolidate|consolidated|summary|workbook",
         .needs = ARG_REPORT,
         .usage = "TỔNG HỢP <loại> <kỳ>", .usage_en = "CONSOLIDATE <report> <period>",
         .help = "tệp tổng hợp để báo cáo cấp trên", .help_en = "the consolidated workbook" },
-    WRITE(UPWARD, "upward", "GỬI CẤP TRÊN", "SEND UPWARD"), .dangerous = true,
+    WRITE(UPWARD, "upward", "GỬI CẤP TRÊN", "SEND UPWARD"), .dangerous = true, .owed = true,
         .words = "gui cap tren|bao cao cap tren|gui len tren|gui len cap tren|gui bao cao cap tren|gui tong hop cap tren|trinh cap tren"
                  "|upward|send upward|send up",
         .needs = ARG_REPORT,
@@ -135,7 +135,7 @@ const struct command_rule command_rules[VERBS] = {
         .needs = ARG_UNITS | ARG_REPORT | ARG_REASON,
         .usage = "MIỄN <đơn vị> <loại> <kỳ>: <lý do>", .usage_en = "WAIVE <unit> <report> <period>: <reason>",
         .help = "không phải nộp, không tính", .help_en = "the unit need not report" },
-    WRITE(REMIND, "remind", "NHẮC", "REMIND"),
+    WRITE(REMIND, "remind", "NHẮC", "REMIND"), .owed = true,
         .words = "nhac|nhac lai|nhac tiep|don doc|nhac nop|nhac han|nhac nho|remind|urge",
         .needs = ARG_UNITS | ARG_REPORT,
         .usage = "NHẮC <đơn vị hoặc TẤT CẢ> <loại> <kỳ>",

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "core/calendar/words.h"
+#include "office/remind/health.h"
 #include "order.h"
 
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */
@@ -178,6 +180,29 @@ say_understood(struct order *o, bool waits)
     free(said);
 }
 
+/* Nobody is telephoned or written to for a report that lies in a mailbox that was not read. */
+static int
+look_whether_read(struct order *o, struct unread *u)
+{
+    *u = (struct unread){0};
+    if (!o->c->rule->owed || o->played)
+        return 0;
+    if (health_misses(o->desk, o->now, o->mail != NULL, u) != 0)
+        return -1;
+    o->unread = u->failed;
+    return 0;
+}
+
+static void
+say_unread(struct order *o, const struct unread *u)
+{
+    char *since = u->is && u->since != INSTANT_NONE ? words_moment(u->since, order_offset(o), order_language(o)) : NULL;
+
+    if (u->is)
+        order_note(o, "unread", "{s:s? s:b}", "since", since, "failed", u->failed);
+    free(since);
+}
+
 /* The code in the line counts; a slip of the finger is seen by this. */
 static void
 say_other_mail(struct order *o)
@@ -209,6 +234,7 @@ cannot_be(struct order *o)
 int
 order_line(struct order *o, const struct order_place *at)
 {
+    struct unread unread;
     bool made = false;
     int rc = order_all_listed(o);
 
@@ -219,12 +245,15 @@ order_line(struct order *o, const struct order_place *at)
     say_line(o, at);
     if (o->c->problem != COMMAND_FINE)
         return ask_back(o);
+    if (look_whether_read(o, &unread) != 0)
+        return -1;
     say_understood(o, o->officer->role >= o->c->rule->right && order_must_confirm(o, at->forwarded));
     say_other_mail(o);
     if (o->officer->role < o->c->rule->right)
         return forbid(o);
     if (cannot_be(o))
         return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
+    say_unread(o, &unread);
     if (order_must_confirm(o, at->forwarded))
         return wait_for_word(o);
     return order_carry_out(o);

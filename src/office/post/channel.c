@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/docket.h"
 
 static const struct { const char *stands, *over, *what; } kinds[CHANNELS] = {   /* stands: "" or absent: all is well */
     [CHANNEL_SENDING] = { "courier.channel", "courier.channel.last", "sending" },
@@ -77,6 +78,17 @@ channel_last(struct desk *desk, enum channel_kind kind, struct channel *c)
     return load(desk, kinds[kind].over, c);
 }
 
+/* Of the mailbox, for what an order may do hangs on it (docketctl rebuild). */
+static int
+journal_change(struct desk *desk, enum channel_kind kind, const char *state, const char *reply, instant now)
+{
+    char *detail = journal_detail("channel", state, "reply", reply, NULL);
+    int rc = kind == CHANNEL_MAILBOX ? journal_add(desk->store, now, "intake", "channel", "mailbox", detail) : 0;
+
+    free(detail);
+    return rc;
+}
+
 int
 channel_fault(struct desk *desk, enum channel_kind kind, const char *reply, const char *refusal,
               bool login, instant now)
@@ -84,8 +96,10 @@ channel_fault(struct desk *desk, enum channel_kind kind, const char *reply, cons
     struct channel c;
     int rc = channel_get(desk, kind, &c);
 
-    if (rc == 1)
+    if (rc == 1) {
         c.since = now;
+        rc = journal_change(desk, kind, "rests", reply, now);
+    }
     free(c.reply);
     free(c.refusal);
     c.reply = xstrdup(reply);
@@ -112,6 +126,8 @@ channel_works(struct desk *desk, enum channel_kind kind, instant now)
         rc = save(desk, kinds[kind].over, &c) != 0
                  ? -1
                  : store_setting_put(desk->store, kinds[kind].stands, "");
+        if (rc == 0)
+            rc = journal_change(desk, kind, "works", NULL, now);
     }
     channel_clear(&c);
     return rc < 0 ? -1 : 0;

@@ -22,6 +22,19 @@ health_unread(struct desk *desk, instant now, bool *is, instant *since)
 }
 
 int
+health_misses(struct desk *desk, instant now, bool reading, struct unread *u)
+{
+    struct channel ch;
+    int rc = channel_get(desk, CHANNEL_MAILBOX, &ch);
+
+    *u = (struct unread){ .is = rc == 0, .failed = rc == 0, .since = ch.since };
+    channel_clear(&ch);
+    if (rc == 1 && !reading)
+        rc = health_unread(desk, now, &u->is, &u->since);
+    return rc < 0 ? -1 : 0;
+}
+
+int
 health_load(struct desk *desk, instant now, struct health *h)
 {
     struct store *store = desk->store;
