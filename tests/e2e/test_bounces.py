@@ -7,6 +7,7 @@ import re
 import pytest
 
 from office import Nowhere, Office
+from scripted import Relay, login
 
 UNIT, TO = "h-thap-muoi", "h-thap-muoi@dongthap.example"
 HEAD = "From: MAILER-DAEMON@dongthap.example\r\nTo: baocao@pv05.example\r\nDate: Tue, 6 Jun 2023 09:00:00 +0700\r\n"
@@ -63,24 +64,46 @@ def test_a_report_in_words(desk, case):
     assert desk.rows("SELECT outcome FROM message WHERE received >= 1686020400 ORDER BY id") == [("bounce",)] * 2
 
 
-def report(desk, action, status):
+@pytest.mark.parametrize("case", FIELDS)
+def test_delivery_time_expired(desk, case):
+    action, status, failed = FIELDS[case]
     take(desk, f"Return-Path: <>\r\n{HEAD}Subject: Delivery status notification\r\nMIME-Version: 1.0\r\n"
                "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n--b\r\n"
                f"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {TO}\r\n"
                f"Action: {action}\r\nStatus: {status}\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{ours(desk)}>\r\n\r\n--b--\r\n", "10:00")
-
-
-@pytest.mark.parametrize("case", FIELDS)
-def test_delivery_time_expired(desk, case):
-    action, status, failed = FIELDS[case]
-    report(desk, action, status)
     assert bounced(desk) == [TO] * failed and notices(desk) == failed
 
 
-@pytest.mark.parametrize("status, blames", [("5.2.2", False), ("5.7.1", False), ("5.3.4", False), ("5.2.1", True), ("5.1.10", True)])
-def test_a_full_mailbox_is_told_and_is_no_dead_address(desk, status, blames):
-    report(desk, "failed", status)
-    assert bounced(desk) == [TO] * blames and notices(desk) == 1
+def fields(to, status, diagnostic, original=""):
+    return (f"Return-Path: <>\r\n{HEAD}Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n--b\r\n"
+            f"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {to}\r\n"
+            f"Action: failed\r\nStatus: {status}\r\nDiagnostic-Code: smtp; {diagnostic}\r\n\r\n{original}--b--\r\n")
+
+
+@pytest.mark.parametrize("status, diagnostic, dead", [
+    ("5.2.2", "552 5.2.2 mailbox full", False), ("5.0.0", "552 exceeded storage allocation", False), ("5.0.0", "452 4.2.2 over quota, given up", False),
+    ("5.7.1", "550 5.7.1 looks like spam", False), ("5.3.4", "552 5.3.4 message too big", False), ("5.1.1", "550 5.1.1 user unknown", True),
+    ("5.0.0", "550 no such user", True), ("5.1.10", "550 5.1.10 not found", True), ("5.2.1", "550 5.2.1 disabled", True), ("5.1.1", "550 10.5.2.2 says no", True), ("5.4.4", "x", True)])
+def test_a_letter_that_failed_for_another_reason_than_its_address(desk, status, diagnostic, dead):
+    take(desk, fields(TO, status, diagnostic, f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{ours(desk)}>\r\n\r\n"), "10:00")
+    assert bounced(desk) == [TO] * dead and notices(desk) == 1
+    text = " ".join(email.message_from_bytes(desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id "
+                    "WHERE reason LIKE 'bounce:%'")[0][0], policy=email.policy.default).get_body(("plain",)).get_content().split())
+    assert ("địa chỉ không sai" in text) != dead and ("Đề nghị kiểm tra địa chỉ" in text) == dead
+
+
+def test_a_report_that_encloses_nothing_of_the_letter(tmp_path):
+    relay = Relay()
+    desk = Office(Nowhere(), tmp_path / "office", sending={"server": login(tmp_path / "office", relay)})
+    take(desk, f"From: {TO}\r\nSubject: Báo cáo kết quả 6 tháng đầu năm 2023\r\nMessage-ID: <1@x.example>\r\n\r\nkính gửi\r\n", "08:00")
+    take(desk, fields(TO, "5.1.10", "550 5.1.10 RecipientNotFound"), "08:30")
+    assert notices(desk) == 0                                   # nothing went there yet
+    desk.run("docketd", "--once", "--now", "2023-06-06T08:40:00")
+    for at, to in (("09:00", TO), ("09:10", TO), ("09:20", "nobody@dongthap.example")):
+        take(desk, fields(to, "5.1.10", f"550 5.1.10 RecipientNotFound {at}"), at)
+    assert bounced(desk) == [] and notices(desk) == 1           # anyone can write that: told, and no more
+    desk.rebuilt()
 
 
 def returned(desk):

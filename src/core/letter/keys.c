@@ -34,7 +34,7 @@ const char *const letter_context_keys[] = {
     "dossiers.criteria", "dossiers.orders", "dossiers.has_orders", "one_dossier", "candidate", "stage", "dossiers.slots", "dossiers.slots.number", "dossiers.slots.name", "dossiers.slots.mark", "dossiers.slots.note",
     "dossiers.slots.document", "dossiers.slots.earlier", "has_asks", "asks", "has_choices", "choices",
     "sequence", "sequence_before", "wanted", "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
-    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
+    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.undelivered", "notice.unproven", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "notice.taken", "notice.extension", "notice.recall", "notice.note", "notice.daily", "has_words", "words", "more_words", "until", "paper",
     "has_offers", "offers", "offers.line", "offers.link", "file_order", "file_order.line", "file_order.link", "asked", "urgent", "unanswered", "helped", "last_notice", "reason", "recipient", "reply",

@@ -1,6 +1,7 @@
 /* Addresses that sent our mail back. */
 #include "office/post/bounce.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -10,6 +11,7 @@
 #include "office/post/post.h"
 
 #define ID_MOST 200             /* octets before the "@" */
+#define REPORTED_WITHIN (10 * DAY)      /* a report comes so long after its letter; servers give up after five days */
 
 static int
 note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
@@ -69,31 +71,55 @@ is_failure(const struct message *m)
     return !action && (status != NULL ? *status == '5' : !says_delayed(m->subject));
 }
 
-/* X.2.2, X.3 and X.7 (RFC 3463): a full mailbox, a size, a policy. The letter is lost, and the
- * address is as good as before. */
-static bool
-spares_address(const struct message *m)
+static const char *
+field_of(const struct message *m, const char *tag)
 {
-    bool spares = false, blames = false;
-
-    for (size_t i = 0; i < m->ndsn; i++) {
-        const char *at = strcmp(m->dsn[i].tag, "status") == 0 && m->dsn[i].value[0] == '5' ? m->dsn[i].value + 1 : NULL;
-        bool other = at != NULL && ((strncmp(at, ".2.2", 4) == 0 && (at[4] < '0' || at[4] > '9')) || strncmp(at, ".3.", 3) == 0 ||
-                                    strncmp(at, ".7.", 3) == 0);
-
-        spares = spares || other;
-        blames = blames || (at != NULL && !other);
-    }
-    return spares && !blames;
+    for (size_t i = 0; i < m->ndsn; i++)
+        if (strcmp(m->dsn[i].tag, tag) == 0)
+            return m->dsn[i].value;
+    return NULL;
 }
 
 static const char *
 words_of(const struct message *m)
 {
-    for (size_t i = 0; i < m->ndsn; i++)
-        if (strcmp(m->dsn[i].tag, "diagnostic-code") == 0)
-            return m->dsn[i].value;
-    return NULL;
+    return field_of(m, "diagnostic-code");
+}
+
+struct enhanced { int subject, detail; };
+
+/* The first "5.2.2" in it (RFC 3463), which is no part of an address or version. */
+static bool
+enhanced_of(const char *text, struct enhanced *e)
+{
+    for (const char *at = text; at != NULL && (at = strpbrk(at, "45")) != NULL; at++) {
+        int used = 0;
+
+        if ((at == text || strchr("0123456789.", at[-1]) == NULL) && at[1] == '.' &&
+            sscanf(at + 1, ".%3d.%3d%n", &e->subject, &e->detail, &used) == 2 && used > 0 &&
+            (at[1 + used] == '\0' || strchr("0123456789", at[1 + used]) == NULL) &&
+            (at[1 + used] != '.' || at[2 + used] == '\0' || strchr("0123456789", at[2 + used]) == NULL))
+            return true;
+    }
+    return false;
+}
+
+/* RFC 3463: a full mailbox, a message too large, a system's trouble, a protocol, a content or a
+ * policy say nothing against the address. What says nothing at all is taken to be about it. */
+static bool
+blames_address(const struct message *m)
+{
+    static const struct { int subject, detail; } others[] = { { 2, 2 }, { 2, 3 }, { 3, -1 }, { 5, -1 }, { 6, -1 }, { 7, -1 } };
+    const char *words = words_of(m), *status = field_of(m, "status");
+    struct enhanced e;
+
+    if (!enhanced_of(words, &e) && !enhanced_of(status, &e) && !enhanced_of(m->ndsn == 0 ? m->text_full : NULL, &e))
+        e = (struct enhanced){0};
+    for (size_t i = 0; i < ARRAY_LEN(others); i++)
+        if (e.subject == others[i].subject && (others[i].detail < 0 || others[i].detail == e.detail))
+            return false;
+    /* 552: storage (RFC 5321, 4.2.3), where no better code stands beside it */
+    return words == NULL || e.subject != 0 || strstr(words, " 552") == NULL;
 }
 
 /* With its brackets, as it stands in a field, or without. */
@@ -163,14 +189,14 @@ letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
  * not of a report that carries no id of ours: anyone can write that. */
 static int
 tell(struct desk *desk, const struct letter_row *letter, const struct message_row *row,
-     const char *reply)
+     const char *notice, const char *reply)
 {
     char *reason = xasprintf("bounce:%s", letter->message_id);
     struct posting p = { .letter = "officer-notice",
                          .reason = reason,
                          .priority = PRIORITY_ANSWER,
                          .message = row->id,
-                         .facts = { .notice = "bounce",
+                         .facts = { .notice = notice,
                                     .code = row->code,
                                     .received = row->received,
                                     .recipient = letter->recipient,
@@ -185,16 +211,66 @@ tell(struct desk *desk, const struct letter_row *letter, const struct message_ro
     return rc;
 }
 
+/* "rfc822; a@b.example"; owned by the caller, NULL: none. */
+static char *
+address_named(const struct message *m)
+{
+    const char *original = field_of(m, "original-recipient"), *field = original != NULL ? original : field_of(m, "final-recipient"),
+               *at = field == NULL ? NULL : strchr(field, ';');
+    char *bare, *folded;
+
+    if (at == NULL)
+        return NULL;
+    at += 1 + strspn(at + 1, " <");
+    bare = xstrndup(at, strcspn(at, " >"));
+    folded = address_fold(bare);
+    free(bare);
+    return folded;
+}
+
+/* It names an address that a letter went to lately and carries nothing of that letter: no proof,
+ * but no silence either; once a day, whatever comes. */
+static int
+tell_unproven(struct desk *desk, const struct message *m, const struct message_row *row)
+{
+    char *address = address_named(m), day[11], *reason;
+    const struct unit *unit = address == NULL ? NULL : plan_unit_of_address(desk->plan, address);
+    int rc = unit == NULL ? 1 : letter_reached(desk->store, address, row->entered - REPORTED_WITHIN);
+
+    if (rc == 0) {
+        date_write(moment_of(row->entered, desk->settings->office.utc_offset).date, day);
+        reason = xasprintf("bounce:%s:%s", address, day);
+        struct posting p = { .letter = "officer-notice",
+                             .reason = reason,
+                             .priority = PRIORITY_ANSWER,
+                             .message = row->id,
+                             .facts = { .notice = "unproven",
+                                        .code = row->code,
+                                        .received = row->received,
+                                        .recipient = address,
+                                        .unit = unit,
+                                        .reply = words_of(m) } };
+        rc = post_officers(desk, ROLE_OFFICER, &p, row->entered);
+        free(reason);
+    }
+    free(address);
+    return rc;
+}
+
 int
 bounce_reported(struct desk *desk, const struct message *m, const struct message_row *row)
 {
     struct letter_row letter = {0};
-    int rc = is_failure(m) ? letter_of(desk, m, &letter) : 1;
+    bool failed = is_failure(m), dead = failed && blames_address(m);
+    int rc = failed ? letter_of(desk, m, &letter) : 1;
 
-    if (rc == 0 && !spares_address(m))
-        rc = note(desk, "intake", letter.recipient, words_of(m), row->entered);
-    if (rc == 0)
-        rc = tell(desk, &letter, row, words_of(m));
+    if (rc == 1 && failed)
+        rc = tell_unproven(desk, m, row);
+    else if (rc == 0) {
+        rc = dead ? note(desk, "intake", letter.recipient, words_of(m), row->entered) : 0;
+        if (rc == 0)
+            rc = tell(desk, &letter, row, dead ? "bounce" : "undelivered", words_of(m));
+    }
     letter_row_clear(&letter);
     return rc < 0 ? -1 : 0;
 }

@@ -15,6 +15,8 @@ static const struct { const char *notice, *words; } said[] = {
     { "too_large", "một thư quá lớn" },
     { "not_obtainable", "một thư không lấy về được" },
     { "bounce", "một địa chỉ trả lại thư" },
+    { "undelivered", "một thư bị trả lại, địa chỉ không sai" },
+    { "unproven", "một báo cáo trả lại thư, chưa rõ thư nào" },
     { "failed", "một thư không gửi đi được" },
     { "mailbox", "hộp thư không đọc được" },
     { "mailbox_over", "hộp thư đã đọc lại được" },
