@@ -304,6 +304,21 @@ imap_list(struct imap *im, uint32_t first, const char *keyword, struct imap_item
     return 0;
 }
 
+/* While it answers FETCH a server may not say that a message is gone (RFC 3501, 7.4.1), and some
+ * show it until they may. */
+static int
+hear_news(struct imap *im, char **cause)
+{
+    enum responded how = RESPONSE_DEAD;
+    struct response a;
+    struct row row;
+
+    if (imap_begin(im, false, cause) == 0 && imap_command(&a, im, "NOOP") == 0)
+        while ((how = response_next(&a)) == RESPONSE_ROW && read_row(&a, NULL, &row, NULL, NULL) >= 0)
+            ;
+    return response_end(&a, how == RESPONSE_ROW ? RESPONSE_DEAD : how, "asking for news", cause);
+}
+
 int
 imap_exists(struct imap *im, uint32_t uid, char **cause)
 {
@@ -313,7 +328,7 @@ imap_exists(struct imap *im, uint32_t uid, char **cause)
     struct row row;
     bool there = false;
 
-    if (imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
+    if (hear_news(im, cause) >= 0 && imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
         while ((how = response_next(&a)) == RESPONSE_ROW && read_row(&a, NULL, &row, NULL, NULL) >= 0)
             there = there || row.item.uid == uid;
     free(command);

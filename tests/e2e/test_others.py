@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 import shutil
+import socket
+import threading
 import time
 
 import pytest
@@ -91,6 +93,54 @@ def test_a_mailbox_put_back_from_a_copy_loses_nothing(box):
     desk.once("--now", "2026-01-06T09:00")
     assert desk.rows("SELECT count(*), count(DISTINCT sha256) FROM message WHERE outcome <> 'duplicate'") == [(6, 6)]
     desk.rebuilt()
+
+
+class Meddler:
+    """Passes everything on, and lets another session act just before a text is asked for."""
+
+    def __init__(self, port, act):
+        self.to, self.act, self.listener = port, act, socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                caller = self.listener.accept()[0]
+            except OSError:
+                return
+            server = socket.create_connection(("127.0.0.1", self.to))
+            for here, there, watch in ((caller, server, True), (server, caller, False)):
+                threading.Thread(target=self._pass_on, args=(here, there, watch), daemon=True).start()
+
+    def _pass_on(self, here, there, watch):
+        with contextlib.suppress(OSError):
+            while data := here.recv(65536):
+                if watch and b"BODY.PEEK" in data:
+                    self.act()
+                there.sendall(data)
+            there.shutdown(socket.SHUT_WR)
+
+
+def test_mails_that_vanish_between_list_and_fetch_have_no_row(servers, tmp_path):
+    folder = open_folder(tmp_path)
+    folder.chmod(0o755)
+    box = Boxes("courier", servers, folder)
+    try:
+        box.deliver(*(letter(n) for n in range(1, 6)))
+
+        def act():
+            for file in box.maildir().rglob("*.here*"):
+                if any(f".{n}.here" in file.name for n in (2, 4)):
+                    file.unlink(missing_ok=True)
+        box.courier.port = (meddler := Meddler(box.courier.port, act)).port
+        desk = box.office()
+        said = desk.once()
+        assert desk.rows("SELECT uid, outcome FROM message ORDER BY uid") == [(n, "review") for n in (1, 3, 5)]
+        assert said.count("was removed from the mailbox before it could be read") == 2
+        meddler.listener.close()
+    finally:
+        box.courier.stop()
 
 
 def test_a_folder_that_is_not_there_is_told_with_those_that_are(box):

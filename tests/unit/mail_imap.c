@@ -152,7 +152,9 @@ test_what_is_not_given_keeps_nothing_back(void **state)
             "* 3 FETCH (UID 3 INTERNALDATE NIL BODY[] {3}\r\nabc)\r\n"
             "* 4 FETCH (UID 4 " DATE " BODY[] \"a \\\"b\\\\\")\r\n"
             "* 5 FETCH (X-ODD (1 \"two\" {3}\r\nthr (())) FLAGS (\\Seen) UID 5 BODY[] \"\")\r\n%T OK done\r\n", AT_ONCE },
+          { "NOOP", "* 6 EXISTS\r\n%T OK done\r\n", AT_ONCE },
           { "UID FETCH 2 (UID)", "* 2 FETCH (UID 2)\r\n%T OK done\r\n", AT_ONCE },
+          { "NOOP", "* 5 EXPUNGE\r\n%T OK done\r\n", AT_ONCE },
           { "UID FETCH 9 (UID)", "%T OK done\r\n", AT_ONCE });
 
     (void)state;
