@@ -49,6 +49,24 @@ help_is_wanted(void **state)
 }
 
 static void
+talk_brings_no_report(void **state)
+{
+    static const char *const yes[] = {
+        "Cho em hỏi báo cáo này gửi qua đâu ạ", "Em chưa có biểu, anh gửi em với", "Huyện em đã nộp chưa anh kiểm tra giúp", "Anh oi lam sao de dien muc 3 a",
+        "Đề nghị Phòng cung cấp số điện thoại đồng chí phụ trách.", "Anh ơi file em gửi bị lỗi, để em gửi lại sau", "Nhờ chị hướng dẫn mục II", "Biểu này ai ký vậy ạ",
+        "Chị ơi máy em hư rồi", "Đơn vị không rõ cột 5 ghi thế nào", "Nho phong gui lai cho huyen tai khoan", "Báo cáo này nộp mấy bản ạ", "Phòng ơi bao giờ họp", "Em cần anh giải thích mục 4",
+    };
+    static const char *const no[] = {
+        "Kính gửi PV05.", "Em gửi anh báo cáo 6 tháng ạ", "BCĐ 138 huyện Cao Lãnh gửi báo cáo 6 tháng đầu năm 2023", "Anh ơi em gửi báo cáo, nhờ anh kiểm tra giúp", "Huyện nộp báo cáo. Nhờ Phòng xem giúp.",
+        "Báo cáo 6 tháng huyện Lai Vung", "Đơn vị báo cáo kết quả như sau: tổng số 12 cuộc", "", "Gửi anh file báo cáo, có gì anh hướng dẫn thêm", "Em gửi bản sao báo cáo",
+    };
+
+    (void)state;
+    all_say(want_talk, yes, ARRAY_LEN(yes), true);
+    all_say(want_talk, no, ARRAY_LEN(no), false);
+}
+
+static void
 what_was_sent_is_wanted_back(void **state)
 {
     static const char *const yes[] = {
@@ -175,7 +193,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_is_wanted_back),
+        cmocka_unit_test(help_is_wanted),
+        cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };
 

@@ -37,6 +37,8 @@ bool want_for_another(const struct tokens *);
 bool want_corrected(const struct tokens *);
 /* A sentence of it ends as a question does, without the mark: "có cần bản giấy ko a". */
 bool want_answer(const struct tokens *);
+/* It asks or tells a person something and says of no paper that it is sent (talk.c). */
+bool want_talk(const struct tokens *);
 /* It speaks of a paper, or of sending something. */
 bool want_paper_named(const struct tokens *);
 /* The number of an official document, with its date where that stands behind it:

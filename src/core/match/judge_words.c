@@ -116,7 +116,7 @@ asks(const struct judge *j)
     if (j->d->sender_registered && !sends(&j->words) && (want_help(&j->words) || want_help(&j->subject) || want_things(&j->words) || want_things(&j->subject)))
         return true;
     mark = mark || j->d->evidences.beside.answer;
-    mark = mark || subject_asks(j) || (text_length(text) <= QUESTION_MOST && want_answer(&j->words));
+    mark = mark || subject_asks(j) || (text_length(text) <= QUESTION_MOST && (want_answer(&j->words) || want_talk(&j->words)));
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
            !sends(&j->words) && !document_link(j->m);
 }
