@@ -70,6 +70,8 @@ static const struct phrase_case {
     { "Gia hạn cho huyện Tam Nông báo cáo 6 tháng năm 2023 trước ngày 15/6/2023: bão", "extend",
       "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
     { "MIỄN Sở Y tế 6T 2023: chống dịch", "waive", "MIỄN Sở Y tế, Báo cáo định kỳ 6 tháng 2023: chống dịch" },
+    { "nhac lai vung 6t 2023", "remind", "NHẮC Huyện Lai Vung, Báo cáo định kỳ 6 tháng 2023" },
+    { "nhắc lại lai vung 6t 2023", "remind", "NHẮC Huyện Lai Vung, Báo cáo định kỳ 6 tháng 2023" },
     { "nhac tat ca 6T 2023", "remind", "NHẮC TẤT CẢ, Báo cáo định kỳ 6 tháng 2023" },
     { "đôn đốc Tam Nông, Lấp Vò 6T", "remind", "NHẮC Huyện Tam Nông, Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023" },
     { "ĐỘT XUẤT \"Báo cáo nhanh: tình hình\" hạn 20/06/2023 17:00 cho Tam Nông, TP Cao Lãnh", "request",
