@@ -54,7 +54,16 @@ def test_stopping_all_reminders_is_confirmed_and_stays_visible(desk):
     since = f"MỌI ĐƠN VỊ: từ {desk.at:%H:%M ngày %d/}6/2023 (officer:{CANBO})"
     assert since in said(order(desk, "tình hình 6T 2023")) and since in desk.ctl("status")
     assert since in desk.run("docketctl", "check").stdout
-    assert "mọi đơn vị" in said(order(desk, "tiếp tục nhắc")) and "dừng nhắc" not in desk.ctl("status")
+    order(desk, "dừng nhắc Tam Nông")
+    again = said(order(desk, "tiếp tục nhắc Tam Nông"))
+    assert "Nhắc trở lại: Huyện Tam Nông" in again and "Vẫn đang dừng nhắc mọi đơn vị" in again
+    order(desk, "dừng nhắc Tân Hồng")
+    again = said(order(desk, "tiếp tục nhắc"))
+    assert "Nhắc trở lại: mọi đơn vị" in again and "riêng Huyện Tân Hồng" in again
+    again = said(order(desk, "tiếp tục nhắc"))              # it changed nothing: there is nothing to undo
+    assert "Không bị dừng nhắc: mọi đơn vị" in again and "riêng Huyện Tân Hồng" in again and "HỦY" not in again
+    order(desk, "tiếp tục nhắc Tân Hồng")
+    assert "dừng nhắc" not in desk.ctl("status")
 
 
 def test_reminders_of_a_level_are_stopped_for_that_level(desk):

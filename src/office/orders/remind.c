@@ -203,21 +203,52 @@ say_hold(struct order *o, const char *code, const struct unit *u)
     return order_done(o, code, "{s:s?}", "unit", u == NULL ? NULL : unit_short(u));
 }
 
+/* Whether it is stopped itself, and what else still is: of a unit all together, of all single ones. */
+static int
+held(struct order *o, const struct unit *u, bool *itself, struct strings *others)
+{
+    const char *code = u == NULL ? "" : u->code;
+    struct strings holds = {0};
+    int rc = hold_list(o->desk->store, &holds);
+
+    *itself = rc == 0 && strings_has(&holds, code);
+    for (size_t i = 0; i < holds.n; i++)
+        if (strcmp(holds.v[i], code) != 0 && (u == NULL || *holds.v[i] == '\0'))
+            strings_add(others, holds.v[i]);
+    strings_free(&holds);
+    return rc;
+}
+
+static void
+say_held(struct order *o, const struct strings *codes)
+{
+    for (size_t i = 0; i < codes->n; i++) {
+        const struct unit *u = plan_unit(o->desk->plan, codes->v[i]);
+
+        if (u != NULL || *codes->v[i] == '\0')
+            order_note(o, "still_held", "{s:s?}", "unit", u == NULL ? NULL : unit_short(u));
+    }
+}
+
 static int
 pause_unit(struct order *o, const struct unit *u)
 {
+    struct strings others = {0};
     char actor[320];
-    bool made = false;
+    bool made = false, before = false;
     int64_t waited = 0, waits = 0;
-    int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
+    int rc = held(o, u, &before, &others);
 
+    strings_free(&others);
+    if (before)
+        return say_hold(o, "paused_before", u);
+    if (rc == 0)
+        rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
     if (rc == 0)
         rc = hold_put(o->desk->store, u == NULL ? NULL : u->code, o->now, order_actor(o, actor),
                       &made);
     if (rc != 0)
         return -1;
-    if (!made)
-        return say_hold(o, "paused_before", u);
     say_hold(o, "paused", u);
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
     if (rc == 0)
@@ -258,14 +289,20 @@ order_pause(struct order *o)
 static int
 resume_unit(struct order *o, const struct unit *u)
 {
-    int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
+    struct strings others = {0};
+    bool is = false;
+    int rc = held(o, u, &is, &others);
 
     if (rc == 0)
+        say_hold(o, is ? "resumed" : "not_paused", u);
+    say_held(o, &others);
+    strings_free(&others);
+    if (rc != 0 || !is)
+        return rc;
+    rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
+    if (rc == 0)
         rc = hold_end(o->desk->store, u == NULL ? NULL : u->code, o->now);
-    if (rc != 0)
-        return rc < 0 ? -1 : say_hold(o, "not_paused", u);
-    say_hold(o, "resumed", u);
-    return journal_hold(o, u == NULL ? NULL : u->code, "resumed");
+    return rc != 0 ? -1 : journal_hold(o, u == NULL ? NULL : u->code, "resumed");
 }
 
 int
