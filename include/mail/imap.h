@@ -16,7 +16,7 @@ struct imap;
 
 struct imap_folder {
     uint32_t uidvalidity, uidnext;      /* uidnext 0: the server does not say */
-    bool keeps;                 /* the server keeps the keyword in this folder */
+    bool keeps;                 /* the server keeps the keyword (none: \Seen) in this folder */
 };
 
 struct imap_box {               /* one row of LIST (RFC 3501, 7.2.2) */

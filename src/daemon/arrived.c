@@ -111,6 +111,21 @@ guessed(const struct message *facts, instant now)
                                                                                           : now;
 }
 
+#define LONG_BEFORE (365 * DAY)
+
+/* A moment that has not come, or lies years before the mail's own marks, is a clock that was
+ * never set: of a mailbox put together by another program, mostly. */
+static bool
+dated(const struct arrived *a, instant now)
+{
+    const char *own = a->facts->received != NULL ? a->facts->received : a->facts->date;
+    instant at;
+
+    if (a->received == INSTANT_NONE || a->received > now + DAY)
+        return false;
+    return own == NULL || !instant_parse(own, 0, &at) || at > now || at - a->received < LONG_BEFORE;
+}
+
 static int
 take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch,
          size_t n)
@@ -123,7 +138,7 @@ take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arr
                               .uidvalidity = uidvalidity,
                               .uid = a->uid,
                               .received = a->received,
-                              .undated = a->received == INSTANT_NONE,
+                              .undated = !dated(a, now),
                               .unreadable = a->unreadable,
                               .unfetched = a->unfetched };
 

@@ -156,19 +156,20 @@ static int
 take_unmarked(struct intake *in)
 {
     const char *keyword = keyword_of(in);
+    bool seen = in->desk->settings->mailbox.mark == MARK_SEEN;
     instant now = clock_now(), at = INSTANT_NONE;
     uint32_t *uids = NULL;
     size_t n = 0;
     char *what;
     int rc;
 
-    if (keyword == NULL || !in->state.keeps || in->marks_refused)
+    if ((keyword == NULL && !seen) || !in->state.keeps || in->marks_refused)
         return 0;
     if (mailbox_searched(in->desk->store, in->folder, &at) != 0)
         return -1;
     if (at != INSTANT_NONE && at <= now && now - at < DAY)
         return 0;
-    what = xasprintf("UNKEYWORD %s", keyword);
+    what = seen ? xstrdup("UNSEEN") : xasprintf("UNKEYWORD %s", keyword);
     rc = imap_search(in->imap, what, &uids, &n, &in->cause);
     free(what);
     if (rc == 1)                        /* not every server searches: the list is what counts */

@@ -11,7 +11,7 @@
 
 /* ---- opening --------------------------------------------------------------------- */
 
-/* PERMANENTFLAGS with \* takes new keywords, without it only those it names;
+/* PERMANENTFLAGS with \* takes new keywords, without it only those it names (NULL: \Seen);
  * where the server says nothing, all are taken (RFC 3501, 7.1). */
 static bool
 keeps_keyword(const struct mailimap_selection_info *info, const char *keyword)
@@ -24,6 +24,8 @@ keeps_keyword(const struct mailimap_selection_info *info, const char *keyword)
                                                                                  : NULL;
 
         if (perm->fl_type == MAILIMAP_FLAG_PERM_ALL)
+            return true;
+        if (keyword == NULL && f != NULL && f->fl_type == MAILIMAP_FLAG_SEEN)
             return true;
         if (keyword != NULL && f != NULL && f->fl_type == MAILIMAP_FLAG_KEYWORD &&
             strcasecmp(f->fl_data.fl_keyword, keyword) == 0)

@@ -113,7 +113,7 @@ class Mailbox(Peer):
             say(f"* OK [{code}] said")
 
     def on_uid(self, command, say, hear):
-        verb, words, rest = command.split(" ", 3)[1:]
+        verb, words, rest = (command.split(" ", 3)[1:] + ["\\Seen"])[:3]       # UID SEARCH UNSEEN
         if verb == "SEARCH":
             found = [] if not self.open else self.mails if words == "UID" else [u for u in self.mails if rest not in self.flags.get(u, ())]
             say("* SEARCH " + " ".join(map(str, found)))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from office import Nowhere, Office
-from scripted import Relay, login
+from scripted import Mailbox, Relay, login
 
 UNIT, TO = "h-thap-muoi", "h-thap-muoi@dongthap.example"
 HEAD = "From: MAILER-DAEMON@dongthap.example\r\nTo: baocao@pv05.example\r\nDate: Tue, 6 Jun 2023 09:00:00 +0700\r\n"
@@ -104,6 +104,17 @@ def test_a_report_that_encloses_nothing_of_the_letter(tmp_path):
         take(desk, fields(to, "5.1.10", f"550 5.1.10 RecipientNotFound {at}"), at)
     assert bounced(desk) == [] and notices(desk) == 1           # anyone can write that: told, and no more
     desk.rebuilt()
+
+
+def test_what_holds_a_reminder_back_is_told_as_it_is(tmp_path):
+    folder = tmp_path / "office"
+    desk = Office(Nowhere(), folder, office={"language": "vi"}, mailbox={"server": login(folder, Mailbox({})), "folders": ["INBOX"]}, sending={"server": login(folder, Relay())})
+    desk.run("docketd", "--once", "--now", "2023-06-06T08:00:00")
+    take(desk, NO_FIELDS["words"].replace("@ID@", ours(desk)), "10:00")
+    desk.run("docketd", "--once", "--now", "2023-06-08T08:00:00")
+    [(mail,)] = desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id WHERE l.letter = 'not-reminded' LIMIT 1")
+    text = email.message_from_bytes(mail, policy=email.policy.default).get_body(("plain",)).get_content()
+    assert "địa chỉ" in text and "Thư chờ phân loại" not in " ".join(text.split())
 
 
 def returned(desk):

@@ -139,6 +139,7 @@ def test_wrong_sizes_lose_nothing(story, wrong):
 
 @pytest.mark.parametrize("date, received, flagged", [
     ("NIL", "2023-06-06T00:02:00Z", 1), ('"yesterday"', "2023-06-06T00:02:00Z", 1),
+    ('" 1-Jan-1970 00:00:00 +0000"', "2023-06-06T00:02:00Z", 1), ('" 6-Jun-2033 08:00:00 +0700"', "2023-06-06T00:02:00Z", 1),
     ('"06-Jun-2023 00:30:00 Z"', "2023-06-06T00:30:00Z", 0)])
 def test_a_row_without_a_date(story, date, received, flagged):
     box = Mailbox({n: mail(n) for n in (1, 2, 3)})
@@ -263,6 +264,22 @@ def test_a_tls_mode_that_does_not_go_with_its_port(tmp_path, group, port, tls, f
 def test_a_ca_file_that_is_not_there_is_said(tmp_path):
     done = Office(Nowhere(), tmp_path / "office").run("docketd", "-n")
     assert done.returncode == 0 and "mailbox.server.ca_file: /none: No such file or directory" in done.stdout
+
+
+def test_a_mailbox_put_back_from_a_copy_loses_nothing_where_seen_is_the_mark(story, tmp_path):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)}, uidnext=False)
+    s = story(box)
+    s.desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", box), "folders": ["INBOX"], "mark": "seen"},
+                    sending={"server": login(tmp_path / "office", s.relay)})
+    s.look()
+    assert box.flags == {n: ["\\Seen"] for n in (1, 2, 3)}
+    box.mails[3] = mail(4)                                      # another under the number of one that was read
+    del box.flags[3]
+    s.look()
+    assert len(s.outcomes()) == 3
+    s.look("2023-06-07")
+    assert s.desk.rows("SELECT count(DISTINCT sha256) FROM message") == [(4,)]
+    assert box.flags[3] == ["\\Seen"]
 
 
 OFFICER = "canbo@pv05.example"

@@ -351,9 +351,13 @@ static void
 put_owed(json_t *c, const struct letter_facts *f)
 {
     json_t *list = json_array();
+    bool held = false;
 
-    for (size_t i = 0; i < f->nowed; i++)
+    for (size_t i = 0; i < f->nowed; i++) {
         json_array_append_new(list, owed(f, &f->owed[i], (int)i + 1));
+        held = held || f->owed[i].why == LETTER_WHY_HELD;
+    }
+    put_flag(c, "has_held", held);
     put_number(c, "nowed", (int64_t)f->nowed);
     put_list(c, "owed", list);
 }

@@ -21,7 +21,7 @@ const char *const letter_context_keys[] = {
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota", "quota_period",
     "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title", "owed.of",
     "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
-    "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "owed.unreachable",
+    "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "has_held", "owed.unreachable",
     "owed.cure_over", "owed.by",
     "units", "units.number", "units.unit", "units.received", "units.code",
     "units.overdue", "units.overdue_number", "units.reminded", "units.last_reminder", "units.bounced",
