@@ -181,8 +181,8 @@ mailbox_rests(struct player *p, const struct moment_of_journal *m)
 static int
 mailbox_as_it_was(struct player *p, const struct moment_of_journal *m, instant *was)
 {
-    const char *result = detail_text(m, "result");
-    bool unread = result != NULL && strcmp(result, "mailbox_unread") == 0;
+    const char *state = detail_text(m, "state");
+    bool unread = state != NULL && strcmp(state, "waiting") == 0;
 
     return mailbox_drained(p->desk->store, was) != 0 ||
                    mailbox_drained_put(p->desk->store, unread ? 0 : m->row->at) != 0

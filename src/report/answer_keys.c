@@ -19,7 +19,7 @@ const char *const answer_keys[] = {
     "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "failed", "file", "file_kept", "filed_there",
     "first_stays", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "mistake",
     "mistake_unit", "more", "no_act", "no_document", "version_over", "no_copy", "not_vouched", "unconfirmed",
-    "long_before", "mailbox_unread", "no_address", "no_file", "no_longer", "no_mail",
+    "long_before", "no_address", "no_file", "no_longer", "no_mail",
     "no_more", "no_request", "no_right", "no_selection", "nobody_owes", "nobody_to_ask",
     "nobody_to_remind", "not_a_report", "not_counted", "not_done", "not_filed", "not_halted", "not_paused",
     "not_valid_then", "not_waiting", "not_written", "not_yet", "nothing_to_vouch", "now",

@@ -189,7 +189,7 @@ look_whether_read(struct order *o, struct unread *u)
         return 0;
     if (health_misses(o->desk, o->now, o->mail != NULL, u) != 0)
         return -1;
-    o->unread = u->failed;
+    o->unread = u->failed || (u->is && u->since != INSTANT_NONE);      /* never: mail comes by hand */
     return 0;
 }
 

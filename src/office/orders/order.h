@@ -25,7 +25,7 @@ struct order {
     const struct command_context *context;
     bool proven;                        /* there is evidence who sends it */
     bool played;                        /* in a docket that is only played with: nobody need confirm it */
-    bool unread;                        /* reading the mailbox failed: what is owed may have come */
+    bool unread;                        /* the mailbox was not read to its end: what is owed may have come */
     bool whole;                         /* a mail is moved with all it was filed for */
 };
 

@@ -3,12 +3,10 @@
 #include <string.h>
 
 #include "core/calendar/remind.h"
-#include "core/calendar/words.h"
 #include "office/filing/told.h"
 #include "office/post/pause.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
-#include "office/remind/health.h"
 #include "office/remind/reminding.h"
 #include "order.h"
 
@@ -144,27 +142,6 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
     return rc < 0 ? -1 : 0;
 }
 
-/* What is asked for may lie in the mailbox: the calendar, too, reminds nobody then. Where mail comes by
- * hand only there is none to be read; an order that came by mail was read in it just now. */
-static int
-mailbox_unread(struct order *o)
-{
-    instant since;
-    bool is;
-    char *when;
-
-    if (o->via == NULL)
-        return 0;
-    if (health_unread(o->desk, o->now, &is, &since) != 0)
-        return -1;
-    if (!is || since == INSTANT_NONE)
-        return 0;
-    when = words_moment(since, order_offset(o), order_language(o));
-    order_refuse(o, "mailbox_unread", "{s:s}", "since", when);
-    free(when);
-    return 1;
-}
-
 int
 order_remind(struct order *o)
 {
@@ -172,8 +149,6 @@ order_remind(struct order *o)
     size_t sent = 0;
     int rc = order_all_exist(o);
 
-    if (rc == 0)
-        rc = mailbox_unread(o);
     if (rc != 0)
         return rc;
     rc = order_targets(o, true, &t);
