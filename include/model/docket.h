@@ -121,6 +121,7 @@ enum beside {
     BESIDE_NONE,            /* there is none */
     BESIDE_AGAIN,           /* the same content, once more */
     BESIDE_REPLACED,        /* it takes the place of the earlier one */
+    BESIDE_ADDED,           /* it counts, and its sender says that it only adds to the earlier one */
     BESIDE_KEPT             /* the earlier one stays: this one lacks its document, or has errors */
 };
 

@@ -160,6 +160,16 @@ def test_time_for_two_reports_is_asked_for_both(desk, subject, received, lines):
         assert "hồ sơ đề nghị" not in said.split("nhận lúc")[0]
 
 
+@pytest.mark.parametrize("text, says", [("Gửi bổ sung phụ lục số liệu.", "bổ sung cho"), ("Em gửi thêm hình ảnh ạ.", "bổ sung cho"),
+                                        ("Báo cáo đã bổ sung theo góp ý của Phòng.", "thay"), ("Gửi lại báo cáo, có bổ sung mục III.", "thay"), ("Kính gửi.", "thay")])
+def test_an_addition_is_not_called_a_replacement(desk, text, says):
+    first = desk("Báo cáo 6 tháng năm 2023")
+    desk("Báo cáo 6 tháng năm 2023", text, files=("Phu luc.pdf",))
+    [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'received' ORDER BY l.id DESC LIMIT 1")
+    said = " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split())
+    assert f"bản thứ 2, {says} bản đã nhận tại thư mã {first}" in said
+
+
 def test_a_reminder_knows_of_the_wish_for_time_that_waits(desk):
     def reminded(unit):
         assert desk.order(f"nhắc {unit} 6T 2023")[0]

@@ -19,8 +19,8 @@ bool want_time(const struct tokens *);
 bool want_guidance(const struct tokens *);
 /* What is said beside files: as draft_told, want_time and want_guidance, and that a part (rest)
  * is still to come: "còn thiếu 2 xã, bổ sung sau"; that a person is asked something (answer); that
- * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; or that some of it is
- * only to be looked at (reference): "để tham khảo". */
+ * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; that some of it is only to be
+ * looked at (reference): "để tham khảo"; or that they add to what was sent before (adds): "gửi bổ sung phụ lục". */
 struct wanted want_beside(const struct tokens *);
 /* Its unmeant, unless something takes their place (recall.c). */
 bool want_unmeant(const struct tokens *);

@@ -37,7 +37,7 @@
  *   late                any of the reports is
  *   uncounted           it came without its file and answers nothing yet (A12)
  *   version, earlier    its number among the versions of the report; code of the mail with the version before, and what
- *   again, replaces, kept           it is to that: the same once more; in its place; beside it, which stays
+ *   again, replaces, added, kept    it is to that: the same once more; in its place; an addition; beside it, which stays
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
  *   cure                until when it may be completed or corrected
  *   new_deadline        after an extension

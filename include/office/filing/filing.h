@@ -12,6 +12,7 @@ struct filing {                     /* a message row on its way in */
     const char *code;
     const struct message *facts;
     instant received, now;
+    bool adds;                      /* its letter says that it adds to what came before */
     bool vouched;                   /* by the unit's registered address or an officer: may take the place of an earlier version */
 };
 

@@ -356,6 +356,22 @@ asks_beside(const struct tokens *t)
     return asks;
 }
 
+/* "đã bổ sung theo góp ý" is done within the paper itself. */
+static bool
+not_within(const struct tokens *t, size_t at)
+{
+    return !(at > 0 && token_is(&t->v[at - 1], "da") && token_fits(&t->v[at - 1], "đã")) && !tokens_are(t, at, "bo sung theo") && !want_denied(t, at);
+}
+
+static bool
+adds_to_it(const struct tokens *t)
+{
+    static const char *const more[] = { "bo sung", "gui them", "nop them", "kem them", "in addition" },
+                      *const again[] = { "thay the", "thay cho", "thay bang", "dinh chinh", "chinh sua", "ban sua", "sua lai", "gui lai", "nop lai" };
+
+    return SOMEWHERE(t, more, not_within) && !SOMEWHERE(t, again, NULL);
+}
+
 struct wanted
 want_beside(const struct tokens *t)
 {
@@ -367,7 +383,8 @@ want_beside(const struct tokens *t)
                             .rest = promises_rest(t),
                             .answer = asks_beside(t),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
-                            .reference = SOMEWHERE(t, looks, NULL) };
+                            .reference = SOMEWHERE(t, looks, NULL),
+                            .adds = adds_to_it(t) };
 }
 
 /* It speaks of sending, or of a paper that is sent. */

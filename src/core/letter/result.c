@@ -31,6 +31,7 @@ put_beside(json_t *c, const struct item *item)
     put_number(c, "version", item->version);
     put_either(c, "again", item->beside == BESIDE_AGAIN);
     put_either(c, "replaces", item->beside == BESIDE_REPLACED);
+    put_either(c, "added", item->beside == BESIDE_ADDED);
     put_either(c, "kept", item->beside == BESIDE_KEPT);
 }
 

@@ -273,7 +273,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
            const struct message *facts)
 {
     struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
-                        .now = row->entered, .vouched = d->sender_registered };
+                        .now = row->entered, .vouched = d->sender_registered, .adds = d->evidences.beside.adds };
     size_t repeats = 0;
 
     for (size_t i = 0; i < d->nitems; i++) {

@@ -209,7 +209,7 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         fold_version(o, &row, &item->findings);
     item->version = row.version;
     if (item->beside == BESIDE_KEPT && o->accepted == row.id)
-        item->beside = BESIDE_REPLACED;
+        item->beside = f->adds ? BESIDE_ADDED : BESIDE_REPLACED;
     if (obligation_put(desk->store, o) != 0)
         return -1;
     /* What answers nothing takes no reminder back (A12). */
