@@ -105,6 +105,12 @@ def test_a_slip_of_the_year_is_seen(desk):
     desk("Hỏi", "Cho hỏi?", files=())
     done, said = desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/6/2022 qua giấy")
     assert not done and "xem lại năm" in said
+    assert not desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/12/2022 qua giấy")[0]
+    for day in "31/6", "31-6":
+        assert f"không có ngày «{day}»" in desk.order(f"gia hạn huyện Cao Lãnh 6T 2023 đến {day}: bão")[1]
+    for day in "29/2", "5/1/2024":
+        done, said = desk.order(f"gia hạn huyện Cao Lãnh 6T 2023 đến {day}: bão")
+        assert not done and "hơn nửa năm" in said
     assert desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/6/2023 qua giấy")[0]
 
 
@@ -129,9 +135,10 @@ def test_a_strangers_wish_is_offered_to_nobody(desk, subject, text, line):
     for sender, offered in (("ai.do@mail.example", False), ("h-lai-vung@dongthap.example", True)):
         file.write_text(mail(subject, text, sender=sender))
         desk.office.ctl("--now", NOW, "import", file, "--received", NOW)
-        [(notice,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.recipient = ? ORDER BY l.id DESC LIMIT 1", CANBO)
-        said = " ".join(email.message_from_bytes(notice, policy=email.policy.default).get_body(("plain",)).get_content().split())
+        said = notice(desk)
         assert (line in said) == offered and ("không có trong danh bạ" in said) == (not offered)
+        told = notice(desk, "h-lai-vung@dongthap.example")
+        assert (f"do địa chỉ {sender} gửi" in told) == (not offered)
 
 
 @pytest.mark.parametrize("subject, text, settled", [

@@ -140,18 +140,21 @@ read_date(const struct tokens *t, size_t at, struct date today, bool ahead, stru
     return end;
 }
 
-/* "31/6", "30 tháng 2", "6/14": said as a day, and there is none such. */
+/* "31/6", "30 tháng 2", "6/14", "đến 31-6": said as a day, and there is none such. */
 size_t
 read_no_date(const struct tokens *t, size_t at, struct date today)
 {
+    static const char *const before[] = { "den", "toi", "ngay", "truoc", "het", "han", "vao", "cuoi", "until", "by", "on", "before" };
     size_t i = is(t, at, "ngay") ? at + 1 : at, month = is(t, i + 1, "thang") ? i + 2 : i + 1, end = month + 1;
     int day = tokens_number(t, i), of = tokens_number(t, month);
-    bool worded = month == i + 2, slashed = between(t, i) == '/' && i + 1 < t->n && isdigit((unsigned char)t->v[month].raw[0]);
+    char gap = between(t, i);
+    bool led = i > at || (at > 0 && token_among(&t->v[at - 1], before, ARRAY_LEN(before))), worded = month == i + 2,
+         slashed = (gap == '/' || (led && separator(gap))) && month < t->n && isdigit((unsigned char)t->v[month].raw[0]);
     struct date d;
 
     if (day < 1 || day > 99 || of < 1 || of > 31 || (!worded && !slashed) || read_date(t, at, today, true, &d) > at)
         return at;
-    if (end < t->n && tokens_number(t, end) >= 2000 && (worded || between(t, month) == '/'))
+    if (end < t->n && tokens_number(t, end) >= 2000 && (worded || between(t, month) == gap))
         end++;
     return end;
 }

@@ -62,6 +62,18 @@ about(const struct order *o, const struct obligation *ob)
 }
 
 #define LONG_BEFORE 270         /* days before its deadline no report comes on paper: the year is a slip */
+#define NEW_YEAR 60             /* days into its year: what is due later than that comes in the same year */
+#define LONG_BEHIND 183         /* days beyond the deadline that stands: so is that of an extension */
+
+static int
+refuse_day(struct order *o, const char *code)
+{
+    char *day = words_day(o->c->day, order_language(o));
+    int rc = order_refuse(o, code, "{s:s}", "day", day);
+
+    free(day);
+    return rc;
+}
 
 /* ---- paper (A9) ------------------------------------------------------------------ */
 
@@ -136,6 +148,15 @@ paper(struct order *o, struct obligation *ob)
     return rc;
 }
 
+/* The first day on which a report that is due then can have come. */
+static struct date
+earliest(struct date last)
+{
+    struct date first = { last.year, 1, 1 };
+
+    return date_day(last) - date_day(first) < NEW_YEAR ? date_add(last, -LONG_BEFORE) : first;
+}
+
 int
 order_paper(struct order *o)
 {
@@ -145,13 +166,8 @@ order_paper(struct order *o)
     if (date_compare(o->c->day, today) > 0)
         return order_refuse(o, "day_ahead", NULL);
     if (calendar_round(o->desk->plan, o->c->report, o->c->period, o->desk->settings->office.utc_offset, &round) && round.due != INSTANT_NONE &&
-        date_compare(o->c->day, date_add(round.last_day, -LONG_BEFORE)) < 0) {
-        char *day = words_day(o->c->day, order_language(o));
-
-        order_refuse(o, "long_before", "{s:s}", "day", day);
-        free(day);
-        return 1;
-    }
+        date_compare(o->c->day, earliest(round.last_day)) < 0)
+        return refuse_day(o, "long_before");
     int rc = each(o, EVENT_ON_PAPER, false, paper);
 
     return rc == 0 ? order_answers(o, REASON_ANSWERED) : rc;
@@ -238,6 +254,8 @@ order_extend(struct order *o)
             rc = order_refuse(o, "deadline_over", NULL);
         else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
             rc = order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, &t.v[i], false) == 0 ? 1 : -1;
+        else if (t.v[i].due != INSTANT_NONE && due - t.v[i].due > LONG_BEHIND * (instant)DAY)
+            rc = refuse_day(o, "long_behind");
     targets_clear(&t);
     if (rc == 0)
         rc = each(o, EVENT_EXTENDED, true, extend);
