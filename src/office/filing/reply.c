@@ -441,6 +441,18 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     return rc;
 }
 
+/* More time, or a report back, wished in a unit's name by somebody in no unit's list, and not in
+ * answer to a letter that only the unit has: it hears of it, too. */
+static bool
+strange_wish(const struct message_row *row, const struct decision *d)
+{
+    bool wish = row->outcome == OUTCOME_NOTE && (d->matter == MATTER_EXTENSION || d->reason == REASON_RECALL);
+
+    for (size_t i = 0; i < d->evidences.n; i++)
+        wish = wish && d->evidences.v[i].source != SOURCE_THREAD;
+    return wish && !d->sender_registered && !d->sender_verified && d->nitems > 0 && d->items[0].unit != NULL;
+}
+
 int
 reply_to_message(struct desk *desk, const struct message_row *row, const struct message *m,
                const struct decision *d, const char *unreadable)
@@ -457,6 +469,9 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
         return -1;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
         tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0)
+        return -1;
+    if (!second && strange_wish(row, d) &&
+        tell_unit(desk, row, d->items[0].unit, d->reason == REASON_RECALL ? "recall-asked" : "extension-asked", facts_of(desk, row, m, d)) != 0)
         return -1;
     if (row->outcome == OUTCOME_DUPLICATE)
         return 0;                       /* officers saw the first */
