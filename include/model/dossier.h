@@ -106,6 +106,7 @@ struct dossier_told {
 
 enum ask {                          /* what a person must say of a file */
     ASK_WHOSE,                      /* of which candidate it is */
+    ASK_LIST,                       /* it names one that is no candidate: on which list it stands */
     ASK_WHICH,                      /* which part it is */
     ASK_SEVERAL,                    /* it seems to hold several parts */
     ASKS

@@ -139,6 +139,24 @@ def test_a_part_that_is_titled_like_a_report_is_taken_in_answer(desk):
     desk.rebuilt()
 
 
+def test_a_part_of_one_that_is_no_candidate_goes_into_no_dossier(desk):
+    """Not for the code in the answer, either; and the letter does not ask for one."""
+    [hs] = selected(desk)
+    other = paper(desk, "TTr.docx", "TTr", "xã Tân Phú", issuer="ỦY BAN NHÂN DÂN\nXÃ TÂN PHÚ")
+    for subject in SUBJECT.format("xã Tân Phú"), f"{hs} bổ sung hồ sơ đề nghị công nhận năm 2023":
+        told = letters(desk, received(desk, mail(desk, "h-thanh-binh", subject, other), NOVEMBER))["received"]
+        assert "chưa có trong danh sách lựa chọn" in " ".join(told.split()) and "ghi mã hồ sơ" not in told
+    assert set(parts(desk, hs).values()) == {"missing"}
+    desk.rebuilt()
+
+
+def test_a_later_part_does_not_take_the_place_of_an_earlier_one(desk):
+    selected(desk)
+    for name, kind in ("TTr.docx", "TTr"), ("BB.docx", "BB"):
+        code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), paper(desk, name, kind, "xã Tân Mỹ")), NOVEMBER)
+    assert "[x] 1." in letters(desk, code)["dossier"] and "thay bản" not in letters(desk, code)["dossier"]
+
+
 @pytest.mark.parametrize("say", ["{}", "hồ sơ {} bổ sung"])
 def test_the_code_in_the_subject_tells_whose_a_file_is_that_came_before(desk, say):
     one, two = selected(desk, "h-thanh-binh", *TWO)

@@ -285,18 +285,26 @@ whose_a_file_is(void **state)
     bool to[2], hinted[2] = { true, false };
 
     (void)state;
-    assert_int_equal(candidate_find(ds, 2, &plan, &m, &joint, NULL, to), BELONGS_ONE);
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &joint, NULL, to), BELONGS_ONE);
     assert_true(to[0] && to[1]);
-    assert_int_equal(candidate_find(ds, 2, &plan, &m, &titled, NULL, to), BELONGS_ONE);
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &titled, NULL, to), BELONGS_ONE);
     assert_true(!to[0] && to[1]);
-    assert_int_equal(candidate_find(ds, 2, &plan, &m, &bare, NULL, to), BELONGS_ASK);
-    assert_int_equal(candidate_find(ds, 2, &plan, &m, &bare, hinted, to), BELONGS_ONE);
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &bare, NULL, to), BELONGS_ASK);
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &bare, hinted, to), BELONGS_ONE);
     assert_true(to[0] && !to[1]);
-    assert_int_equal(candidate_find(ds, 2, &plan, &m, &torn, NULL, to), BELONGS_ASK);      /* name and title disagree */
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &torn, NULL, to), BELONGS_ASK);      /* name and title disagree */
     m.subject = "Bổ sung biên bản";
-    assert_int_equal(candidate_find(ds, 1, &plan, &m, &bare, NULL, to), BELONGS_ONE);
+    assert_int_equal(candidate_find(ds, 1, &plan, "h-x", &m, &bare, NULL, to), BELONGS_ONE);
     m.subject = "Hồ sơ đề nghị công nhận xã Tân Mỹ";                                        /* no candidate of the list */
-    assert_int_equal(candidate_find(ds, 1, &plan, &m, &bare, NULL, to), BELONGS_ASK);
+    assert_int_equal(candidate_find(ds, 1, &plan, "h-x", &m, &bare, NULL, to), BELONGS_OTHER);
+    h.subject = "Về việc đề nghị công nhận xã Tân Mỹ";              /* nor does a code in the mail make it one */
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &titled, hinted, to), BELONGS_OTHER);
+    assert_true(!to[0] && !to[1]);
+    assert_int_equal(candidate_find(NULL, 0, &plan, "h-x", &m, &titled, NULL, to), BELONGS_OTHER);
+    h.subject = "Về việc đề nghị công nhận Trường THCS Tân Mỹ";
+    m.subject = "Hồ sơ";
+    assert_int_equal(candidate_find(NULL, 0, &plan, "h-x", &m, &titled, NULL, to), BELONGS_OTHER);
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &titled, NULL, to), BELONGS_ASK);
 }
 
 int

@@ -82,6 +82,28 @@ an_acknowledgement_says_what_was_received(void **state)
 }
 
 static void
+a_late_answer_to_a_request_is_reminded_of_the_request(void **state)
+{
+    struct letter_facts f = facts_for("late", "vi");
+    struct report asked = reports[1];
+    struct rendered r = {0};
+
+    (void)state;
+    f.items = &items[1];
+    f.nitems = 1;
+    items[1].report = &asked;
+    render("late", &f, &r);
+    assert_non_null(strstr(r.text, "quy định tại"));
+    rendered_free(&r);
+    asked.recurrence = RECUR_ON_REQUEST;
+    render("late", &f, &r);
+    assert_non_null(strstr(r.text, "đúng thời hạn nêu trong yêu cầu"));
+    assert_null(strstr(r.text, "quy định tại"));
+    rendered_free(&r);
+    items[1].report = &reports[1];
+}
+
+static void
 two_reports_in_one_mail_stand_in_a_table(void **state)
 {
     struct letter_facts f = facts_for("received", "vi");
@@ -355,6 +377,7 @@ main(void)
         cmocka_unit_test(both_languages_have_every_letter_and_no_unknown_key),
         cmocka_unit_test(every_letter_reads_well_in_both_languages),
         cmocka_unit_test(an_acknowledgement_says_what_was_received),
+        cmocka_unit_test(a_late_answer_to_a_request_is_reminded_of_the_request),
         cmocka_unit_test(two_reports_in_one_mail_stand_in_a_table), cmocka_unit_test(one_file_read_for_two_reports_has_one_remark),
         cmocka_unit_test(the_quota_stands_in_reminders_of_the_list_only),
         cmocka_unit_test(an_incomplete_report_names_its_cells),

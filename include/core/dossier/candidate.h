@@ -34,10 +34,11 @@ const char *candidate_decider(const struct dossier *, const struct plan *, struc
 enum belongs {
     BELONGS_ONE,            /* to those marked: one, or several that its name or title names together */
     BELONGS_ASK,            /* nobody can tell */
+    BELONGS_OTHER,          /* to one that is no candidate */
 };
-/* ds[n]: the unit's dossiers of that kind and period. hinted[n]: those that the
+/* ds[n]: the dossiers of that unit (its code), kind and period. hinted[n]: those that the
  * thread or a code in the mail says; NULL: none. to[n] is set. */
-enum belongs candidate_find(const struct dossier *ds, size_t n, const struct plan *,
+enum belongs candidate_find(const struct dossier *ds, size_t n, const struct plan *, const char *unit,
                             const struct message *, const struct attachment *, const bool *hinted,
                             bool *to);
 

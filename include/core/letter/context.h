@@ -35,6 +35,7 @@
  *   deadline_weekday    the same with the weekday; deadline_short: "trước 10/6/2023"; before: "10/6/2023"
  *   result, result_caps             "Đúng hạn", "Trễ 3 ngày"; "ĐÚNG HẠN", "TRỄ HẠN 3 ngày"
  *   late                any of the reports is
+ *   on_request          its deadline is set by a request, not by the plan
  *   uncounted           it came without its file and answers nothing yet (A12)
  *   version, earlier    its number among the versions of the report; code of the mail with the version before, and what
  *   again, replaces, added, kept    it is to that: the same once more; in its place; an addition; beside it, which stays

@@ -122,8 +122,9 @@ bare_name(const struct dossier *d)
     return begins ? d->name + n + 1 : d->name;
 }
 
-bool
-candidate_named(const struct dossier *d, const struct plan *plan, const char *text)
+/* kind_said: a commune's name alone is not enough, its kind must stand before it. */
+static bool
+named(const struct dossier *d, const struct plan *plan, const char *text, bool kind_said)
 {
     const struct candidate_kind *k = plan_candidate_kind(plan, d->kind);
     bool commune = k != NULL && k->level != NULL, found = false;
@@ -137,11 +138,17 @@ candidate_named(const struct dossier *d, const struct plan *plan, const char *te
     for (size_t at = 0; !found && at < t.n; at++)
         found = stands(&t, at, &n) && same_accents(&t, at, n.n, name) &&
                 (!commune ||
-                 ((n.n > 1 || kind_before(&t, at, d->kind)) &&
+                 (((n.n > 1 && !kind_said) || kind_before(&t, at, d->kind)) &&
                   !other_kind_before(&t, at, d->kind, plan) && !longer_name(&t, at, n.n, plan)));
     tokens_free(&n);
     tokens_free(&t);
     return found;
+}
+
+bool
+candidate_named(const struct dossier *d, const struct plan *plan, const char *text)
+{
+    return named(d, plan, text, false);
 }
 
 /* ---- one file ---------------------------------------------------------------------- */
@@ -183,35 +190,48 @@ meet(struct hits *h, const struct hits *with, size_t n)
     }
 }
 
-/* A commune that is no candidate, where all candidates are communes. */
 static bool
-names_another(const struct dossier *ds, size_t n, const struct plan *plan, const char *text)
+all_communes(const struct dossier *ds, size_t n, const struct plan *plan)
 {
-    struct dossier other = {0};
-    bool found = false;
-
     for (size_t i = 0; i < n; i++) {
         const struct candidate_kind *k = plan_candidate_kind(plan, ds[i].kind);
 
         if (k == NULL || k->level == NULL)
             return false;
     }
-    for (size_t i = 0; i < plan->ncommunes && !found; i++)
-        for (size_t k = 0; k < plan->communes[i].names.n && !found; k++)
-            for (size_t kind = 0; kind < plan->ncandidate_kinds && !found; kind++) {
-                char *name = plan->communes[i].names.v[k],
-                     *called = plan->candidate_kinds[kind].name;
+    return true;
+}
+
+/* A commune of the unit. Those that are candidates were looked for before. */
+static bool
+names_commune(const char *unit, const struct plan *plan, const char *text, bool kind_said)
+{
+    for (size_t i = 0; i < plan->ncommunes; i++)
+        for (size_t k = 0; strcmp(plan->communes[i].unit, unit) == 0 && k < plan->communes[i].names.n; k++)
+            for (size_t kind = 0; kind < plan->ncandidate_kinds; kind++) {
+                char *name = plan->communes[i].names.v[k], *called = plan->candidate_kinds[kind].name;
                 size_t len = strlen(called);
+                struct dossier other = { .kind = called };
 
                 if (plan->candidate_kinds[kind].level == NULL || strncmp(name, called, len) != 0 ||
                     name[len] != ' ')
                     continue;
-                other.kind = called;
                 other.name = name + len + 1;
-                found = strcmp(plan->communes[i].unit, ds[0].unit) == 0 &&
-                        candidate_named(&other, plan, text);
+                if (named(&other, plan, text, kind_said))
+                    return true;
             }
-    return found;
+    return false;
+}
+
+/* The file's own name or head names one. */
+static bool
+own_commune(const char *unit, const struct plan *plan, const struct attachment *a, bool kind_said)
+{
+    const struct letterhead *h = a->letterhead;
+
+    return names_commune(unit, plan, a->name, kind_said) ||
+           (h != NULL && (names_commune(unit, plan, h->subject, kind_said) ||
+                          names_commune(unit, plan, h->issuer, kind_said)));
 }
 
 /* What its own name and title say; both must agree. */
@@ -266,16 +286,17 @@ by_words(const struct dossier *ds, size_t n, const struct plan *plan, const stru
 }
 
 enum belongs
-candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, const struct message *m,
-               const struct attachment *a, const bool *hinted, bool *to)
+candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, const char *unit,
+               const struct message *m, const struct attachment *a, const bool *hinted, bool *to)
 {
+    bool communes = all_communes(ds, n, plan);
     int how;
 
     memset(to, 0, n * sizeof *to);
-    if (n == 0)
-        return BELONGS_ASK;
     if ((how = by_title(ds, n, plan, a, to)) >= 0)
         return (enum belongs)how;
+    if (communes && own_commune(unit, plan, a, true))
+        return BELONGS_OTHER;           /* whatever mail or thread it came in */
     for (size_t i = 0; hinted != NULL && i < n; i++)
         if (hinted[i]) {
             to[i] = true;
@@ -283,9 +304,12 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
         }
     if ((how = by_words(ds, n, plan, m, a, to)) >= 0)
         return (enum belongs)how;
-    if (n > 1 || names_another(ds, n, plan, a->name) || names_another(ds, n, plan, m->subject) ||
-        (a->letterhead != NULL && (names_another(ds, n, plan, a->letterhead->subject) ||
-                                   names_another(ds, n, plan, a->letterhead->issuer))))
+    if (communes && names_commune(unit, plan, m->subject, true))
+        return BELONGS_OTHER;
+    if (n == 0)
+        return BELONGS_OTHER;           /* whoever it is */
+    if (n > 1 || (communes && (own_commune(unit, plan, a, false) ||
+                                names_commune(unit, plan, m->subject, false))))
         return BELONGS_ASK;
     to[0] = true;
     return BELONGS_ONE;

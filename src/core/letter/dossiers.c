@@ -147,6 +147,8 @@ ask_say(const struct letter_facts *f, const struct dossier_ask *a)
     static const char *const said[ASKS][2] = {
         [ASK_WHOSE] = { "%s: chưa rõ là hồ sơ của đơn vị nào được chọn",
                         "%s: it is not clear whose dossier it belongs to" },
+        [ASK_LIST] = { "%s: đơn vị nêu trong văn bản chưa có trong danh sách lựa chọn",
+                       "%s: the one that it names is not on the list of those selected" },
         [ASK_WHICH] = { "%s: chưa rõ là thành phần nào của hồ sơ",
                         "%s: it is not clear which part of the dossier it is" },
         [ASK_SEVERAL] = { "%s: có vẻ gồm nhiều thành phần trong một tệp; đề nghị gửi mỗi thành "

@@ -23,14 +23,15 @@ put_first(json_t *c, const struct letter_facts *f, const struct item *item)
                             : NULL);
 }
 
-/* What it is to a version that came before. */
+/* What it is to a version that came before. A dossier's part takes the place of the same part only: that is
+ * said with the parts. */
 static void
 put_beside(json_t *c, const struct item *item)
 {
     letter_put_text(c, "earlier", item->beside != BESIDE_NONE ? item->earlier : NULL);
     put_number(c, "version", item->version);
     put_either(c, "again", item->beside == BESIDE_AGAIN);
-    put_either(c, "replaces", item->beside == BESIDE_REPLACED);
+    put_either(c, "replaces", item->beside == BESIDE_REPLACED && item->report->nparts == 0);
     put_either(c, "added", item->beside == BESIDE_ADDED);
     put_either(c, "kept", item->beside == BESIDE_KEPT);
 }
@@ -39,6 +40,7 @@ void
 put_result(json_t *c, const struct letter_facts *f, const struct item *item)
 {
     put_either(c, "late", item->has_due && !item->on_time);
+    put_either(c, "on_request", item->report->recurrence == RECUR_ON_REQUEST);
     put_either(c, "uncounted", uncounted(item));
     put_first(c, f, item);
     put_beside(c, item);

@@ -129,17 +129,16 @@ guess_part(const struct taking *t, size_t file)
     return g;
 }
 
-static bool
-guess_dossiers(const struct taking *t, size_t file, bool *to)
+/* By itself, else by the other copy of the same paper. */
+static enum belongs
+guess_dossiers(const struct taking *t, const char *unit, size_t file, bool *to)
 {
     const bool *hinted = t->any_hint ? t->hinted : NULL;
+    enum belongs own = candidate_find(t->ds, t->n, t->desk->plan, unit, t->m, &t->m->attachments[file], hinted, to);
 
-    if (candidate_find(t->ds, t->n, t->desk->plan, t->m, &t->m->attachments[file], hinted, to) ==
-        BELONGS_ONE)
-        return true;
-    return t->pairs[file] >= 0 &&
-           candidate_find(t->ds, t->n, t->desk->plan, t->m, &t->m->attachments[t->pairs[file]],
-                          hinted, to) == BELONGS_ONE;
+    if (own == BELONGS_ASK && t->pairs[file] >= 0)
+        return candidate_find(t->ds, t->n, t->desk->plan, unit, t->m, &t->m->attachments[t->pairs[file]], hinted, to);
+    return own;
 }
 
 static void
@@ -220,12 +219,14 @@ take_files(struct taking *t, const struct obligation *o, const struct message_ro
 
     for (size_t file = 0; rc == 0 && file < t->m->nattachments; file++) {
         struct piece p;
+        enum belongs whose;
         bool known;
 
         if (!is_piece(t->m, file))
             continue;
         describe(t, file, row, &p);
-        known = guess_dossiers(t, file, to);
+        whose = guess_dossiers(t, o->unit, file, to);
+        known = whose == BELONGS_ONE;
         if (known)
             rc = put(t, o->id, &before, &p, to, repeated);
         else if (!repeated)
@@ -233,7 +234,7 @@ take_files(struct taking *t, const struct obligation *o, const struct message_ro
         for (size_t i = 0; known && i < t->n; i++)
             touched[i] = touched[i] || to[i];
         if (!known)
-            ask(out, ASK_WHOSE, p.name);
+            ask(out, whose == BELONGS_OTHER ? ASK_LIST : ASK_WHOSE, p.name);
         if (p.several)
             ask(out, ASK_SEVERAL, p.name);
         else if (p.part == NULL)
@@ -242,6 +243,16 @@ take_files(struct taking *t, const struct obligation *o, const struct message_ro
     pieces_free(&before);
     free(to);
     return rc;
+}
+
+/* Something is asked that the code of a dossier would answer. */
+static bool
+asks_whose(const struct dossiers_told *out)
+{
+    for (size_t i = 0; i < out->nasks; i++)
+        if (out->asks[i].what != ASK_LIST)
+            return true;
+    return false;
 }
 
 static int
@@ -253,7 +264,7 @@ tell(struct taking *t, const bool *touched, struct dossiers_told *out)
         struct dossier d = {0};
         char *name = candidate_say(&t->ds[i], true);
 
-        if (out->nasks > 0)
+        if (asks_whose(out))
             strings_take(&out->choices, xasprintf("%s %s", t->ds[i].code, name));
         free(name);
         if (!touched[i])
@@ -318,7 +329,7 @@ take(struct desk *desk, const struct item *item, const struct message *m,
     if (rc == 0)
         rc = tell(&t, touched, out);
     for (size_t i = 0; rc == 0 && i < out->nasks; i++)
-        if (out->asks[i].what == ASK_WHOSE) {
+        if (out->asks[i].what == ASK_WHOSE || out->asks[i].what == ASK_LIST) {
             rc = tell_loose(desk, &o, out);
             break;
         }
@@ -418,7 +429,7 @@ rebind_message(struct desk *desk, const struct obligation *o, struct pieces *loo
         struct piece p;
 
         if (loose->v[i].message != message || loose->v[i].dossier != 0 || file >= m->nattachments ||
-            !guess_dossiers(&t, file, to))
+            guess_dossiers(&t, o->unit, file, to) != BELONGS_ONE)
             continue;
         describe(&t, file, &row, &p);
         rc = put(&t, o->id, loose, &p, to, false);
