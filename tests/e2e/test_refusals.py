@@ -233,7 +233,7 @@ def test_a_mailbox_put_back_from_a_copy(story, uidnext, later):
 # --- the first start --------------------------------------------------------------------------
 
 def test_what_lay_there_before_the_first_start_is_not_answered(story, tmp_path):
-    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    box = Mailbox({1: mail(1).replace(b"Tue, 6 Jun 2023", b"Sun, 2 Jan 2022"), 2: mail(2), 3: mail(3)})
     dates = {1: '" 2-Jan-2022 16:00:00 +0700"', 2: '" 6-Jun-2023 06:30:00 +0700"', 3: '" 6-Jun-2023 07:30:00 +0700"'}
     box.date = dates.get
     s = story(box)
