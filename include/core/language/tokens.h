@@ -37,6 +37,7 @@ void tokens_free(struct tokens *);
 char *tokens_quote(const struct tokens *, size_t first, size_t last);
 /* The word as it is written, accents and all, in small letters; owned by the caller. */
 char *token_lower(const struct token *);
+bool token_written(const struct token *, const char *accented); /* in these letters, large or small */
 /* It is written with these accents, or with none at all. */
 bool token_fits(const struct token *, const char *accented);
 bool token_gap(const struct token *, const char *marks);        /* one of these marks stands before it */

@@ -191,7 +191,7 @@ command_distrust(struct command *c, const char *cause)
 static bool
 begins_sentence(const struct tokens *t, size_t at)
 {
-    return at == 0 || (t->v[at].gap != 0 && strchr(",.;:!?\n-(", t->v[at].gap) != NULL);
+    return at == 0 || token_gap(&t->v[at], ",.;:!?\n-(");
 }
 
 /* "Đừng", and neither "dùng" nor "đúng". */

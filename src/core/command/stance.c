@@ -48,12 +48,12 @@ is_noise(const struct token *t)
                                          "cu", "cho", "ve", "viec", "de", "nghi", "nay", "cua",
                                          "don", "vi", "bao", "cao", "mail", "email", "phong", "ban",
                                          "he", "thong", "hoan", "toan", "y", "kien", "la", "thanks",
-                                         "thank", "you", "tks", "do", "lai", "thu", "y", "kien",
-                                         "cac", "dc", "ok", "please", "i", "it", "nhung", "gap",
+                                         "thank", "you", "tks", "do", "lai", "thu",
+                                         "cac", "dc", "ok", "please", "i", "it", "gap",
                                          "di", "theo", "noi", "dung", "tren", "may", "sep", "to",
-                                         "ho", "nhieu", "rat", "chan", "thanh", };
+                                         "nhieu", "rat", "chan", "thanh" };
 
-    return token_among(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
+    return token_among(t, words, ARRAY_LEN(words));
 }
 
 /* "Đừng đồng ý", "chờ anh" stop; "đúng", "nội dung" do not. Without accents "dung" does
@@ -177,7 +177,7 @@ behind_particles(const struct tokens *t, size_t at, bool *why)
 static const char *
 reason_from(const struct tokens *t, size_t at)
 {
-    bool more = false, why = at < t->n && at > 0 && t->v[at].gap != 0 && strchr(",;.:-", t->v[at].gap) != NULL;
+    bool more = false, why = at < t->n && at > 0 && token_gap(&t->v[at], ",;.:-");
 
     at = behind_particles(t, at, &why);
     if (!why)

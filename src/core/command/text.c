@@ -44,7 +44,7 @@ struct cure {
 static bool
 opens_clause(const struct tokens *t, size_t at)
 {
-    return at == 0 || (t->v[at].gap != 0 && strchr(",;.(", t->v[at].gap) != NULL);
+    return at == 0 || token_gap(&t->v[at], ",;.(");
 }
 
 /* Is the day said as a deadline? "Số liệu đến 31/5", "từ 15/12 đến 14/6" tell of the report. */

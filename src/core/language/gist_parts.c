@@ -1,6 +1,5 @@
 /* Which part of a year a text names, in words or numbers, Vietnamese or
  * English. What speaks of one and cannot be read is said to be there. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -35,16 +34,6 @@ static const struct numeral cardinals[] = {
     {"oct", 10, NULL}, {"nov", 11, NULL}, {"dec", 12, NULL},
 }, own_months[] = { {"gieng", 1, NULL}, {"chap", 12, NULL} };
 
-static bool
-written(const struct token *t, const char *accented)
-{
-    char *lower = token_lower(t);
-    bool same = strcmp(lower, accented) == 0;
-
-    free(lower);
-    return same;
-}
-
 /* The numeral at this word; *end: behind it. 0: none. */
 static int
 numeral_at(const struct view *s, size_t at, const struct numeral *v, size_t n, size_t *end)
@@ -53,7 +42,7 @@ numeral_at(const struct view *s, size_t at, const struct numeral *v, size_t n, s
 
     for (size_t i = 0; i < n; i++)
         if (*v[i].words == first && tokens_match(&s->g->words, at, v[i].words) &&
-            (v[i].accented == NULL || written(view_word(s, at), v[i].accented))) {
+            (v[i].accented == NULL || token_written(view_word(s, at), v[i].accented))) {
             *end = at + tokens_in(v[i].words);
             return v[i].number;
         }

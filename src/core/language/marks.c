@@ -19,18 +19,6 @@ capitals(const struct token *t, const char *word)
     return t->raw_len == strlen(word) && memcmp(t->raw, word, t->raw_len) == 0;
 }
 
-static bool
-written(const struct token *t, const char *const *forms)
-{
-    char *lower = token_lower(t);
-    bool is = false;
-
-    for (; *forms != NULL && !is; forms++)
-        is = strcmp(lower, *forms) == 0;
-    free(lower);
-    return is;
-}
-
 /* The word stands alone: in brackets, or cut off on both sides by the end, a
  * dash, a colon or an underline. */
 static bool
@@ -58,11 +46,6 @@ bracketed(const struct tokens *t, size_t i, const char *end)
            (i == 0 || t->v[i].gap == '[' || t->v[i].gap == '(');
 }
 
-static const char *const mat[] = {"mật", NULL};
-static const char *const plain_mat[] = {"mat", NULL};
-static const char *const plain_toi[] = {"toi", NULL};
-static const char *const plain_tuyet[] = {"tuyet", NULL};
-static const char *const toi_tuyet[] = {"tối", "tuyệt", NULL};
 static const char *const not_after[] = {"khau", "ong", "do", "ma", "thiet", "vu", "tran", "danh"};
 
 static bool
@@ -89,7 +72,8 @@ no_grade(const struct tokens *t, size_t i)
                              *const none[] = {"khong", "thuong", "binh thuong", "none"};
     bool valued = i > 0 && token_is(&t->v[i - 1], "do") && i + 1 < t->n;
 
-    return (i > 0 && tokens_any(t, i - 1, no, ARRAY_LEN(no)) && !written(&t->v[i - 1], (const char *const[]){"độ", NULL})) || (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
+    return (i > 0 && tokens_any(t, i - 1, no, ARRAY_LEN(no))) ||
+           (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
 }
 
 /* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called; what is managed, kept or listed is a matter. */
@@ -106,17 +90,19 @@ called_secret(const struct tokens *t, size_t i)
     size_t paper = i;
 
     for (size_t k = 0; k < ARRAY_LEN(papers) && paper == i; k++)
-        paper = i >= tokens_in(papers[k]) && tokens_are(t, i - tokens_in(papers[k]), papers[k]) ? i - tokens_in(papers[k]) : i;
-    return paper < i && written(&t->v[i], mat) && t->v[i].gap == ' ' && !tokens_within(t, paper > 3 ? paper - 3 : 0, paper, matters, ARRAY_LEN(matters));
+        if (i >= tokens_in(papers[k]) && tokens_are(t, i - tokens_in(papers[k]), papers[k]))
+            paper = i - tokens_in(papers[k]);
+    return paper < i && token_written(&t->v[i], "mật") && t->v[i].gap == ' ' &&
+           !tokens_within(t, paper > 3 ? paper - 3 : 0, paper, matters, ARRAY_LEN(matters));
 }
 
 /* "mật" with its accent, or MAT in capitals standing alone. */
 static bool
 secret_at(const struct tokens *t, size_t i, const char *text)
 {
-    const struct token *w = &t->v[i];
+    const struct token *w = &t->v[i], *before = i > 0 ? w - 1 : NULL;
     const char *end;
-    bool alone;
+    bool alone, written;
 
     if (!token_is(w, "mat") || no_grade(t, i))
         return false;
@@ -127,22 +113,19 @@ secret_at(const struct tokens *t, size_t i, const char *text)
         return true;
     end = text + strlen(text);
     alone = stands_alone(t, i, i + 1, end);
-    if (i > 0 && written(w, mat) && written(&t->v[i - 1], toi_tuyet))
+    written = token_written(w, "mật");
+    if (alone && (written || capitals(w, "MAT") || bracketed(t, i, end)))
         return true;
-    if (i > 0 && capitals(w, "MAT") &&
-        (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
+    if (before != NULL && written && (token_written(before, "tối") || token_written(before, "tuyệt") ||
+                                      token_is(before, "do") || token_is(before, "dau")))
         return true;
-    if (alone && (written(w, mat) || capitals(w, "MAT") || bracketed(t, i, end)))
+    if (before != NULL && capitals(w, "MAT") && (capitals(before, "TOI") || capitals(before, "TUYET")))
         return true;
-    if (i > 0 && written(w, plain_mat) && (written(&t->v[i - 1], plain_tuyet) ||
-        (written(&t->v[i - 1], plain_toi) && stands_alone(t, i - 1, i + 1, end))))
+    if (before != NULL && token_written(w, "mat") && (token_written(before, "tuyet") ||
+        (token_written(before, "toi") && stands_alone(t, i - 1, i + 1, end))))
         return true;                    /* "toi mat file" is "tôi mất file" */
-    if (i > 0 && written(w, mat) && (token_is(&t->v[i - 1], "do") || token_is(&t->v[i - 1], "dau")))
-        return true;
-    return capitals(w, "MẬT") && !all_capitals(text) && !(i > 0 && token_is(&t->v[i - 1], "bi"));
+    return capitals(w, "MẬT") && !all_capitals(text) && !(before != NULL && token_is(before, "bi"));
 }
-
-static const char *const khan[] = {"khẩn", NULL};
 
 static bool
 urgent_at(const struct tokens *t, size_t i, const char *text)
@@ -153,7 +136,7 @@ urgent_at(const struct tokens *t, size_t i, const char *text)
         return true;
     if (!token_is(w, "khan"))
         return false;
-    if (stands_alone(t, i, i + 1, text + strlen(text)) && (written(w, khan) || capitals(w, "KHAN")))
+    if (stands_alone(t, i, i + 1, text + strlen(text)) && (token_written(w, "khẩn") || capitals(w, "KHAN")))
         return true;
     return capitals(w, "KHẨN") && !all_capitals(text) && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
 }

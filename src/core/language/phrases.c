@@ -147,7 +147,7 @@ tokens_marks(const struct tokens *t, size_t first, size_t last)
     size_t n = 0;
 
     for (size_t i = first + 1; i < last && i < t->n; i++)
-        n += t->v[i].gap != 0 && strchr(",;:([|", t->v[i].gap) != NULL;
+        n += token_gap(&t->v[i], ",;:([|");
     return n;
 }
 

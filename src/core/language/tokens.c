@@ -372,6 +372,16 @@ token_gap(const struct token *t, const char *marks)
     return t->gap != 0 && strchr(marks, t->gap) != NULL;
 }
 
+bool
+token_written(const struct token *t, const char *accented)
+{
+    char *lower = token_lower(t);
+    bool is = strcmp(lower, accented) == 0;
+
+    free(lower);
+    return is;
+}
+
 /* "phương" and "xa" are other words, if the writer uses accents at all. */
 bool
 token_fits(const struct token *t, const char *accented)

@@ -1,8 +1,5 @@
 /* A mail that says of itself that it is not sent, or only to see whether it arrives: "KHÔNG
  * GỬI", "lưu nháp", "mail test", "em gửi thử". */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "core/language/draft.h"
 
@@ -13,20 +10,9 @@ static const char *const sendings[] = { "gui", "nop", "chuyen", "mail", "email",
                                         "file", "tep", "he thong", "duong truyen", "ket noi",
                                         "hop thu", "dia chi", "message" };
 
-/* The word as it is written: without its accents it is mostly another one. */
-static bool
-written(const struct tokens *t, size_t at, const char *word)
-{
-    char *lower = at < t->n ? token_lower(&t->v[at]) : NULL;
-    bool is = lower != NULL && strcmp(lower, word) == 0;
-
-    free(lower);
-    return is;
-}
-
 /* The clause begins at this word, or in what it tells nothing but of what it speaks: "bản này". */
 static bool
-clause_begins(const struct tokens *t, size_t at)
+only_this_before(const struct tokens *t, size_t at)
 {
     static const char *const these[] = { "nay", "la", "con", "moi" };
 
@@ -63,7 +49,7 @@ tried(const struct tokens *t, size_t at)
     static const char *const done[] = { "lam", "viet", "soan", "dien", "de" },
                              *const forms[] = { "mau", "bieu", "file" };
 
-    if (!written(t, at, "thử"))
+    if (!token_written(&t->v[at], "thử"))
         return false;
     return of_sending(t, at) || (at > 0 && ANY_AT(t, at - 1, done) && tokens_clause(t, at + 1)) ||
            (at > 0 && token_is(&t->v[at - 1], "chay") && ANY_AT(t, at + 1, forms));
@@ -113,13 +99,13 @@ unsent_at(const struct tokens *t, size_t at)
 static bool
 not_sent(const struct tokens *t, size_t at)
 {
-    static const char *const tail[] = { "di", "nhe", "nha", "a", "voi", "voi", "ngay", "chinh thuc",
+    static const char *const tail[] = { "di", "nhe", "nha", "a", "voi", "ngay", "chinh thuc",
                                         "thuc", "ra ngoai", "ngoai", "len tren", "tren", "anh",
                                         "chi", "dau", "ban nay", "bao cao nay", "cao nay", "nay",
                                         "yet", "please" };
     size_t end = at + unsent_at(t, at);
 
-    if (!clause_begins(t, at))
+    if (!only_this_before(t, at))
         return false;
     while (end < t->n && !tokens_clause(t, end) && ANY_AT(t, end, tail))
         end++;
@@ -139,7 +125,7 @@ not_sent_title(const struct tokens *t, size_t at)
 static bool
 kept(const struct tokens *t, size_t at)
 {
-    return written(t, at + 1, "tạm") || written(t, at + 1, "nháp") || tokens_clause(t, at);
+    return token_written(&t->v[at + 1], "tạm") || token_written(&t->v[at + 1], "nháp") || tokens_clause(t, at);
 }
 
 static const char *const tries[] = { "thu" }, *const tests[] = { "test" },
@@ -167,8 +153,8 @@ tested_title(const struct tokens *t, size_t at)
 static bool
 nhap_alone(const struct tokens *t, size_t at)
 {
-    return written(t, at, "nháp") || (at > 0 && written(t, at, "nhap") &&
-                                      token_gap(&t->v[at], "([-_*") && tokens_clause(t, at + 1));
+    return token_written(&t->v[at], "nháp") ||
+           (at > 0 && token_written(&t->v[at], "nhap") && token_gap(&t->v[at], "([-_*") && tokens_clause(t, at + 1));
 }
 
 bool

@@ -38,9 +38,9 @@ courteous(const struct token *t)
 }
 
 static bool
-clause_begins(const struct tokens *t, size_t at)
+parted(const struct tokens *t, size_t at)
 {
-    return at == 0 || at >= t->n || (t->v[at].gap != 0 && strchr(",.;:!", t->v[at].gap) != NULL);
+    return at == 0 || at >= t->n || token_gap(&t->v[at], ",.;:!");
 }
 
 /* A clause that is one of these phrases, with nothing around it. */
@@ -48,16 +48,16 @@ static bool
 all_said(const struct tokens *t, const char *const *phrases, size_t n)
 {
     for (size_t at = 0; at < t->n; at++) {
-        bool first = clause_begins(t, at) || courteous(&t->v[at - 1]);
+        bool first = parted(t, at) || courteous(&t->v[at - 1]);
 
         for (size_t i = 0; first && i < n; i++) {
             size_t end = at + tokens_in(phrases[i]);
 
             if (!tokens_are(t, at, phrases[i]))
                 continue;
-            while (end < t->n && !clause_begins(t, end) && courteous(&t->v[end]))
+            while (end < t->n && !parted(t, end) && courteous(&t->v[end]))
                 end++;
-            if (clause_begins(t, end))
+            if (parted(t, end))
                 return true;
         }
     }

@@ -129,17 +129,14 @@ gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int 
 bool
 gather_below_commune(const struct gist *issuer)
 {
-    static const char *const folded[] = { "ap", "khom", "to dan pho", "khu pho", "to nhan dan" },
-                             *const written[] = { "ấp", "khóm", "tổ", "khu", "tổ" };
+    static const struct { const char *words, *first; } names[] = {
+        {"ap", "ấp"}, {"khom", "khóm"}, {"to dan pho", "tổ"}, {"khu pho", "khu"}, {"to nhan dan", "tổ"},
+    };
     bool below = false;
 
     for (size_t i = 0; i + 1 < issuer->words.n && !below; i++)
-        for (size_t k = 0; k < ARRAY_LEN(folded); k++) {
-            char *lower = tokens_are(&issuer->words, i, folded[k]) ? token_lower(&issuer->words.v[i]) : NULL;
-
-            below = below || (lower != NULL && strcmp(lower, written[k]) == 0);
-            free(lower);
-        }
+        for (size_t k = 0; k < ARRAY_LEN(names) && !below; k++)
+            below = tokens_are(&issuer->words, i, names[k].words) && token_written(&issuer->words.v[i], names[k].first);
     return below;
 }
 
