@@ -107,7 +107,7 @@ only_fill(const struct tokens *t, size_t from, size_t to)
     static const char *const fill[] = { "khoang", "chac", "co", "le", "phai", "em", "ben", "huyen",
                                         "don", "vi", "xa", "phuong", "sang", "tuan", "sau", "thi",
                                         "nen", "neu", "a", "da", "tam", "ngay", "hom", "chung",
-                                        "toi", "den", "toi", "vao", "truoc", "het", "cham", "nhat",
+                                        "toi", "den", "vao", "truoc", "het", "cham", "nhat",
                                         "tuc", "we", "about", "by" };
 
     while (from < to && any_of(t, from, fill, ARRAY_LEN(fill)))

@@ -14,26 +14,26 @@ is_filler(const struct token *t)
                                            "nam", "la", "voi", "den", "ngay", "han", "don", "vi",
                                            "cac", "nhung", "de", "nghi", "giup", "em", "anh", "chi",
                                            "a", "nhe", "nha", "gap", "truoc", "tu", "toi", "vao",
-                                           "nao", "gi", "co", "may", "bao", "nhieu", "da", "roi",
+                                           "nao", "gi", "co", "may", "nhieu", "da", "roi",
                                            "nop", "gui", "thu", "qua", "bang", "ma", "hien", "nay",
                                            "di", "the", "va", "for", "of", "in", "to", "until",
                                            "by", "from", "before", "on", "and", "with", "as",
                                            "please", "het", "luc", "cuoi", "moi", "hom", "gio",
                                            "ai", "trang", "thai", "dang", "van", "ban", "so",
                                            "danh", "sach", "lai", "lan", "cung", "via", "xin",
-                                           "cam", "on", "thanks", "nhac", "het", "thi", "does",
+                                           "cam", "thanks", "nhac", "thi", "does",
                                            "has", "is", "who", "what", "report", "nham", "them",
                                            "vua", "duoc", "nhan", "toan", "tinh", "hinh", "phai",
                                            "can", "con", "nua", "ly", "do", "noi", "dung", "dong",
-                                           "ban", "phong", "minh", "chung", "ta", "day", "do",
-                                           "viec", "nhu", "nhanh", "ngay", "luon", "voi", "oi",
+                                           "phong", "minh", "chung", "ta", "day",
+                                           "viec", "nhu", "nhanh", "luon", "oi",
                                            "vui", "long", "biet", "xem", "hoi", "kinh", "thua",
-                                           "vang", "a", "u", "the", "it", "this", "that", "those",
+                                           "vang", "u", "it", "this", "that", "those",
                                            "these", "are", "be", "been", "units", "unit", "reports",
                                            "thank", "you", "mail", "email", "o", "tai", "theo",
                                            "ra", "sao", "rang", "thoi", "chinh", "thuc", "lenh",
                                            "yeu", "cau", "muon", "tiep", "cai", "y", "sang",
-                                           "xuong", "len", "ho", };
+                                           "xuong", "len", "ho" };
 
     return token_among(t, fillers, ARRAY_LEN(fillers));
 }

@@ -9,10 +9,10 @@
 static const char *const polite[] = { "xin", "vui", "long", "de", "nghi", "nho", "hay", "cho",
                                       "toi", "minh", "em", "anh", "chi", "biet", "xem", "lenh",
                                       "please", "show", "me", "kinh", "da", "thua", "nhe", "giup",
-                                      "dong", "chi", "cac", "them", "hoi", "can", "you", "the",
+                                      "dong", "cac", "them", "hoi", "can", "you", "the",
                                       "vang", "u", "uh", "um", "uhm", "ok", "oke", "okay", "okie",
                                       "chao", "gui", "he", "thong", "lam", "on", "phien", "roi",
-                                      "thi", "cu", "duoc", };
+                                      "thi", "cu", "duoc" };
 
 bool
 parse_waits(const struct token *t)

@@ -126,7 +126,7 @@ static const char *const counted[] = {
     "cuoc", "luot", "nguoi", "buoi", "lop", "tin", "bai", "dot", "lan", "hoi", "nghi", "dong", "chi", "em", "hoc", "sinh", "vien",
     "can", "bo", "chien", "si", "mo", "hinh", "don", "vi", "tap", "the", "ca", "nhan", "vu", "viec", "thu", "ho", "gia", "dinh",
     "xa", "phuong", "truong", "doanh", "nghiep", "co", "quan", "cai", "chiec", "ban", "to", "quyen", "cuon", "trang", "phong", "su",
-    "chuyen", "muc", "quan", "chung", "dan", "tieu", "nhom", "khoa", "de", "luot", "ap", "khom", "diem", "cum", "giay", "khen",
+    "chuyen", "muc", "chung", "dan", "tieu", "nhom", "khoa", "de", "ap", "khom", "diem", "cum", "giay", "khen",
 };
 
 static bool

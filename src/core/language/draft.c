@@ -112,7 +112,7 @@ static bool
 unsigned_yet(const struct tokens *t, size_t at)
 {
     static const char *const of_paper[] = { "bao cao", "cao", "ban", "nay", "file", "tep",
-                                            "van ban", "ban", "word", "con", "van", "nen", "vi",
+                                            "van ban", "word", "con", "van", "nen", "vi",
                                             "do" },
                              *const behind[] = { "lanh dao", "dong dau", "duyet", "cua", "anh",
                                                  "nen", "kip", "duoc", "ten", "truong", "a", "va" };
