@@ -49,12 +49,6 @@ by_side(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void
-grow(struct box *b, struct box by)
-{
-    *b = (struct box){ fmin(b->x1, by.x1), fmin(b->y1, by.y1), fmax(b->x2, by.x2), fmax(b->y2, by.y2) };
-}
-
 static int
 by_number(const void *a, const void *b)
 {
@@ -103,11 +97,12 @@ line_add(struct lines *out, const struct word **words, size_t n, const char *let
             p->at = words[i]->at;
             p->lead = words[i]->at.x2 - words[i]->at.x1;
         } else {
+            *ARRAY_MORE(p->cuts, p->ncuts) = (struct cut){ p->text.len, p->at.x2, words[i]->at.x1 };
             buf_addc(&p->text, ' ');
         }
         buf_add(&p->text, letters + words[i]->start, words[i]->len);
-        grow(&p->at, words[i]->at);
-        grow(&l->at, words[i]->at);
+        box_grow(&p->at, words[i]->at);
+        box_grow(&l->at, words[i]->at);
     }
 }
 
@@ -143,131 +138,14 @@ lines_free(struct lines *l)
 {
     for (size_t i = 0; i < l->n; i++) {
         for (size_t k = 0; k < l->v[i].n; k++)
-            buf_free(&l->v[i].v[k].text);
+            piece_clear(&l->v[i].v[k]);
         free(l->v[i].v);
     }
     free(l->v);
     *l = (struct lines){0};
 }
 
-/* ---- columns ------------------------------------------------------------------------------ */
-
-static bool
-stands_over(const struct piece *column, const struct piece *p)
-{
-    return column->at.x1 < p->at.x2 && p->at.x1 < column->at.x2;
-}
-
-/* The first column over which a piece stands, and how many; none: the one
- * before which it stands. */
-static size_t
-column_of(const struct piece *columns, size_t n, const struct piece *p, size_t *over)
-{
-    size_t first = n;
-
-    *over = 0;
-    for (size_t i = n; i-- > 0;) {
-        if (stands_over(&columns[i], p)) {
-            first = i;
-            ++*over;
-        } else if (*over == 0 && p->at.x2 <= columns[i].at.x1) {
-            first = i;
-        }
-    }
-    return first;
-}
-
-static void
-column_insert(struct piece **columns, size_t *n, size_t i, const struct piece *p)
-{
-    ARRAY_MORE(*columns, *n);
-    memmove(*columns + i + 1, *columns + i, (*n - 1 - i) * sizeof **columns);
-    (*columns)[i] = (struct piece){ .at = p->at };
-}
-
-/* Some line has something in each of two columns. */
-static bool
-both_filled(const struct line *v, size_t n, const struct piece *columns)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k + 1 < v[i].n; k++) {
-            if (stands_over(&columns[0], &v[i].v[k]) && stands_over(&columns[1], &v[i].v[k + 1]))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* A figure set to the right stands beside the middle of its head: columns of
- * which no line fills both are one, the nearest first. */
-static void
-columns_join(const struct line *v, size_t n, struct piece *columns, size_t *ncolumns, size_t wanted)
-{
-    while (*ncolumns > wanted) {
-        size_t best = *ncolumns;
-
-        for (size_t i = 0; i + 1 < *ncolumns; i++) {
-            double gap = columns[i + 1].at.x1 - columns[i].at.x2;
-
-            if ((best == *ncolumns || gap < columns[best + 1].at.x1 - columns[best].at.x2) &&
-                !both_filled(v, n, columns + i))
-                best = i;
-        }
-        if (best == *ncolumns)
-            return;
-        grow(&columns[best].at, columns[best + 1].at);
-        memmove(columns + best + 1, columns + best + 2, (*ncolumns - best - 2) * sizeof *columns);
-        --*ncolumns;
-    }
-}
-
-/* The line with the most pieces says where columns are, the others how wide. */
-static bool
-block_align(struct line *v, size_t n)
-{
-    const struct line *head = &v[0];
-    struct piece *columns = NULL;
-    size_t ncolumns = 0, over, c;
-
-    for (size_t i = 1; i < n; i++)
-        head = v[i].n > head->n ? &v[i] : head;
-    if (head->n < 2)
-        return false;
-    for (size_t k = 0; k < head->n; k++)
-        ARRAY_MORE(columns, ncolumns)->at = head->v[k].at;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < v[i].n && v[i].n > 1; k++) {
-            c = column_of(columns, ncolumns, &v[i].v[k], &over);
-            if (over == 0)
-                column_insert(&columns, &ncolumns, c, &v[i].v[k]);
-            else if (over == 1)
-                grow(&columns[c].at, v[i].v[k].at);
-        }
-    }
-    columns_join(v, n, columns, &ncolumns, head->n);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < v[i].n; k++) {
-            c = column_of(columns, ncolumns, &v[i].v[k], &v[i].v[k].over);
-            v[i].v[k].column = k > 0 && c <= v[i].v[k - 1].column ? v[i].v[k - 1].column + 1 : c;
-        }
-    }
-    free(columns);
-    return true;
-}
-
 /* ---- rows without rules ------------------------------------------------------------------------ */
-
-bool
-is_figure(const char *text)
-{
-    return text[strspn(text, "0123456789., %")] == '\0' && strpbrk(text, "0123456789") != NULL;
-}
-
-static bool
-holds_figure(const struct piece *p)
-{
-    return is_figure(buf_text(&p->text));
-}
 
 static bool
 has_figure(const struct line *l)
@@ -349,11 +227,11 @@ row_join(struct line *to, struct line *from)
             continue;
         }
         buf_addf(&q->text, " %s", buf_text(&p->text));
-        grow(&q->at, p->at);
-        buf_free(&p->text);
+        box_grow(&q->at, p->at);
+        piece_clear(p);
     }
     qsort(to->v, to->n, sizeof *to->v, by_column);
-    grow(&to->at, from->at);
+    box_grow(&to->at, from->at);
     free(from->v);
     *from = (struct line){0};
 }
@@ -425,7 +303,7 @@ lines_align(struct lines *l)
 
     for (size_t from = 0, to; from < l->n; from = to) {
         to = l->v[from].n > 1 ? block_end(l, from) : from + 1;
-        n = block_align(l->v + from, to - from) ? block_rows(l->v + from, to - from) : to - from;
+        n = columns_align(l->v + from, to - from) ? block_rows(l->v + from, to - from) : to - from;
         memmove(l->v + kept, l->v + from, n * sizeof *l->v);
         kept += n;
     }

@@ -106,6 +106,18 @@ right_of(const struct grid *g, size_t cell)
     return g->xs[c + 1];
 }
 
+/* What is merged downwards counts for each of its rows. */
+static void
+texts_repeat(const struct grid *g, char **texts)
+{
+    size_t columns = g->nx - 1;
+
+    for (size_t i = columns; i < columns * (g->ny - 1); i++)
+        if (texts[i] == NULL && g->cells[i] / columns < i / columns && g->cells[i] % columns == i % columns &&
+            texts[g->cells[i]] != NULL)
+            texts[i] = xstrdup(texts[g->cells[i]]);
+}
+
 /* The texts of a table's cells; words: those that stand in it, by cell. */
 static char **
 cells_read(struct pdf_text *t, const struct grid *g, const struct word **words, size_t n,
@@ -123,6 +135,7 @@ cells_read(struct pdf_text *t, const struct grid *g, const struct word **words, 
         texts[cell] = cell_text(t, &l, g->xs[cell % (g->nx - 1)], right_of(g, cell));
         lines_free(&l);
     }
+    texts_repeat(g, texts);
     return texts;
 }
 

@@ -231,6 +231,19 @@ test_lines_of_a_printed_page(void **state)
     is(&b, 1, "meetings=12 people=5 !wrapped@dòng 3 ");
 }
 
+/* Columns that nothing tells apart stand in one piece: said also where the file holds nothing else. */
+static void
+test_rows_of_a_printed_page_without_columns(void **state)
+{
+    struct attachment a = {.inside = -1, .type = xstrdup("pdf")}, b = {.inside = -1, .type = xstrdup("pdf")};
+
+    (void)state;
+    a.text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1 Xã A xã 9\n2 Xã B xã 8\n");
+    is(&a, 1, "!wrapped@dòng 1 ");
+    b.text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tXã A\txã\t9\n2 Xã B xã 8\n");
+    is(&b, 1, "!wrapped@dòng 1 ");
+}
+
 /* Two places that say the same, one of them more fully. */
 static void
 test_a_text_said_twice(void **state)
@@ -250,6 +263,7 @@ main(void)
         cmocka_unit_test(test_which_cells), cmocka_unit_test(test_a_cell_merged_downwards),
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
+        cmocka_unit_test(test_rows_of_a_printed_page_without_columns),
         cmocka_unit_test(test_a_text_said_twice),
     };
 

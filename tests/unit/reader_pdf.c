@@ -117,6 +117,66 @@ a_drawing_that_failed_costs_the_lines_only(void **state)
     step_watch(NULL, NULL, 0);
 }
 
+/* Words at the left of their columns and figures at the right, as spreadsheets set them. */
+static const struct { int x; const char *word; } heads[] = { {20, "No"}, {60, "Name"}, {160, "Kind"}, {240, "Met it"}, {300, "In all"}, {360, "Plan"} };
+
+static void
+list_print(struct buf *b, size_t nheads)
+{
+    for (size_t i = 0; i < nheads; i++)
+        word_at(b, heads[i].x, 1900, heads[i].word);
+    for (int row = 0, y = 1885; row < 3; row++, y -= 15) {
+        word_at(b, 53, y, row == 0 ? "1" : row == 1 ? "2" : "3");
+        word_at(b, 60, y, row == 0 ? "Long Hung A" : "An Hoa");
+        word_at(b, 160, y, "xa");
+        word_at(b, 293, y, row == 0 ? "9" : "8");
+        word_at(b, 348, y, "10");
+    }
+}
+
+static void
+expect_text(struct buf *b, const char *text)
+{
+    struct attachment a;
+
+    read_page(b, &a);
+    assert_string_equal(a.text, text);
+    attachment_clear(&a);
+    buf_free(b);
+}
+
+static void
+a_list_without_rules_has_columns(void **state)
+{
+    struct buf b = {0}, c = {0};
+
+    (void)state;
+    list_print(&b, 5);
+    expect_text(&b, "No\tName\tKind\tMet it\tIn all\n1\tLong Hung A\txa\t9\t10\n2\tAn Hoa\txa\t8\t10\n3\tAn Hoa\txa\t8\t10\n");
+    list_print(&c, 6);                       /* a column that stays empty */
+    expect_text(&c, "No\tName\tKind\tMet it\tIn all\tPlan\n1\tLong Hung A\txa\t9\t10\n2\tAn Hoa\txa\t8\t10\n3\tAn Hoa\txa\t8\t10\n");
+}
+
+/* Heads that do not begin where their words do, and a column that stays empty: which one nothing tells. */
+static void
+a_list_whose_columns_nothing_tells_is_not_guessed(void **state)
+{
+    struct buf b = {0};
+    static const struct { int x; const char *word; } centred[] = { {20, "No"}, {80, "Name"}, {175, "Kind"}, {262, "Met"}, {322, "All"}, {392, "Set"} };
+
+    (void)state;
+    for (size_t i = 0; i < 6; i++)
+        word_at(&b, centred[i].x, 1900, centred[i].word);
+    for (int y = 1885; y > 1850; y -= 15) {
+        word_at(&b, 22, y, "1");
+        word_at(&b, 60, y, y > 1870 ? "Long Hung A" : y > 1860 ? "An Hoa" : "Tan My");
+        word_at(&b, 160, y, "xa lon");
+        word_at(&b, 305, y, "9");
+        word_at(&b, 365, y, "10");
+    }
+    expect_text(&b, "No\tName\tKind\tMet\tAll\tSet\n1 Long Hung A xa lon 9 10\n1 An Hoa xa lon 9 10\n1 Tan My xa lon 9 10\n");
+}
+
 int
 main(void)
 {
@@ -126,6 +186,8 @@ main(void)
         cmocka_unit_test(rules_beyond_the_cap),
         cmocka_unit_test(content_beyond_the_cap),
         cmocka_unit_test(a_drawing_that_failed_costs_the_lines_only),
+        cmocka_unit_test(a_list_without_rules_has_columns),
+        cmocka_unit_test(a_list_whose_columns_nothing_tells_is_not_guessed),
     };
 
     LEAKS_ASIDE(reader_prepare());

@@ -66,6 +66,7 @@ struct listing {                /* a table of the form, as read so far */
     int file;                   /* the last one that gave rows */
     char *place;                /* where our own form has it; NULL */
     bool seen;                  /* its head stands somewhere, or its name */
+    bool broken;                /* its head stands somewhere, and its rows cannot be read: told */
     bool torn;                  /* two copies of the form list others: told, and none is taken */
 };
 

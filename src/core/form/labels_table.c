@@ -285,6 +285,20 @@ tell_columns(struct search *s, const struct head *h)
     }
 }
 
+/* A printed line whose columns nothing tells apart: several figures in one piece. */
+static bool
+blurred(const struct grid *g, size_t at, size_t end)
+{
+    size_t figures = 0;
+
+    for (const char *p = g->v[at].value; end - at == 1 && g->v[at].type == CELL_TEXT && *p != '\0';
+         p += strcspn(p, " "), p += strspn(p, " ")) {
+        size_t n = strspn(p, "0123456789.,");
+        figures += n > 0 && (p[n] == ' ' || p[n] == '\0');
+    }
+    return figures > 1;
+}
+
 /* A printed line among numbered rows that has no number, and is no total or title. */
 static bool
 wrapped(const struct search *s, const struct head *h, const struct grid *g, size_t at, int last,
@@ -322,7 +336,8 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
         enum what what = what_is(s, h, g, at, last, &row);
         if (what == WHAT_END)
             break;
-        if (g->printed && h->number > 0 && wrapped(s, h, g, at, last, what))
+        if (g->printed && ((h->number > 0 && wrapped(s, h, g, at, last, what)) ||
+                           (what == WHAT_NONE && blurred(g, at, end))))
             h->broken = true;
         last = g->v[end - 1].row;
         if (what == WHAT_HEAD) {
@@ -405,6 +420,7 @@ labels_table(struct search *s, const struct grid *g, size_t at)
         lines_drop(s, before);
     else if (head.broken) {
         lines_drop(s, before);
+        listing_of(s, head.table)->broken = true;
         tell_broken(s, &head, g, at);
     } else {
         listing_of(s, head.table)->seen = true;

@@ -193,6 +193,8 @@ given(const struct search *s, size_t *labels)
         for (size_t c = 0; c < s->listings[i].table->ncolumns && s->listings[i].n > 0; c++)
             found += s->listings[i].v[0].cells[c].value != NULL;
     *labels = s->nhits + found;
+    for (size_t i = 0; i < s->nlistings; i++)
+        *labels += s->listings[i].broken;
     return found;
 }
 
@@ -280,7 +282,7 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
 
     search_files(&s, files, n);
     for (size_t i = 0; i < s.nlistings; i++)
-        lists = lists || s.listings[i].seen;
+        lists = lists || s.listings[i].seen || s.listings[i].broken;
     given(&s, &labels);
     if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours)) {         /* a single word like "Năm" is no form */
         demand(&s);
