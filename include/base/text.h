@@ -29,6 +29,7 @@ bool text_has_words(const char *utf8);     /* its folded form is not empty */
 
 /* True if the whole tokens of needle stand in haystack, both folded. */
 bool text_has_tokens(const char *folded_haystack, const char *folded_needle);
+bool text_begins(const char *folded, const char *folded_words);         /* with these whole tokens */
 
 size_t text_width(const char *utf8);                    /* columns in a terminal, after NFC */
 size_t text_length(const char *utf8);                   /* code points */

@@ -189,3 +189,11 @@ text_has_tokens(const char *folded_haystack, const char *folded_needle)
     }
     return false;
 }
+
+bool
+text_begins(const char *folded, const char *folded_words)
+{
+    size_t n = strlen(folded_words);
+
+    return strncmp(folded, folded_words, n) == 0 && (folded[n] == ' ' || folded[n] == '\0');
+}

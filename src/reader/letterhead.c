@@ -113,14 +113,6 @@ lines_free(struct lines *l)
 /* ---- what a line is ------------------------------------------------------------------ */
 
 static bool
-starts(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-
-    return strncmp(text, word, n) == 0 && (text[n] == ' ' || text[n] == '\0');
-}
-
-static bool
 is_motto(const struct line *l)
 {
     return strstr(l->folded, "cong hoa xa hoi chu nghia") != NULL ||
@@ -134,7 +126,7 @@ number_of(const struct line *l)
 {
     const char *p = strpbrk(l->text, ":/0123456789"), *slash = strchr(l->text, '/');
 
-    if (!starts(l->folded, "so") || strlen(l->folded) > 40 || p == NULL || slash == NULL)
+    if (!text_begins(l->folded, "so") || strlen(l->folded) > 40 || p == NULL || slash == NULL)
         return NULL;
     p += strspn(p, ": .");
     return *p != '\0' ? text_clean_line(p, strlen(p)) : NULL;
@@ -204,7 +196,7 @@ is_generic_body(const char *folded)
 {
     return strcmp(folded, "uy ban nhan dan") == 0 || strcmp(folded, "ubnd") == 0 ||
            strcmp(folded, "hoi dong nhan dan") == 0 || strcmp(folded, "cong an") == 0 ||
-           strcmp(folded, "ban chi dao") == 0 || starts(folded, "dang bo");
+           strcmp(folded, "ban chi dao") == 0 || text_begins(folded, "dang bo");
 }
 
 /* The lines in capitals above the number: the body above, then the issuing
@@ -250,8 +242,8 @@ subject_find(struct letterhead *h, const struct lines *l, size_t at)
                 break;
             continue;
         }
-        if (starts(line->folded, "kinh gui") || starts(line->folded, "can cu") ||
-            starts(line->folded, "thuc hien") || starts(line->folded, "i") ||
+        if (text_begins(line->folded, "kinh gui") || text_begins(line->folded, "can cu") ||
+            text_begins(line->folded, "thuc hien") || text_begins(line->folded, "i") ||
             isdigit((unsigned char)*line->folded) || b.len > 300)
             break;
         buf_addf(&b, "%s%s", b.len > 0 ? " " : "", line->text);
@@ -269,7 +261,7 @@ type_find(struct letterhead *h, const struct lines *l, size_t i)
 
     if (h->type != NULL)
         return;
-    if (starts(line->folded, "v v") && h->subject == NULL) {    /* an official letter has no type name, only "V/v" */
+    if (text_begins(line->folded, "v v") && h->subject == NULL) {    /* an official letter has no type name, only "V/v" */
         const char *p = line->text + strcspn(line->text, "vV") + 3;
 
         h->type = xstrdup("Công văn");
@@ -304,8 +296,8 @@ recipients_find(struct letterhead *h, const struct lines *l, size_t at)
 static bool
 is_power(const char *folded)
 {
-    return starts(folded, "tm") || starts(folded, "kt") || starts(folded, "tl") ||
-           starts(folded, "tuq") || starts(folded, "q");
+    return text_begins(folded, "tm") || text_begins(folded, "kt") || text_begins(folded, "tl") ||
+           text_begins(folded, "tuq") || text_begins(folded, "q");
 }
 
 /* Beside or below the recipients: office in capitals, then the name. */
@@ -318,7 +310,7 @@ signer_find(struct letterhead *h, const struct lines *l, size_t from)
         const struct line *line = &l->v[i];
 
         if (is_rule(line) || (i >= from && line->column == 0 && line->text[0] == '-') ||
-            starts(line->folded, "noi nhan") || *line->text == '(' || *line->text == '[')
+            text_begins(line->folded, "noi nhan") || *line->text == '(' || *line->text == '[')
             continue;
         if (line->capitals && (position.len > 0 || is_power(line->folded) || line->column == 1)) {
             buf_addf(&position, "%s%s", position.len > 0 ? " " : "", line->text);
@@ -337,7 +329,7 @@ static void
 end_find(struct letterhead *h, const struct lines *l)
 {
     for (size_t i = l->n; i-- > 0;) {
-        if (!starts(l->v[i].folded, "noi nhan"))
+        if (!text_begins(l->v[i].folded, "noi nhan"))
             continue;
         recipients_find(h, l, i);
         signer_find(h, l, i);

@@ -39,14 +39,6 @@ static const char *const signature_starts[] = {
 };
 
 static bool
-starts(const char *folded, const char *word)
-{
-    size_t n = strlen(word);
-
-    return strncmp(folded, word, n) == 0 && (folded[n] == ' ' || folded[n] == '\0');
-}
-
-static bool
 ends(const char *folded, const char *word)
 {
     size_t n = strlen(folded), k = strlen(word);
@@ -84,7 +76,7 @@ intro_end(const char *line, const char *folded)
     for (size_t i = 0; i < ARRAY_LEN(intros); i++) {
         const char *at = line;
 
-        if (!starts(folded, intros[i].begin))
+        if (!text_begins(folded, intros[i].begin))
             continue;
         for (int k = 0; k < 3 && at != NULL; k++, at = next_line(at)) {
             char *f = folded_line(at);
@@ -169,7 +161,7 @@ is_signature(const char *line, const char *folded)
     if (n >= 2 && n <= 3 && line[0] == '-' && line[1] == '-' && (n == 2 || line[2] == ' '))
         return true;
     for (size_t i = 0; i < ARRAY_LEN(signature_starts); i++) {
-        if (starts(folded, signature_starts[i]))
+        if (text_begins(folded, signature_starts[i]))
             return true;
     }
     return false;

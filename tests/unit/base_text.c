@@ -121,6 +121,10 @@ tokens_are_whole(void **state)
     assert_false(text_has_tokens("cao lanhx cao", "cao lanh"));
     assert_true(text_has_tokens("cao lanhx cao lanh", "cao lanh"));
     assert_false(text_has_tokens("cao lanh", ""));
+    assert_true(text_begins("cao lanh", "cao lanh"));
+    assert_true(text_begins("cao lanh 2023", "cao"));
+    assert_false(text_begins("cao lanhx", "cao lanh"));
+    assert_false(text_begins("xa cao lanh", "cao lanh"));
 }
 
 static void

@@ -165,11 +165,9 @@ static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "t
 bool
 grid_begins(const char *folded, const char *const *words, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(words[i]);
-        if (strncmp(folded, words[i], len) == 0 && (folded[len] == ' ' || folded[len] == '\0'))
+    for (size_t i = 0; i < n; i++)
+        if (text_begins(folded, words[i]))
             return true;
-    }
     return false;
 }
 

@@ -388,10 +388,8 @@ label_whole(const struct spot *spot)
 {
     bool certain = false, whole = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(wholes) && !whole; i++) {
-        size_t n = strlen(wholes[i]);
-        whole = strncmp(spot->folded, wholes[i], n) == 0 && (spot->folded[n] == ' ' || spot->folded[n] == '\0');
-    }
+    for (size_t i = 0; i < ARRAY_LEN(wholes) && !whole; i++)
+        whole = text_begins(spot->folded, wholes[i]);
     return whole || (label_total(spot->value, spot->folded, &certain) &&
                      (certain || text_has_tokens(spot->folded, "toan")));
 }

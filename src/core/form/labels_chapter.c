@@ -21,12 +21,6 @@ static const char *const before[] = { "cung ky", "nam truoc", "ky truoc", "nam n
 static const char *const figures[] = { "so lieu", "ket qua", "tong hop", "thuc hien", "nam", "6 thang", "cung ky" };
 
 static bool
-begins(const char *text, const char *const *words, size_t n)
-{
-    return grid_begins(text, words, n);
-}
-
-static bool
 has_one(const char *folded, const char *const *words, size_t n)
 {
     bool has = false;
@@ -71,10 +65,10 @@ level_of(const struct spot *spot)
 {
     const char *text = spot->value + strspn(spot->value, " \t");
 
-    if (begins(spot->bare, annexes, ARRAY_LEN(annexes)) || numbered(text, "IVX") ||
+    if (grid_begins(spot->bare, annexes, ARRAY_LEN(annexes)) || numbered(text, "IVX") ||
         numbered(text, "ABCD") || capitals(text))
         return LEVEL_CHAPTER;
-    if (begins(spot->bare, tables, ARRAY_LEN(tables)))
+    if (grid_begins(spot->bare, tables, ARRAY_LEN(tables)))
         return LEVEL_TABLE;
     return numbered(text, "0123456789") ? LEVEL_NUMBER : LEVEL_LINE;
 }
@@ -100,7 +94,7 @@ past_name(const char *bare)
 static const char *
 past_figures(const char *said)
 {
-    while (begins(said, figures, 4))
+    while (grid_begins(said, figures, 4))
         for (int words = 0; words < 2; words++)
             said += strcspn(said, " ") + (said[strcspn(said, " ")] != '\0');
     return said;
@@ -113,10 +107,10 @@ says_other(const struct spot *spot, int year, bool strong)
     int named = grid_year(spot->value);
 
     if (named != 0 && year != 0 && named != year)
-        return strong || begins(said, figures, ARRAY_LEN(figures));
-    if (begins(said, outlooks, ARRAY_LEN(outlooks)))
+        return strong || grid_begins(said, figures, ARRAY_LEN(figures));
+    if (grid_begins(said, outlooks, ARRAY_LEN(outlooks)))
         return strong || has_one(said, ahead, ARRAY_LEN(ahead));
-    return strong && begins(past_figures(said), before, ARRAY_LEN(before));
+    return strong && grid_begins(past_figures(said), before, ARRAY_LEN(before));
 }
 
 static void
@@ -144,7 +138,7 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
         s->chapter = (struct chapter){ level, true, NULL };
     else if (s->chapter.aside && (int)level <= s->chapter.level &&
-             (level < LEVEL_LINE || begins(spot->bare, figures, ARRAY_LEN(figures))))
+             (level < LEVEL_LINE || grid_begins(spot->bare, figures, ARRAY_LEN(figures))))
         s->chapter = (struct chapter){0};
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #define SIGMA "\xce\xa3"        /* over columns that are added up */
 #define HEADER_LEAST 2          /* columns that make a row the head of a table */
@@ -40,7 +41,7 @@ match_longer(const struct grid *g, size_t from, size_t to, struct head *h)
         int at = 0;
 
         for (size_t i = from; i < to && label != NULL && at == 0; i++)
-            if (grid_begins(g->v[i].folded, (const char *const[]){ label }, 1))
+            if (text_begins(g->v[i].folded, label))
                 at = g->v[i].column;
         for (size_t k = 0; k < h->table->ncolumns; k++)
             at = h->at[k] == at ? 0 : at;

@@ -19,14 +19,6 @@ static const char *const daemon_starts[] = {"owner-", "bounce-", "bounces-", "bo
                                             "noreply-", "noreply+", "no-reply+", "prvs="};
 
 static bool
-starts(const char *text, size_t len, const char *with)
-{
-    size_t n = strlen(with);
-
-    return len >= n && strncasecmp(text, with, n) == 0;
-}
-
-static bool
 ends(const char *text, size_t len, const char *with)
 {
     size_t n = strlen(with);
@@ -46,7 +38,7 @@ machine_address(const char *address)
         if (ends(address, len, daemon_ends[i]))
             return true;
     for (size_t i = 0; i < ARRAY_LEN(daemon_starts); i++)
-        if (starts(address, len, daemon_starts[i]))
+        if (strncasecmp(address, daemon_starts[i], strlen(daemon_starts[i])) == 0)
             return true;
     return false;
 }
