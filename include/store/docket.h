@@ -400,7 +400,7 @@ int heard_has(struct store *, const char *id);                  /* 0: it was hea
 int heard_count(struct store *, const char *chat, const char *answer, instant since, int64_t *);    /* NULL: any */
 int heard_forget(struct store *, instant before);
 
-/* Addresses a unit has besides those of the plan. Addresses in lower case. */
+/* Addresses a unit has besides those of the plan, kept in lower case and asked for in any. */
 struct contact_row {
     char *unit, *address;
     instant valid_from, valid_to;   /* valid_to: the first instant it no longer holds; INSTANT_NONE: it holds */
@@ -410,7 +410,11 @@ int contact_put(struct store *, const char *unit, const char *address, instant f
                 const char *author, bool *made);
 int contact_of_unit(struct store *, const char *unit, struct contact_row **rows, size_t *n);   /* past ones too, as made */
 void contact_rows_free(struct contact_row *, size_t n);
-int contact_units(struct store *, const char *address, instant at, struct strings *units);
+int contact_units(struct store *, const char *address, instant at, struct strings *units);      /* NULL: of none */
+/* Whose address it is: of the unit that has it in the plan, else of the only one whose contact it is; NULL: of none. */
+int contact_unit(struct store *, const struct plan *, const char *address, instant at, const struct unit **unit);
+/* It is one of this unit's. */
+int contact_is(struct store *, const struct unit *, const char *address, instant at, bool *is);
 /* An address, of the plan or of a contact, that sent our mail back. */
 int bounced_put(struct store *, const char *address, instant at, const char *reply);
 int bounced_get(struct store *, const char *address, instant *at);      /* 1: it is good, or was never noted */

@@ -140,19 +140,22 @@ static int
 about_words(const struct about_from *from, const struct message_row *m, struct command_about *out, struct strings *named)
 {
     struct evidences e = {0};
+    const struct unit *own = NULL;
     struct strings units = {0};
     int rc = message_evidence(from->store, m->id, &e);
     const char *unit = evidences_agree(&e, offsetof(struct evidence, unit)),
                *report = evidences_agree(&e, offsetof(struct evidence, report)),
                *period = evidences_agree(&e, offsetof(struct evidence, period));
 
-    if (rc == 0 && m->sender != NULL)
+    if (rc == 0)
+        rc = contact_unit(from->store, from->plan, m->sender, m->received, &own);
+    if (rc == 0 && own == NULL)
         rc = contact_units(from->store, m->sender, m->received, &units);
     if (unit != NULL)
         out->unit = plan_unit(from->plan, unit);
-    out->stranger = rc == 0 && units.n == 0 && !answers_us(&e) && (m->sender == NULL || plan_unit_of_address(from->plan, m->sender) == NULL);
-    if (unit == NULL && m->outcome == OUTCOME_NOTE && m->sender != NULL)
-        out->unit = units.n == 1 ? plan_unit(from->plan, units.v[0]) : plan_unit_of_address(from->plan, m->sender);
+    out->stranger = rc == 0 && own == NULL && units.n == 0 && !answers_us(&e);
+    if (unit == NULL && m->outcome == OUTCOME_NOTE)
+        out->unit = own;
     out->report = report == NULL ? NULL : plan_report(from->plan, report);
     if (period != NULL)
         snprintf(out->period, sizeof out->period, "%s", period);

@@ -180,24 +180,11 @@ add_reports(const struct about_from *from, struct open_list *out)
 /* ---- letters and addresses ---------------------------------------------------------------- */
 
 static int
-unit_at(const struct about_from *from, const char *address, instant now, const struct unit **unit)
-{
-    struct strings units = {0};
-    int rc = contact_units(from->store, address, now, &units);
-
-    *unit = plan_unit_of_address(from->plan, address);
-    if (*unit == NULL && units.n == 1)
-        *unit = plan_unit(from->plan, units.v[0]);
-    strings_free(&units);
-    return rc;
-}
-
-static int
 add_address(const struct about_from *from, enum open_kind kind, const char *address, const char *subject,
             instant since, instant now, struct open_list *out)
 {
     const struct unit *unit = NULL;
-    int rc = unit_at(from, address, now, &unit);
+    int rc = contact_unit(from->store, from->plan, address, now, &unit);
 
     if (rc == 0)
         *ARRAY_MORE(out->v, out->n) = (struct open_row){ .kind = kind,

@@ -1,7 +1,9 @@
 /* Addresses of units that the docket learnt, and addresses that bounce. */
 #include <stdlib.h>
 
+#include "base/address.h"
 #include "base/mem.h"
+#include "model/plan.h"
 #include "store/docket.h"
 #include "db.h"
 
@@ -48,7 +50,39 @@ contact_rows_free(struct contact_row *rows, size_t n)
 int
 contact_units(struct store *s, const char *address, instant at, struct strings *units)
 {
-    return query_texts(QUERY(s, SQL_CONTACT_UNITS, TEXT(address), INT(at)), units);
+    char *folded = address == NULL ? NULL : address_fold(address);
+    int rc = folded == NULL ? 0 : query_texts(QUERY(s, SQL_CONTACT_UNITS, TEXT(folded), INT(at)), units);
+
+    free(folded);
+    return rc;
+}
+
+int
+contact_unit(struct store *s, const struct plan *plan, const char *address, instant at, const struct unit **unit)
+{
+    struct strings units = {0};
+    int rc = 0;
+
+    *unit = plan_unit_of_address(plan, address);
+    if (*unit == NULL)
+        rc = contact_units(s, address, at, &units);
+    if (units.n == 1)
+        *unit = plan_unit(plan, units.v[0]);
+    strings_free(&units);
+    return rc;
+}
+
+int
+contact_is(struct store *s, const struct unit *unit, const char *address, instant at, bool *is)
+{
+    struct strings units = {0};
+    char *folded = address == NULL ? NULL : address_fold(address);
+    int rc = contact_units(s, folded, at, &units);
+
+    *is = folded != NULL && (strings_has(&unit->addresses, folded) || strings_has(&units, unit->code));
+    strings_free(&units);
+    free(folded);
+    return rc;
 }
 
 /* ---- bounces ----------------------------------------------------------------- */

@@ -18,7 +18,7 @@ a_contact_holds_from_its_day_on(void **state)
     assert_int_equal(contact_put(s, "tp-cao-lanh", "a@x.example", T0, "canbo@pv05.example", &made), 0);
     assert_int_equal(contact_units(s, "a@x.example", T0 - 1, &units), 0);
     assert_int_equal(units.n, 0);
-    assert_int_equal(contact_units(s, "a@x.example", T0 + 9, &units), 0);
+    assert_int_equal(contact_units(s, "A@X.example", T0 + 9, &units), 0);
     assert_int_equal(units.n, 2);
     strings_free(&units);
     assert_int_equal(contact_of_unit(s, "h-cao-lanh", &rows, &n), 0);
@@ -26,6 +26,37 @@ a_contact_holds_from_its_day_on(void **state)
     assert_true(rows[0].valid_to == INSTANT_NONE);
     assert_string_equal(rows[0].author, "canbo@pv05.example");
     contact_rows_free(rows, n);
+    store_close(s);
+}
+
+/* Of the unit of the plan, else of the one that it was noted for; in any capitals. */
+static void
+an_address_is_one_unit_s(void **state)
+{
+    char *address = "gui@huyen.example";
+    struct unit units[] = { { .code = "h-cao-lanh", .addresses = { &address, 1 } }, { .code = "tp-cao-lanh" } };
+    const struct plan plan = { .units = units, .nunits = 2 };
+    const struct unit *unit = units;
+    struct store *s = scene_open(STORE_WRITE);
+    bool is = false;
+
+    (void)state;
+    assert_int_equal(contact_put(s, "tp-cao-lanh", "a@x.example", T0, "canbo@pv05.example", &is), 0);
+    assert_int_equal(contact_unit(s, &plan, NULL, T0, &unit), 0);
+    assert_null(unit);
+    assert_int_equal(contact_unit(s, &plan, "Gui@Huyen.example", T0, &unit), 0);
+    assert_ptr_equal(unit, &units[0]);
+    assert_int_equal(contact_unit(s, &plan, "A@x.example", T0, &unit), 0);
+    assert_ptr_equal(unit, &units[1]);
+    assert_int_equal(contact_is(s, &units[1], "A@X.example", T0, &is), 0);
+    assert_true(is);
+    assert_int_equal(contact_is(s, &units[0], "a@x.example", T0, &is), 0);
+    assert_false(is);
+    assert_int_equal(contact_is(s, &units[0], "GUI@huyen.example", T0, &is), 0);
+    assert_true(is);
+    assert_int_equal(contact_put(s, "h-cao-lanh", "a@x.example", T0, "canbo@pv05.example", &is), 0);
+    assert_int_equal(contact_unit(s, &plan, "a@x.example", T0, &unit), 0);
+    assert_null(unit);
     store_close(s);
 }
 
@@ -209,6 +240,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(a_contact_holds_from_its_day_on),
+        STORY(an_address_is_one_unit_s),
         STORY(an_address_that_bounced_is_known_until_it_is_good_again),
         STORY(a_line_of_a_mail_is_one_command_however_often_it_is_read),
         STORY(a_command_is_done_once_and_undone_once),

@@ -63,5 +63,7 @@ struct span gist_foreign(const struct match_index *, struct gist *);
 
 /* A receipt code of ours, "TN-2023-0042", at this word; *words: how many words it takes. */
 bool gist_receipt_at(const struct tokens *, size_t at, size_t *words);
+/* The first one in so many bytes of a text; owned by the caller. NULL: none, or no text. */
+char *gist_receipt_code(const char *text, size_t most_bytes);
 
 #endif

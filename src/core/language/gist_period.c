@@ -16,6 +16,21 @@ gist_receipt_at(const struct tokens *t, size_t at, size_t *words)
            t->v[at + 2].raw_len >= 4;
 }
 
+char *
+gist_receipt_code(const char *text, size_t most_bytes)
+{
+    struct tokens t;
+    char *code = NULL;
+    size_t words;
+
+    tokens_of(text != NULL ? text : "", most_bytes, &t);
+    for (size_t i = 0; i < t.n && code == NULL; i++)
+        if (gist_receipt_at(&t, i, &words))
+            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len, t.v[i + 2].raw);
+    tokens_free(&t);
+    return code;
+}
+
 /* "12 January 2024", "January 12, 2024": the word after it, or 0. The week of "week
  * 2 January" is no day. */
 static size_t

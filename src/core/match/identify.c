@@ -362,26 +362,10 @@ identify(const struct match_index *index, const struct message *m, const struct 
         gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
 }
 
-static char *
-code_in(const char *text, size_t most)
-{
-    struct tokens t;
-    char *code = NULL;
-    size_t words;
-
-    tokens_of(text, most, &t);
-    for (size_t i = 0; i < t.n && code == NULL; i++)
-        if (gist_receipt_at(&t, i, &words))
-            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len,
-                             t.v[i + 2].raw);
-    tokens_free(&t);
-    return code;
-}
-
 char *
 identify_receipt_code(const struct message *m)
 {
-    return code_in(m->subject, BODY_READ);
+    return gist_receipt_code(m->subject, BODY_READ);
 }
 
 char *
@@ -390,5 +374,5 @@ identify_cited_code(const struct message *m)
     char *code = identify_receipt_code(m);
     bool told = code == NULL && m->text != NULL && document_count(m) == 0;
 
-    return told ? code_in(m->text, ANSWER_READ) : code;
+    return told ? gist_receipt_code(m->text, ANSWER_READ) : code;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/address.h"
 #include "base/mem.h"
@@ -71,13 +72,17 @@ waits_for_word(struct desk *desk, int64_t message, bool *waits)
     return rc;
 }
 
-/* Both are registered for the one unit that has the first. */
-static bool
-same_unit(const struct plan *plan, const char *a, const char *b)
+/* One address, or both of one unit. NULL: nobody. */
+static int
+same_writer(struct desk *desk, const char *a, const char *b, instant at, bool *same)
 {
-    const struct unit *unit = plan_unit_of_address(plan, a);
+    const struct unit *unit = NULL;
+    int rc = 0;
 
-    return unit != NULL && plan_unit_of_address(plan, b) == unit;
+    *same = a != NULL && b != NULL && strcasecmp(a, b) == 0;
+    if (!*same)
+        rc = contact_unit(desk->store, desk->plan, a, at, &unit);
+    return rc != 0 || unit == NULL ? rc : contact_is(desk->store, unit, b, at, same);
 }
 
 /* A letter that asked a unit about a stranger's mail (T14; he has one of the
@@ -87,19 +92,17 @@ static int
 told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about,
           const char *sender, struct recall *r)
 {
-    char *folded = sender == NULL ? NULL : address_fold(sender);
-    bool waits = false;
+    bool theirs = false, waits = false;
     int rc = 0;
 
-    if (folded != NULL && strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 &&
-        (strcmp(letter->recipient, folded) == 0 ||
-         same_unit(desk->plan, letter->recipient, folded)))
+    if (strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0)
+        rc = same_writer(desk, letter->recipient, sender, about->received, &theirs);
+    if (rc == 0 && theirs)
         rc = waits_for_word(desk, about->id, &waits);
     if (waits) {
         free(r->stranger);
         r->stranger = xstrdup(about->code);
     }
-    free(folded);
     return rc;
 }
 
@@ -184,20 +187,20 @@ requests(struct desk *desk, instant now, struct recall *r)
 
 /* The mail in review whose question this one answers without being an answer
  * to our letter: it names the code, and comes from the same unit. */
-static void
+static int
 asked_by_code(struct desk *desk, const struct message_row *row, const char *sender,
               struct recall *r)
 {
-    char *folded = sender == NULL ? NULL : address_fold(sender),
-         *theirs = row->sender == NULL ? NULL : address_fold(row->sender);
+    bool theirs = false;
+    int rc = 0;
 
-    if (row->outcome == OUTCOME_REVIEW && r->asked == NULL && folded != NULL && theirs != NULL &&
-        (strcmp(folded, theirs) == 0 || same_unit(desk->plan, theirs, folded))) {
+    if (row->outcome == OUTCOME_REVIEW && r->asked == NULL)
+        rc = same_writer(desk, row->sender, sender, row->received, &theirs);
+    if (theirs) {
         r->asked = xstrdup(row->code);
         r->known.asked_by_code = true;
     }
-    free(folded);
-    free(theirs);
+    return rc;
 }
 
 /* What the receipt code in the subject was filed for, or asks about. */
@@ -211,7 +214,7 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
     int rc = code == NULL ? 1 : submission_of_code(desk->store, code, &row, &versions, &n);
 
     if (rc == 0)
-        asked_by_code(desk, &row, message_sender(m), r);
+        rc = asked_by_code(desk, &row, message_sender(m), r);
     if (rc == 0 && n > 0)
         rc = obligation_by_id(desk->store, versions[0].obligation, &r->cited);
     submission_rows_free(versions, n);

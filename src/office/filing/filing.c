@@ -326,11 +326,12 @@ from_stranger(struct desk *desk, const struct submission_row *v, const char *uni
 {
     struct message_row m = {0};
     int rc = message_get(desk->store, v->message, &m);
-    const struct unit *of = m.sender == NULL ? NULL : plan_unit_of_address(desk->plan, m.sender);
-    bool stranger = of == NULL || strcmp(of->code, unit) != 0;
+    const struct unit *of = NULL;
 
+    if (rc == 0)
+        rc = contact_unit(desk->store, desk->plan, m.sender, m.received, &of);
     message_row_clear(&m);
-    return rc != 0 ? -1 : stranger;
+    return rc != 0 ? -1 : of == NULL || strcmp(of->code, unit) != 0;
 }
 
 static int

@@ -12,22 +12,6 @@
 #define BEHIND (60 * DAY)
 #define MOST 4                      /* reports in one letter */
 
-/* By what the evidence says, else by who writes. */
-static const struct unit *
-unit_of(const struct desk *desk, const struct message_row *row, const struct decision *d)
-{
-    const struct unit *unit = d->nitems > 0 ? d->items[0].unit : NULL;
-    struct strings units = {0};
-
-    if (unit == NULL && row->sender != NULL)
-        unit = plan_unit_of_address(desk->plan, row->sender);
-    if (unit == NULL && row->sender != NULL &&
-        contact_units(desk->store, row->sender, row->received, &units) == 0 && units.n == 1)
-        unit = plan_unit(desk->plan, units.v[0]);
-    strings_free(&units);
-    return unit;
-}
-
 /* A report that the mail names, whenever it is due; else those of these weeks. */
 static bool
 is_meant(const struct decision *d, const struct obligation *o, instant now)
@@ -103,12 +87,16 @@ int
 help_find(struct desk *desk, const struct message_row *row, const struct message *m,
           const struct decision *d, struct posting *p, struct help *h)
 {
-    const struct unit *unit = unit_of(desk, row, d);
+    const struct unit *unit = d->nitems > 0 ? d->items[0].unit : NULL;
     struct tokens words, subject;
     bool way, wanted;
 
-    if (row->outcome != OUTCOME_NOTE || !d->sender_registered || unit == NULL ||
-        p->letter != NULL || (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
+    if (row->outcome != OUTCOME_NOTE || !d->sender_registered || p->letter != NULL ||
+        (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
+        return 0;
+    if (unit == NULL && contact_unit(desk->store, desk->plan, row->sender, row->received, &unit) != 0)
+        return -1;
+    if (unit == NULL)
         return 0;
     tokens_letter(m->text, &words);
     tokens_letter(m->subject, &subject);

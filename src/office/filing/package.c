@@ -18,22 +18,6 @@ for_plan(const struct desk *desk, const struct package *p, const struct report *
 
 /* ---- whose it is ----------------------------------------------------------------------- */
 
-/* The sender is one of the unit's addresses. */
-static int
-sent_by(struct desk *desk, const struct message *m, const struct unit *unit, instant now, bool *is)
-{
-    const char *sender = message_sender(m);
-    const struct unit *of = sender == NULL ? NULL : plan_unit_of_address(desk->plan, sender);
-    char *folded = sender == NULL ? NULL : address_fold(sender);
-    struct strings units = {0};
-    int rc = folded == NULL ? 0 : contact_units(desk->store, folded, now, &units);
-
-    *is = of == unit || strings_has(&units, unit->code);
-    strings_free(&units);
-    free(folded);
-    return rc;
-}
-
 /* A key where there is one, else the registered sender on the word of our own mail server. */
 static int
 proven(struct desk *desk, const struct package *p, const struct message *m, const struct unit *unit,
@@ -46,7 +30,7 @@ proven(struct desk *desk, const struct package *p, const struct message *m, cons
     if (key != NULL)
         *is = package_signed(p, key);
     else if (authres_of(m, &desk->settings->office) == AUTHRES_PASS)
-        rc = sent_by(desk, m, unit, now, is);
+        rc = contact_is(desk->store, unit, message_sender(m), now, is);
     return rc;
 }
 
@@ -136,7 +120,7 @@ package_decide(struct desk *desk, const struct message *m, instant received, str
         doubt(d, REASON_PACKAGE_STRANGE);
         return 0;
     }
-    if (sent_by(desk, m, d->items[0].unit, received, &own) != 0 ||
+    if (contact_is(desk->store, d->items[0].unit, message_sender(m), received, &own) != 0 ||
         proven(desk, p, m, d->items[0].unit, received, &is) != 0)
         return -1;
     d->sender_registered = own;

@@ -10,7 +10,6 @@
 #include "core/language/want.h"
 #include "office/filing/fold.h"
 
-
 struct found { int64_t mail; struct obligation about; instant received; size_t n; };
 
 static void
@@ -40,22 +39,6 @@ of_obligation(struct desk *desk, const struct obligation *o, int64_t mail, struc
     }
     submission_rows_free(v, n);
     return rc < 0 ? -1 : 0;
-}
-
-/* The receipt code in its words. */
-static char *
-code_in(const char *text)
-{
-    struct tokens t;
-    char *code = NULL;
-    size_t words;
-
-    tokens_letter(text, &t);
-    for (size_t i = 0; i < t.n && code == NULL; i++)
-        if (gist_receipt_at(&t, i, &words))
-            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len, t.v[i + 2].raw);
-    tokens_free(&t);
-    return code;
 }
 
 /* The paper's number stands in what the mail was called, said, or brought. */
@@ -134,31 +117,36 @@ just_sent(const char *text)
 }
 
 /* A mail of its own that waits for its classification: it counts for nothing yet. */
-static bool
-waits(const struct desk *desk, const char *unit, const struct message *m, const struct message_row *row)
+static int
+waits(struct desk *desk, const char *unit, const struct message *m, const struct message_row *row, bool *is)
 {
     const char *sender = message_sender(m);
-    const struct unit *writer = row->sender == NULL ? NULL : plan_unit_of_address(desk->plan, row->sender);
+    const struct unit *writer = NULL;
+    int rc = contact_unit(desk->store, desk->plan, row->sender, row->received, &writer);
 
-    return row->outcome == OUTCOME_REVIEW && row->sender != NULL && sender != NULL &&
-           (strcasecmp(row->sender, sender) == 0 || (writer != NULL && strcmp(writer->code, unit) == 0));
+    *is = row->outcome == OUTCOME_REVIEW && row->sender != NULL && sender != NULL &&
+          (strcasecmp(row->sender, sender) == 0 || (writer != NULL && strcmp(writer->code, unit) == 0));
+    return rc;
 }
 
 /* By receipt code, report, or paper's number; unnamed, only what it sent alone. */
 static int
 find(struct desk *desk, const char *unit, const struct message *m, const struct item *item, struct found *out)
 {
-    char *code = code_in(m->subject), *number = want_paper(m->subject);
+    char *code = gist_receipt_code(m->subject, LETTER_READ), *number = want_paper(m->subject);
     struct message_row row = {0};
+    bool is = false;
     int rc = 0;
 
-    if (code == NULL && m->text != NULL)
-        code = code_in(m->text);
+    if (code == NULL)
+        code = gist_receipt_code(m->text, LETTER_READ);
     if (number == NULL && m->text != NULL)
         number = want_paper(m->text);
     if (code != NULL && (rc = message_by_code(desk->store, code, &row)) == 0)
         rc = search(desk, unit, NULL, row.id, NULL, out);
-    if (rc == 0 && out->n == 0 && code != NULL && waits(desk, unit, m, &row))
+    if (rc == 0 && out->n == 0 && code != NULL)
+        rc = waits(desk, unit, m, &row, &is);
+    if (is)
         *out = (struct found){ .mail = row.id, .n = 1 };
     if (rc >= 0 && out->n == 0 && code == NULL)
         rc = search(desk, unit, item, 0,
@@ -171,21 +159,6 @@ find(struct desk *desk, const char *unit, const struct message *m, const struct 
     free(number);
     free(code);
     return rc < 0 ? -1 : 0;
-}
-
-static const struct unit *
-unit_of(struct desk *desk, const struct message *m, instant received, const struct decision *d)
-{
-    const char *sender = message_sender(m);
-    const struct unit *unit = d->nitems > 0 ? d->items[0].unit : NULL;
-    struct strings units = {0};
-
-    if (unit == NULL && sender != NULL)
-        unit = plan_unit_of_address(desk->plan, sender);
-    if (unit == NULL && sender != NULL && contact_units(desk->store, sender, received, &units) == 0 && units.n == 1)
-        unit = plan_unit(desk->plan, units.v[0]);
-    strings_free(&units);
-    return unit;
 }
 
 /* It sent nothing, and an officer recorded that it came another way. */
@@ -207,11 +180,14 @@ recorded(struct desk *desk, struct item *item)
 int
 takeback_find(struct desk *desk, const struct message *m, instant received, struct decision *d)
 {
-    const struct unit *unit = unit_of(desk, m, received, d);
+    const struct unit *unit = d->nitems > 0 ? d->items[0].unit : NULL;
     struct message_row row = {0};
     struct found found = {0};
     struct item *item;
-    int rc = unit == NULL ? 0 : find(desk, unit->code, m, d->nitems > 0 ? &d->items[0] : NULL, &found);
+    int rc = unit != NULL ? 0 : contact_unit(desk->store, desk->plan, message_sender(m), received, &unit);
+
+    if (rc == 0 && unit != NULL)
+        rc = find(desk, unit->code, m, d->nitems > 0 ? &d->items[0] : NULL, &found);
 
     if (rc == 0 && found.mail != 0)
         rc = message_get(desk->store, found.mail, &row);

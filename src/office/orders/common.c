@@ -345,19 +345,6 @@ order_put_obligation(struct order *o, const struct obligation *ob, enum state fr
 
 /* ---- letters ------------------------------------------------------------------------ */
 
-static int
-registered(struct order *o, const struct unit *u, const char *address, bool *is)
-{
-    struct strings units = {0};
-    char *folded = address_fold(address);
-    int rc = contact_units(o->desk->store, folded, o->now, &units);
-
-    *is = strings_has(&u->addresses, folded) || strings_has(&units, u->code);
-    strings_free(&units);
-    free(folded);
-    return rc;
-}
-
 int
 order_addressee(struct order *o, const struct unit *u, const struct message_row *m, char **to)
 {
@@ -366,14 +353,15 @@ order_addressee(struct order *o, const struct unit *u, const struct message_row 
 
     *to = NULL;
     if (!unit_valid_on(u, today)) {             /* who took its place and wrote for it hears of it; else nobody */
-        const struct unit *writer =
-            m == NULL || m->sender == NULL ? NULL : plan_unit_of_address(o->desk->plan, m->sender);
+        const struct unit *writer = NULL;
 
+        if (m != NULL && contact_unit(o->desk->store, o->desk->plan, m->sender, m->received, &writer) != 0)
+            return -1;
         if (writer != NULL && unit_valid_on(writer, today) && unit_follows(u, writer, today))
             *to = xstrdup(m->sender);
         return 0;
     }
-    if (m != NULL && m->sender != NULL && registered(o, u, m->sender, &is) != 0)
+    if (m != NULL && contact_is(o->desk->store, u, m->sender, o->now, &is) != 0)
         return -1;
     if (is) {
         *to = xstrdup(m->sender);

@@ -359,9 +359,10 @@ order_wrong_route(struct order *o)
         struct letter_facts f = { .route = &route };
 
         told_mail(&f, &m, NULL);
-        f.unit = m.sender != NULL ? plan_unit_of_address(o->desk->plan, m.sender) : NULL;
         order_done(o, "wrong_route", "{s:s}", "code", m.code);
-        rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
+        rc = contact_unit(o->desk->store, o->desk->plan, m.sender, m.received, &f.unit);
+        if (rc == 0)
+            rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
     }
     strings_free(&route);
     message_row_clear(&m);

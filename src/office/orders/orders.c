@@ -358,21 +358,6 @@ tell_verdict(struct order *o)
 /* ---- a unit asks about itself ---------------------------------------------------------------- */
 
 static int
-unit_of(struct desk *desk, const char *sender, instant now, const struct unit **out)
-{
-    struct strings units = {0};
-    char *folded = address_fold(sender);
-    int rc = contact_units(desk->store, folded, now, &units);
-
-    *out = plan_unit_of_address(desk->plan, folded);
-    if (rc == 0 && *out == NULL && units.n == 1)
-        *out = plan_unit(desk->plan, units.v[0]);
-    strings_free(&units);
-    free(folded);
-    return rc;
-}
-
-static int
 unit_asks(struct desk *desk, const struct message_row *row, const struct message *facts,
           const struct decision *d, instant now)
 {
@@ -381,7 +366,7 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
     struct answer out = {0};
     struct order o = { .desk = desk, .now = now, .mail = row, .facts = facts, .out = &out, .c = &about };
     int64_t today = 0;
-    int rc = unit_of(desk, row->sender, now, &unit);
+    int rc = contact_unit(desk->store, desk->plan, row->sender, now, &unit);
 
     if (rc == 0)
         rc = post_today(desk, row->sender, PRIORITY_ANSWER, NULL, now, &today);
@@ -418,7 +403,7 @@ orders_unit_word(struct desk *desk, const struct message_row *row, const struct 
                          .code = d->asked, .hour = -1 };
     struct answer out = {0};
     struct order o = { .desk = desk, .now = now, .officer = &speaker, .unit = true, .mail = row, .facts = facts, .c = &c, .out = &out };
-    int rc = unit_of(desk, row->sender, now, &unit);
+    int rc = contact_unit(desk->store, desk->plan, row->sender, now, &unit);
 
     speaker.name = unit == NULL ? row->sender : unit->name;
     if (rc == 0)

@@ -234,9 +234,11 @@ static int
 tell_unproven(struct desk *desk, const struct message *m, const struct message_row *row)
 {
     char *address = address_named(m), day[11], *reason;
-    const struct unit *unit = address == NULL ? NULL : plan_unit_of_address(desk->plan, address);
-    int rc = unit == NULL ? 1 : letter_reached(desk->store, address, row->entered - REPORTED_WITHIN);
+    const struct unit *unit = NULL;
+    int rc = contact_unit(desk->store, desk->plan, address, row->entered, &unit);
 
+    if (rc == 0)
+        rc = unit == NULL ? 1 : letter_reached(desk->store, address, row->entered - REPORTED_WITHIN);
     if (rc == 0) {
         date_write(moment_of(row->entered, desk->settings->office.utc_offset).date, day);
         reason = xasprintf("bounce:%s:%s", address, day);
