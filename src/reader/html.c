@@ -10,7 +10,7 @@
 #include "html_tree.h"
 
 /* A table is a grid where it has cells beside each other and a row of it is
- * laid out where a table stands within it: marks on Gumbo's nodes, in the bits
+ * laid out where a grid stands within it: marks on Gumbo's nodes, in the bits
  * it does not use. */
 #define MARK_GRID   (1 << 20)
 #define MARK_LAYOUT (1 << 21)
@@ -148,15 +148,29 @@ has_mark(const GumboNode *node, int mark)
 }
 
 static void
-mark_nearest(const GumboNode *from, GumboTag tag, int mark)
+mark(GumboNode *node, int mark)
 {
-    for (GumboNode *n = from->parent; n != NULL && n->type == GUMBO_NODE_ELEMENT; n = n->parent) {
-        if (n->v.element.tag == tag) {
-            n->parse_flags = (GumboParseFlags)((int)n->parse_flags | mark);
-            return;
+    node->parse_flags = (GumboParseFlags)((int)node->parse_flags | mark);
+}
+
+/* A table is a grid; the rows around it are laid out. What has no cells beside each other is no
+ * more than a frame within its cell. */
+static void
+mark_grid(const GumboNode *cell)
+{
+    bool within = true;
+
+    for (GumboNode *n = cell->parent; n != NULL && n->type == GUMBO_NODE_ELEMENT; n = n->parent) {
+        if (n->v.element.tag == GUMBO_TAG_TABLE && within) {
+            if (has_mark(n, MARK_GRID))
+                return;
+            mark(n, MARK_GRID);
+            within = false;
+        } else if (n->v.element.tag == GUMBO_TAG_TR && !within) {
+            if (has_mark(n, MARK_LAYOUT))
+                return;
+            mark(n, MARK_LAYOUT);
         }
-        if (n->v.element.tag == GUMBO_TAG_TABLE)
-            return;
     }
 }
 
@@ -188,10 +202,8 @@ look_ahead(struct page *p)
     for (const GumboNode *n = p->root; n != NULL; n = html_next(n, p->root, true, &up)) {
         if (n->type != GUMBO_NODE_ELEMENT)
             continue;
-        if (n->v.element.tag == GUMBO_TAG_TABLE)
-            mark_nearest(n, GUMBO_TAG_TR, MARK_LAYOUT);
-        else if (is_cell(n) && n->parent->type == GUMBO_NODE_ELEMENT && cell_beside(n))
-            mark_nearest(n, GUMBO_TAG_TABLE, MARK_GRID);
+        if (is_cell(n) && n->parent->type == GUMBO_NODE_ELEMENT && cell_beside(n))
+            mark_grid(n);
         else if (n->v.element.tag == GUMBO_TAG_STYLE && n->v.element.children.length > 0) {
             const GumboNode *sheet = n->v.element.children.data[0];
 

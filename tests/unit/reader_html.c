@@ -61,6 +61,9 @@ words_of_a_page(void **state)
         { "<table><tr style='display:none'><td>9<td>9<tr><td>a<td>1</table>", "a\t1\n", "hidden-text" },
         { "<table><tr><td><p>Kính gửi</p><p>Ông A</p></td></tr></table>", "Kính gửi\nÔng A\n", NULL },
         { "<table><tr><td>logo<td><table><tr><td>Số cuộc<td>12</table></td></tr></table>", "logo\nSố cuộc\t12\n", NULL },
+        { "<table><tr><td>Số cuộc<td><table><tr><td>12</table></td></tr></table>", "Số cuộc\t12\n", NULL },
+        { "<table><tr><td><table><tr><td>Số cuộc</table><td><table><tr><td><table><tr><td>12</table></table></table>", "Số cuộc\t12\n", NULL },
+        { "<table><tr><td>logo<td><table><tr><td><table><tr><td>Số cuộc<td>12</table></table></table>", "logo\nSố cuộc\t12\n", NULL },
         { "<table><tr><td>a<td>1<tr><td colspan=2>II. Thi đua<tr><td>b<td>2</table>", "a\t1\nII. Thi đua\t\nb\t2\n", NULL },
     };
 
