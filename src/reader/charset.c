@@ -338,10 +338,8 @@ is_ascii(const unsigned char *bytes, size_t n)
     return true;
 }
 
-/* Two letters of several bytes, each as UTF-8 builds them: no text in a set of
- * 8 bits looks so, whatever its label says. */
-static bool
-is_utf8_after_all(const unsigned char *bytes, size_t n)
+bool
+charset_is_utf8(const unsigned char *bytes, size_t n)
 {
     size_t letters = 0;
 
@@ -371,7 +369,7 @@ charset_convert(const char *charset, const void *bytes, size_t n, struct strings
         tool_missing();
         opened[i] = NULL;
     }
-    if (is_utf8_after_all(bytes, n)) {
+    if (charset_is_utf8(bytes, n)) {
         flag_add(flags, FLAG_CHARSET_GUESSED);
         return guess(bytes, n, flags);
     }

@@ -34,4 +34,8 @@ void charset_utf16(struct buf *out, const unsigned char *bytes, size_t n, bool d
  * after a vowel. */
 bool charset_looks_1258(const unsigned char *bytes, size_t n);
 
+/* Two letters of several bytes, each as UTF-8 builds them: no text in a set of
+ * 8 bits looks so, whatever its label says. */
+bool charset_is_utf8(const unsigned char *bytes, size_t n);
+
 #endif

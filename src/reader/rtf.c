@@ -30,6 +30,7 @@ struct rtf {
     size_t nopen, too_deep;
     struct buf raw;             /* letters in the character set of their font */
     char charset[12];
+    bool utf8;                  /* whatever the file and its fonts say */
     struct font *fonts;
     size_t nfonts;
     int to_skip;                /* letters after a Unicode one that say the same */
@@ -101,7 +102,7 @@ flush(struct rtf *r)
 
     if (r->raw.len == 0)
         return;
-    utf8 = charset_convert(font != NULL && *font->charset != '\0' ? font->charset : r->charset,
+    utf8 = charset_convert(r->utf8 ? "utf-8" : font != NULL && *font->charset != '\0' ? font->charset : r->charset,
                            r->raw.data, r->raw.len, NULL);
     buf_reset(&r->raw);
     put(r, utf8, strlen(utf8));
@@ -441,11 +442,34 @@ group_end(struct rtf *r)
     free(shown);
 }
 
+/* RTF has 7 bits and a code page; programs that know neither write UTF-8 as it is, or byte by byte
+ * as "\\'c3\\'b3". A piece of text may hold one such letter: only all of them tell. */
+static bool
+holds_utf8(const unsigned char *bytes, size_t n)
+{
+    struct buf high = {0};
+    bool is;
+
+    for (size_t i = 0; i < n; i++) {
+        bool escaped = bytes[i] == '\\' && i + 3 < n && bytes[i + 1] == '\'';
+        int c = escaped ? hex(bytes[i + 2]) * 16 + hex(bytes[i + 3]) : bytes[i];
+
+        i += escaped ? 3 : 0;
+        if (c >= 0x80)
+            buf_addc(&high, (char)c);
+        else if (high.len > 0 && high.data[high.len - 1] != ' ')
+            buf_addc(&high, ' ');
+    }
+    is = charset_is_utf8((const unsigned char *)buf_text(&high), high.len);
+    buf_free(&high);
+    return is;
+}
+
 void
 rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
     struct attachment aside = {0};
-    struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .now = { .unicode_skip = 1, .font = -1 } };
+    struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .utf8 = holds_utf8(bytes, n), .now = { .unicode_skip = 1, .font = -1 } };
 
     (void)o;
     doc_begin(&r.doc, a);

@@ -83,6 +83,7 @@ static const struct { enum file_format format; size_t at, n; const char *bytes; 
     { FORMAT_RAR, 0, 6, "Rar!\x1A\x07" },
     { FORMAT_7Z, 0, 6, "7z\xBC\xAF\x27\x1C" },
     { FORMAT_RTF, 0, 5, "{\\rtf" },
+    { FORMAT_RTF, 0, 8, "\xEF\xBB\xBF{\\rtf" },
     { FORMAT_TNEF, 0, 4, "\x78\x9F\x3E\x22" },
     { FORMAT_GZIP, 0, 3, "\x1F\x8B\x08" },
     { FORMAT_GIF, 0, 4, "GIF8" },

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -89,6 +90,25 @@ text_of_rtf(void **state)
     attachment_clear(&a);
 }
 
+/* Programs that know no code page: a cell may hold one letter of UTF-8 alone. */
+static void
+utf8_in_rtf(void **state)
+{
+    static const char *const heads[] = { "{\\rtf1\\ansi", "{\\rtf1\\ansi\\ansicpg1252", "{\\rtf1\\ansi\\ansicpg65001", "\xEF\xBB\xBF{\\rtf1",
+                                         "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset163 Times;}}\\f0" };
+    static const char *const bodies[] = { " Kế hoạch\\par c\xc3\xb3\\par}", " K\\'e1\\'ba\\'bf ho\\'e1\\'ba\\'a1ch\\par c\\'c3\\'b3\\par}" };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(heads) * ARRAY_LEN(bodies); i++) {
+        char *file = xasprintf("%s%s", heads[i / 2], bodies[i % 2]);
+        struct attachment a = open_text("a.rtf", file);
+
+        assert_string_equal(a.text, "Kế hoạch\ncó\n");
+        attachment_clear(&a);
+        free(file);
+    }
+}
+
 static void
 workbooks_in_one_file(void **state)
 {
@@ -146,7 +166,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(workbooks_in_one_file),
+        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(workbooks_in_one_file),
         cmocka_unit_test(lines_of_cells),        cmocka_unit_test(kinds_have_one_table),
     };
 
