@@ -13,6 +13,7 @@ enum {
     R_EXTERNSHEET = 0x17,
     R_HEADER = 0x14,
     R_FOOTER = 0x15,
+    R_HEADERS = 0x89C,          /* those of first and even pages (2.4.136) */
     R_NAME = 0x18,
     R_DATEMODE = 0x22,
     R_FILEPASS = 0x2F,

@@ -255,6 +255,20 @@ read_page_margin(struct xls *x)
     free(codes);
 }
 
+/* Of even pages, then of the first. */
+static void
+read_page_margins(struct xls *x)
+{
+    unsigned letters[4];
+
+    biff_skip(&x->b, 12 + 16 + 2);              /* the record again, a view, how they differ */
+    for (size_t i = 0; i < ARRAY_LEN(letters); i++)
+        letters[i] = biff_u16(&x->b);
+    for (size_t i = 0; i < ARRAY_LEN(letters); i++)
+        if (letters[i] > 0)
+            read_page_margin(x);
+}
+
 /* What is written in a drawn box; how it looks stands behind. */
 static void
 read_box(struct xls *x)
@@ -275,6 +289,6 @@ const struct record xls_cells[] = {
     { R_LABELSST, read_shared_label }, { R_BOOLERR, read_truth }, { R_FORMULA, read_formula },
     { 0x206, read_formula }, { 0x406, read_formula },           /* some programs write those of older versions */
     { R_STRING, read_result }, { R_ROW, read_row }, { R_COLINFO, read_column }, { R_MERGED, read_merged },
-    { R_HEADER, read_page_margin }, { R_FOOTER, read_page_margin }, { R_TXO, read_box }, { 0, NULL },
+    { R_HEADER, read_page_margin }, { R_FOOTER, read_page_margin }, { R_HEADERS, read_page_margins }, { R_TXO, read_box }, { 0, NULL },
 };
 

@@ -270,6 +270,8 @@ on_start(void *arg, const char *name, const char **attributes)
         snprintf(x->type, sizeof x->type, "%s", type != NULL ? type : "");
         x->in_data = true;
         x->nlooks = 0;
+    } else if (strcmp(name, "Header") == 0 || strcmp(name, "Footer") == 0) {
+        sheet_margin(x->a, xml_attribute(attributes, "Data"));
     } else if (strcmp(name, "Visible") == 0) {
         x->in_state = true;
         buf_reset(&x->state);

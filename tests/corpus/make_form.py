@@ -209,6 +209,23 @@ def old_font():
     put("form", "tcvn3-cell.xls", converted(writer(fill), ".xlsx", "xls"), expected)
 
 
+def margins():
+    """Excel's record for the headers of even and first pages, which LibreOffice does not write: over one it wrote."""
+    def fill(book):
+        s = book.add_worksheet("S")
+        s.write("A1", "x")
+        s.set_header("&C" + "y" * 120)
+    def text(t):
+        return struct.pack("<HB", len(t), 1) + t.encode("utf-16-le")
+    old = converted(writer(fill), ".xlsx", "xls")
+    at = old.index(b"y" * 120)
+    at = old.rindex(b"\x14\x00", 0, at)
+    size = struct.unpack_from("<H", old, at + 2)[0]
+    record = struct.pack("<HHQ16xHHHHH", 0x89C, 0, 0, 3, len("&RTỐI MẬT"), 0, len("&CMẬT"), 0) + text("&RTỐI MẬT") + text("&CMẬT")
+    put("form", "margins.xls", old[:at] + struct.pack("<HH", 0x89C, size) + record.ljust(size, b"\0") + old[at + 4 + size:],
+        {"status": "read", "margins": ["TỐI MẬT", "MẬT"]})
+
+
 def wrong_checksum(archive, content):
     right = struct.pack("<I", zlib.crc32(content))
     assert archive.count(right) == 2        # before the member and in the directory
@@ -256,4 +273,5 @@ if __name__ == "__main__":
     looks()
     by_hand()
     old_font()
+    margins()
     hostile()

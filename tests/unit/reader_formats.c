@@ -25,7 +25,8 @@ static const char workbook[] = "<?xml version=\"1.0\"?><?mso-application progid=
     "<Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><S>10</S>12<Sup>1</Sup></ss:Data>"
     "<Comment><ss:Data>9</ss:Data></Comment></Cell></Row>"
     "<Row ss:Index=\"4\"><Cell ss:Index=\"3\" ss:StyleID=\"g\"><Data ss:Type=\"Number\">98</Data></Cell>"
-    "<Cell><Data ss:Type=\"DateTime\">2023-06-05T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>";
+    "<Cell><Data ss:Type=\"DateTime\">2023-06-05T00:00:00.000</Data></Cell></Row></Table>"
+    "<WorksheetOptions><PageSetup><Header x:Data=\"&amp;CMẬT\"/></PageSetup></WorksheetOptions></Worksheet></Workbook>";
 
 static const char word[] = "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:styles>"
     "<w:style w:type=\"character\" w:styleId=\"T1\"><w:rPr><w:strike/></w:rPr></w:style></w:styles><w:body><w:tbl><w:tr>"
@@ -120,6 +121,7 @@ workbooks_in_one_file(void **state)
     assert_string_equal(o.sheets[0].cells[0].value, "Số cuộc");
     assert_string_equal(o.sheets[0].cells[1].value, "12");
     assert_string_equal(x.type, "xml-xls");
+    assert_true(strings_has(&x.margins, "MẬT"));
     assert_int_equal(s->ncells, 3);
     assert_string_equal(s->cells[1].value, "12");
     assert_string_equal(s->cells[2].value, "2023-06-05");
