@@ -230,7 +230,7 @@ void command_parse(const struct command_context *, const char *line, struct comm
 void command_clear(struct command *);
 bool command_reaches(const struct command *, const struct unit *);      /* the unit is of the level and kind that it names, if it does */
 /* It is asked back, for that cause, with its line to send again; one that has a fault keeps that. */
-void command_distrust(struct command *, const char *cause);
+void command_distrust(struct command *, const char *vi, const char *en);
 
 struct commands {
     struct command *v;

@@ -177,12 +177,12 @@ command_doubt(struct command *c, const char *text)
 /* An order behind a line that was not understood may stand in a quotation that
  * nobody knew for one, and in our own words: it is asked about. */
 void
-command_distrust(struct command *c, const char *cause)
+command_distrust(struct command *c, const char *vi, const char *en)
 {
     if (c->problem != COMMAND_FINE)
         return;
     c->problem = COMMAND_AMBIGUOUS;
-    c->cause = xstrdup(cause);
+    c->cause = xstrdup(c->english ? en : vi);
     strings_take(&c->choices, command_say(c));
 }
 

@@ -196,17 +196,21 @@ only_thanks(const struct command_context *c, const char *text)
     return reply_thanks(text) && (reply_says_nothing(text) || (!asked && reply_leads_in(text)));
 }
 
-/* "Đạt TN-...", and then "à nhầm, đừng đạt nhé". */
+static const struct doubt { const char *vi, *en; } taken_back = {      /* "Đạt TN-...", and then "à nhầm, đừng đạt nhé" */
+    "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh",
+    "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again",
+}, beside = {                       /* the order is the subject of what he answers; his own words say something else, or ask */
+    "tiêu đề là lệnh, nhưng trong thư còn câu khác hoặc câu hỏi nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh",
+    "the subject gives an order and the text says something else, or asks; if the order is meant, please send it again",
+};
+
+/* Each order that changes something; taken: only those that these words take back, NULL: all. */
 static void
-doubt_taken_back(struct commands *orders, const char *words)
+distrust_writing(struct commands *orders, const struct doubt *doubt, const char *taken)
 {
     for (size_t i = 0; i < orders->n; i++)
-        if (orders->v[i].rule != NULL && orders->v[i].rule->writes && reply_takes_back(words, &orders->v[i]))
-            command_distrust(
-                &orders->v[i],
-                orders->v[i].english
-                    ? "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again"
-                    : "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
+        if (orders->v[i].rule != NULL && orders->v[i].rule->writes && (taken == NULL || reply_takes_back(taken, &orders->v[i])))
+            command_distrust(&orders->v[i], doubt->vi, doubt->en);
 }
 
 /* It orders nothing, and asks or shows what follows: "anh chưa gửi lệnh này nhé:". */
@@ -225,11 +229,9 @@ static void
 take_orders(struct walk *w, struct commands *line, const char *text)
 {
     for (size_t i = 0; w->wrong && i < line->n; i++)
-        command_distrust(
-            &line->v[i],
-            line->v[i].english
-                ? "this order stands behind a line that was not understood and is not carried out; please send it again"
-                : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
+        command_distrust(&line->v[i],
+                         "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại",
+                         "this order stands behind a line that was not understood and is not carried out; please send it again");
     bool on = leads_on(line, text);
 
     if (parse_room(w->out))
@@ -256,7 +258,7 @@ take_prose(struct walk *w, struct commands *line, const char *text)
         w->end = true;
     } else {
         w->wrong = true;
-        doubt_taken_back(w->out, text);
+        distrust_writing(w->out, &taken_back, text);
         if (parse_room(w->out))
             keep(w, line, text);
     }
@@ -303,11 +305,9 @@ weigh_answers(struct walk *w)
         more = more || (c->v[i].problem != COMMAND_FINE && !c->v[i].seen);
     for (size_t i = 0; i < c->n; i++) {
         if (more && c->v[i].lent && (c->v[i].rule->writes || c->v[i].rule->verb == VERB_CONFIRM))
-            command_distrust(
-                &c->v[i],
-                c->v[i].english
-                    ? "another line of the mail was not understood; please send the order again"
-                    : "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
+            command_distrust(&c->v[i],
+                             "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh",
+                             "another line of the mail was not understood; please send the order again");
         fine += c->v[i].problem == COMMAND_FINE;
     }
     for (size_t i = 0; i < c->n; i++)
@@ -326,19 +326,6 @@ take_thanks(const struct walk *w, struct commands *out)
         commands_parse(w->context, w->thanked, out);
 }
 
-/* The order stands in the subject of what he answers, and his own words say something else; or they ask. */
-static void
-doubt_beside(struct commands *orders)
-{
-    for (size_t i = 0; i < orders->n; i++)
-        if (orders->v[i].rule != NULL && orders->v[i].rule->writes)
-            command_distrust(
-                &orders->v[i],
-                orders->v[i].english
-                    ? "the subject gives an order and the text says something else, or asks; if the order is meant, please send it again"
-                    : "tiêu đề là lệnh, nhưng trong thư còn câu khác hoặc câu hỏi nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
-}
-
 /* His own words above a farewell or a quotation, whatever they are. said: the subject is an older
  * mail's, and they say something. */
 static void
@@ -347,16 +334,16 @@ doubt_by_text(struct commands *orders, const char *text, bool said)
     bool end = text == NULL;
 
     if (said)
-        doubt_beside(orders);
+        distrust_writing(orders, &beside, NULL);
     while (!end && *text != '\0') {
         size_t n = strcspn(text, "\n");
         char *line = text_clean_line(text, n);
 
         end = is_farewell(line) && !is_thanks(line);
         if (!end)
-            doubt_taken_back(orders, line);
+            distrust_writing(orders, &taken_back, line);
         if (!end && parse_asks(line))
-            doubt_beside(orders);
+            distrust_writing(orders, &beside, NULL);
         free(line);
         text += n + (text[n] == '\n');
     }

@@ -153,11 +153,9 @@ static void
 distrust_quoted(struct command *c)
 {
     if (c->rule != NULL && c->rule->writes)
-        command_distrust(
-            c,
-            c->english
-                ? "this order stands in quotation marks; if it is meant, please send it without them"
-                : "lệnh này nằm trong dấu ngoặc kép; nếu đúng là lệnh, đề nghị gửi lại không có dấu");
+        command_distrust(c,
+                         "lệnh này nằm trong dấu ngoặc kép; nếu đúng là lệnh, đề nghị gửi lại không có dấu",
+                         "this order stands in quotation marks; if it is meant, please send it without them");
 }
 
 void

@@ -8,11 +8,9 @@ void
 order_doubt_page(const struct message *facts, struct commands *list)
 {
     for (size_t i = 0; flag_on(&facts->flags, FLAG_TWO_TEXTS) && i < list->n; i++)
-        command_distrust(
-            &list->v[i],
-            list->v[i].english
-                ? "the plain text and the page of the mail differ, so the order is not carried out; please send it again as it should be"
-                : "phần chữ và phần trình bày (HTML) của thư khác nhau nên chưa thực hiện; nếu đúng là lệnh, đề nghị gửi lại");
+        command_distrust(&list->v[i],
+                         "phần chữ và phần trình bày (HTML) của thư khác nhau nên chưa thực hiện; nếu đúng là lệnh, đề nghị gửi lại",
+                         "the plain text and the page of the mail differ, so the order is not carried out; please send it again as it should be");
 }
 
 /* "Sửa như file kèm": the letter to the unit has no file, and he should know. */
