@@ -66,6 +66,14 @@ order_refuse(struct order *o, const char *code, const char *format, ...)
     return 1;
 }
 
+int
+order_mail(struct order *o, const char *code, struct message_row *m)
+{
+    int rc = message_by_code(o->desk->store, code, m);
+
+    return rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", code) : rc;
+}
+
 char *
 order_about(const struct order *o, const struct unit *u)
 {

@@ -236,11 +236,9 @@ order_files(struct order *o)
     struct message_row m = {0};
     struct message *facts = NULL;
     char *cause = NULL;
-    int rc = message_by_code(o->desk->store, o->c->code, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
-    if (rc == 1)
-        rc = order_refuse(o, "no_mail", "{s:s}", "code", o->c->code);
-    else if (rc == 0 && m.outcome == OUTCOME_QUARANTINE)
+    if (rc == 0 && m.outcome == OUTCOME_QUARANTINE)
         rc = order_refuse(o, "quarantined", "{s:s}", "code", m.code);
     else if (rc == 0 && (facts = kept_read(o->desk, &m, &cause)) == NULL)
         rc = order_refuse(o, "unreadable", "{s:s}", "code", m.code);

@@ -11,14 +11,6 @@
 #include "office/dossier/dossier.h"
 #include "order.h"
 
-static int
-find_mail(struct order *o, const char *code, struct message_row *m)
-{
-    int rc = message_by_code(o->desk->store, code, m);
-
-    return rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", code) : rc;
-}
-
 int
 order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome,
                   enum reason reason, const char *about)
@@ -220,7 +212,7 @@ order_classify(struct order *o)
     struct message *facts = NULL;
     struct item item = {0};
     char *cause = NULL;
-    int rc = find_mail(o, o->c->code, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
     if (rc != 0)
         goto out;
@@ -327,10 +319,10 @@ int
 order_duplicate(struct order *o)
 {
     struct message_row m = {0}, first = {0};
-    int rc = find_mail(o, o->c->code, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
     if (rc == 0)
-        rc = find_mail(o, o->c->other, &first);
+        rc = order_mail(o, o->c->other, &first);
     if (rc == 0 && m.id == first.id)
         rc = order_refuse(o, "same_code", NULL);
     if (rc == 0)
@@ -349,7 +341,7 @@ order_wrong_route(struct order *o)
 {
     struct message_row m = {0};
     struct strings route = {0};
-    int rc = find_mail(o, o->c->code, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
     for (size_t i = 0; i < o->c->nunits; i++)
         strings_add(&route, o->c->units[i]->code);

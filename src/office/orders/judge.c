@@ -206,11 +206,10 @@ static int
 verdict(struct order *o, const struct verdict *v)
 {
     struct message_row m = {0};
-    int rc = message_by_code(o->desk->store, o->c->code, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
-    rc = rc < 0    ? -1
-         : rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", o->c->code)
-                   : every_report(o, v, &m);
+    if (rc == 0)
+        rc = every_report(o, v, &m);
     message_row_clear(&m);
     return rc;
 }

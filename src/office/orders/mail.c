@@ -225,13 +225,11 @@ int
 order_code(struct order *o)
 {
     struct message_row m = {0};
-    int rc = message_by_code(o->desk->store, o->c->code, &m);
+    int rc = order_mail(o, o->c->code, &m);
     json_t *facts;
 
-    if (rc == 1)
-        return order_refuse(o, "no_mail", "{s:s}", "code", o->c->code);
     if (rc != 0)
-        return -1;
+        return rc;
     facts = json_object();
     order_put_mail(o, facts, &m);
     rc = put_work(o, facts, &m);

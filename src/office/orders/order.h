@@ -77,6 +77,7 @@ int order_guard(struct order *, order_worker *, const struct order_place *);
  * ("{s:s}"; NULL: nothing). The code of the first two is the order's result. */
 int order_done(struct order *, const char *code, const char *format, ...);      /* returns 0 */
 int order_refuse(struct order *, const char *code, const char *format, ...);    /* returns 1 */
+int order_mail(struct order *, const char *code, struct message_row *m);        /* 1: there is none, and it is refused */
 void order_note(struct order *, const char *code, const char *format, ...);
 const char *order_language(const struct order *);       /* of the answer: "vi" */
 const char *order_state(const struct order *, enum state);      /* "Đang kiểm tra" */

@@ -134,10 +134,8 @@ order_place(struct order *o)
     const struct report *r = NULL;
     int placed = 0, rc = find(o, &d);
 
-    if (rc == 0) {
-        rc = message_by_code(o->desk->store, o->c->code, &m);
-        rc = rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", o->c->code) : rc;
-    }
+    if (rc == 0)
+        rc = order_mail(o, o->c->code, &m);
     if (rc == 0)
         r = calendar_report(o->desk->plan, d.report, d.period);
     for (unsigned n = 1; rc == 0 && r != NULL && n < 31; n++)

@@ -9,14 +9,6 @@
 #include "office/post/post.h"
 #include "order.h"
 
-static int
-find(struct order *o, struct message_row *m)
-{
-    int rc = message_by_code(o->desk->store, o->c->code, m);
-
-    return rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", o->c->code) : rc;
-}
-
 /* In the thread of the mail, from the office's own address: what comes back is seen. */
 static int
 post_in_thread_of(struct order *o, const struct message_row *m, const char *letter, const char *to,
@@ -78,7 +70,7 @@ order_tell(struct order *o)
     struct command_about a = {0};
     struct strings lines = {0};
     struct letter_facts f = { .lines = &lines };
-    int rc = find(o, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
     if (rc == 0)
         rc = may_write(o, &m);
@@ -157,7 +149,7 @@ int
 order_reject(struct order *o)
 {
     struct message_row m = {0};
-    int rc = find(o, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
     if (rc == 0)
         rc = asked_for_time(&m) ? refuse_time(o, &m) : order_disown(o);
@@ -198,7 +190,7 @@ int
 order_close(struct order *o)
 {
     struct message_row m = {0};
-    int rc = find(o, &m);
+    int rc = order_mail(o, o->c->code, &m);
 
     if (rc == 0 && (m.outcome == OUTCOME_FILED || m.outcome == OUTCOME_DUPLICATE))
         rc = order_refuse(o, "counts_already", "{s:s}", "code", m.code);
