@@ -52,6 +52,19 @@ fill(struct attachment *a, const char *const *rows, size_t n)
     }
 }
 
+/* A workbook of these rows, as a report of that year; 0: of none. */
+static void
+extract(const char *const *rows, size_t n, int year, struct values *v, struct findings *f)
+{
+    struct attachment a = { .type = xstrdup("xlsx") };
+
+    *v = (struct values){0};
+    *f = (struct findings){0};
+    fill(&a, rows, n);
+    validate_extract(&form, year, &a, v, f);
+    attachment_clear(&a);
+}
+
 static void
 value_is(const struct values *v, const char *field, int row, const char *value, const char *place)
 {
@@ -81,13 +94,11 @@ test_a_typed_sheet(void **state)
         "2|Trường THPT A|Cơ sở giáo dục||x", "|Tổng cộng|2", "", "", "", "|Ngày hội|Có tổ chức|Số người dự",
         "1|Tháng An toàn giao thông|có|300", "2|Ngày hội Biên phòng toàn dân (3/3)|không|",
     };
-    struct attachment a = {.inside = -1};
-    struct values v = {0};
-    struct findings f = {0};
+    struct values v;
+    struct findings f;
 
     (void)state;
-    fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, 0, &a, &v, &f);
+    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
     for (size_t i = 0; i < f.n; i++)
         print_error("%s: %s\n", f.v[i].place, f.v[i].text);
     assert_int_equal(f.n, 0);
@@ -102,7 +113,6 @@ test_a_typed_sheet(void **state)
     value_is(&v, "days.held", 2, "yes", "Trang 1!C16");
     value_is(&v, "days.people", 2, "300", "Trang 1!D16");
     value_is(&v, "days.held", 1, "no", "Trang 1!C17");
-    attachment_clear(&a);
     values_free(&v);
     findings_free(&f);
 }
@@ -113,18 +123,15 @@ test_wrong_and_missing(void **state)
     static const char *const rows[] = {
         "Số cuộc tuyên truyền|nhiều", "Số lượt người|", "Tên đơn vị|Loại", "Xã Mỹ An|trại giam", "|xã",
     };
-    struct attachment a = {.inside = -1};
-    struct values v = {0};
-    struct findings f = {0};
+    struct values v;
+    struct findings f;
 
     (void)state;
-    fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, 0, &a, &v, &f);
+    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
     assert_true(has(&f, "type", "Trang 1!B1"));
     assert_true(has(&f, "required", "Trang 1!B2"));
     assert_true(has(&f, "choice", "Trang 1!B4"));
     assert_true(has(&f, "required", "Trang 1!A5"));
-    attachment_clear(&a);
     values_free(&v);
     findings_free(&f);
 }
@@ -134,18 +141,15 @@ static void
 test_two_readings(void **state)
 {
     static const char *const rows[] = {"Số cuộc tuyên truyền|12", "Số lượt người|5", "Số cuộc tuyên truyền Meetings|13"};
-    struct attachment a = {.inside = -1};
-    struct values v = {0};
-    struct findings f = {0};
+    struct values v;
+    struct findings f;
 
     (void)state;
-    fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, 0, &a, &v, &f);
+    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
     assert_int_equal(f.n, 1);
     assert_true(has(&f, "two-readings", "Trang 1!B3"));
     assert_null(values_get(&v, "meetings", 0));
     value_is(&v, "people", 0, "5", "Trang 1!B2");
-    attachment_clear(&a);
     values_free(&v);
     findings_free(&f);
 }
@@ -159,19 +163,16 @@ test_more_than_one_cell_behind_a_label(void **state)
         "STT|Nội dung|Đơn vị tính|Năm trước|Kết quả|Ghi chú", "1|Số cuộc tuyên truyền|cuộc|9|12|tăng", "2|Kiến nghị|||không|",
         "", "Số lượt người|5|6",
     };
-    struct attachment a = {.inside = -1};
-    struct values v = {0};
-    struct findings f = {0};
+    struct values v;
+    struct findings f;
 
     (void)state;
-    fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, 0, &a, &v, &f);
+    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
     value_is(&v, "meetings", 0, "12", "Trang 1!E2");
     value_is(&v, "wishes", 0, "không", "Trang 1!E3");
     assert_null(values_get(&v, "people", 0));
     assert_int_equal(f.n, 1);
     assert_true(has(&f, "two-readings", "Trang 1!C5"));
-    attachment_clear(&a);
     values_free(&v);
     findings_free(&f);
 }
@@ -266,19 +267,16 @@ the_column_of_the_own_year_is_read(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        struct attachment a = { .type = xstrdup("xlsx") };
-        struct values v = {0};
-        struct findings f = {0};
+        struct values v;
+        struct findings f;
 
-        fill(&a, cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3);
-        validate_extract(&form, cases[i].year, &a, &v, &f);
+        extract(cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3, cases[i].year, &v, &f);
         if (cases[i].value != NULL)
             value_is(&v, "meetings", 0, cases[i].value, cases[i].place);
         else
             assert_null(values_get(&v, "meetings", 0));
         values_free(&v);
         findings_free(&f);
-        attachment_clear(&a);
     }
 }
 
@@ -354,18 +352,15 @@ a_figure_in_thousands_is_asked_about(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        struct attachment a = { .type = xstrdup("xlsx") };
-        struct values v = {0};
-        struct findings f = {0};
+        struct values v;
+        struct findings f;
 
-        fill(&a, cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3);
-        validate_extract(&form, 2023, &a, &v, &f);
+        extract(cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3, 2023, &v, &f);
         assert_int_equal(values_get(&v, "people", 0) != NULL, cases[i].taken);
         assert_int_equal(findings_get(&f, "type") != NULL, !cases[i].taken);
         assert_non_null(values_get(&v, "meetings", 0));
         values_free(&v);
         findings_free(&f);
-        attachment_clear(&a);
     }
 }
 
