@@ -64,17 +64,14 @@ a_file_without_a_name_is_looked_at(void **state)
 {
     struct message *m = scene_mail(&(struct written){ .subject = HALF " xin ý kiến chỉ đạo", .file = "bc.docx" });
     const struct known known = scene_june();
-    struct evidences e = {0};
     struct decision d;
 
     (void)state;
     free(m->attachments[0].name);
     m->attachments[0].name = NULL;
-    identify(words, m, &known, &e);
-    match(words, m, &known, &e, &d);
+    scene_decide(m, &known, &d);
     assert_int_equal(d.outcome, OUTCOME_REVIEW);
     decision_clear(&d);
-    message_free(m);
 }
 
 /* Without a file, in plain words: what asks is a question, what tells is told to the officers. */

@@ -147,17 +147,14 @@ not_every_file_is_the_report(void **state)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         known.thread = strncmp(cases[i].subject, "Re:", 3) == 0 ? &half : NULL;
         struct message *m = scene_mail(&(struct written){ .subject = cases[i].subject, .text = cases[i].text });
-        struct evidences e = {0};
         struct decision d;
 
         scene_file(m, cases[i].file.name, "docx", cases[i].file.text);
         document_sort(m);
-        identify(words, m, &known, &e);
-        match(words, m, &known, &e, &d);
+        scene_decide(m, &known, &d);
         if (d.outcome != cases[i].outcome || (cases[i].reason != REASON_NONE && d.reason != cases[i].reason))
             fail_msg("%zu: %s, %s", i, outcome_names[d.outcome], reason_words[d.reason].code);
         decision_clear(&d);
-        message_free(m);
     }
 }
 
