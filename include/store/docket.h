@@ -89,6 +89,8 @@ int message_put(struct store *, struct message_row *, const struct message *fact
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_ended(struct store *, enum outcome, enum reason, instant entered, struct message_row **rows, size_t *n);     /* entered since then, newest first */
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
+/* Received since then, of which the evidence names the unit or whose sender this is (in lower case); as they came. */
+int message_about_unit(struct store *, const char *unit, const char *sender, instant since, struct message_row **rows, size_t *n);
 int message_before(struct store *, int64_t id, struct message_row **rows, size_t *n);   /* the thousand before it, newest first */
 /* How many ended so, by outcome; unread: of those in review, by a reader that failed. For metrics. */
 int message_outcomes(struct store *, int64_t counts[static OUTCOMES], int64_t *unread);

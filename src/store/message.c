@@ -169,6 +169,12 @@ message_since(struct store *s, instant entered, struct message_row **rows, size_
 }
 
 int
+message_about_unit(struct store *s, const char *unit, const char *sender, instant since, struct message_row **rows, size_t *n)
+{
+    return list(QUERY(s, SQL_MESSAGE_ABOUT_UNIT, INT(since), INT(since), TEXT(sender), TEXT(unit)), rows, n);
+}
+
+int
 message_ended(struct store *s, enum outcome outcome, enum reason reason, instant entered, struct message_row **rows, size_t *n)
 {
     return list(QUERY(s, SQL_MESSAGE_ENDED, TEXT(outcome_names[outcome]), TEXT(reason_words[reason].code), INT(entered)), rows, n);

@@ -107,7 +107,7 @@ what_was_sent_has_a_day(void **state)
         { "Bản giấy đã chuyển phát nhanh EMS ngày 05/6.", 6, 5 }, { "Đơn vị gửi qua iOffice ngày 05/6/2023", 6, 5 }, { "đã nộp tận tay đ/c An hôm 6/6", 6, 6 },
         { "fax lúc 9h ngày 5/6", 6, 5 }, { "Báo cáo số 12/BC-BCĐ138 đã nộp trực tiếp tại Phòng sáng nay", 6, 6 }, { "em nộp chiều hôm qua rồi ạ", 6, 5 },
         { "Báo cáo số 12/BC-BCĐ138 ngày 01/6/2023, gửi qua trục liên thông ngày 05/6", 6, 5 }, { "Số liệu tính đến 31/5, đã gửi bưu điện ngày 2/6", 6, 2 },
-        { "đã gửi", 0, 0 }, { "gửi bản giấy ngày 3/6 và ngày 5/6", 0, 0 }, { "số liệu tính đến 31/5", 0, 0 }, { "hạn 05/6 nhưng chưa nộp", 0, 0 },
+        { "Em gửi từ hôm 05/6 qua mail này rồi mà", 6, 5 }, { "số liệu từ ngày 05/6", 0, 0 }, { "đã gửi", 0, 0 }, { "gửi bản giấy ngày 3/6 và ngày 5/6", 0, 0 }, { "số liệu tính đến 31/5", 0, 0 }, { "hạn 05/6 nhưng chưa nộp", 0, 0 },
     };
 
     (void)state;

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "core/language/draft.h"
 #include "core/language/want.h"
+#include "core/language/way.h"
 
 static bool
 says(bool (*by)(const struct tokens *), const char *text)
@@ -189,11 +190,50 @@ what_comes_is_not_to_be_counted(void **state)
     all_say(want_unmeant, no, ARRAY_LEN(no), false);
 }
 
+/* To this mailbox, before; and what one only says of the mail that brings it. */
+static void
+what_was_sent_before(void **state)
+{
+    static const char *const before[] = {
+        "Em gửi từ hôm 08/6 qua mail này rồi mà anh", "Đơn vị đã gửi ngày 07/6 rồi ạ", "da gui hom 8/6 roi a", "Dạ em nộp hôm thứ sáu rồi",
+        "Huyện gửi báo cáo qua gmail hôm qua rồi anh", "Em gửi sáng nay", "Báo cáo đã nộp rồi mà", "đã gửi cho anh An hôm qua",
+    };
+    static const char *const perhaps[] = { "Đơn vị đã gửi báo cáo", "Vừa gửi xong anh ơi", "We sent the report" };
+    static const char *const no[] = {
+        "Chiều em gửi", "Đơn vị đã họp xong, ngày mai gửi", "Đã gửi cho Sở Nội vụ hôm qua", "Đã gửi công văn đôn đốc xuống các xã hôm qua",
+        "Các xã đã gửi số liệu hôm qua", "Phòng đã gửi mẫu hôm qua", "Báo cáo đã trình ký", "Đơn vị chưa gửi được", "đã gửi bản giấy hôm qua",
+        "Em làm xong rồi, sếp ký xong em gửi", "File em gửi hôm trước bị lỗi", "Bản đã gửi ngày 07/6 còn sai", "",
+    };
+
+    (void)state;
+    all_say(way_before, before, ARRAY_LEN(before), true);
+    all_say(way_before, perhaps, ARRAY_LEN(perhaps), false);
+    all_say(way_before, no, ARRAY_LEN(no), false);
+    for (size_t i = 0; i < ARRAY_LEN(perhaps); i++) {
+        struct tokens t;
+
+        tokens_letter(perhaps[i], &t);
+        assert_true(way_here(&t, false));
+        tokens_free(&t);
+    }
+}
+
+static void
+whether_it_came_is_asked(void **state)
+{
+    static const char *const yes[] = { "Phòng đã nhận được báo cáo của huyện chưa ạ", "em gửi tới chưa anh", "anh có nhận được file không?", "nhan duoc bao cao chua a" };
+    static const char *const no[] = { "Đã nhận", "Đơn vị chưa nhận được biểu mẫu", "Có phải nộp bản giấy không ạ", "" };
+
+    (void)state;
+    all_say(way_asked, yes, ARRAY_LEN(yes), true);
+    all_say(way_asked, no, ARRAY_LEN(no), false);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help_is_wanted),
+        cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_before), cmocka_unit_test(whether_it_came_is_asked),
         cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };

@@ -57,7 +57,14 @@
  *                       .deadline_short .deadline_weekday .days_left .working_days_left .days_overdue
  *                       .overdue ("3 ngày"; null before the deadline) .cure and why it is shown to an
  *                       officer: .held .unreachable .cure_over; .by, its plan, if they are of several
+ *                       .now_is, its state
  *   nowed               how many
+ *   searched            a unit says that it sent something, and the docket was looked through; searched_again: not for the first time
+ *   said_day, since     the day that it names; from when on was looked
+ *   came                list: .code .received .subject .sender (a stranger) .outcome, of the mails that were found; has_came, more_came
+ *   came_strange        one of them is a stranger's
+ *   came_waits          one of them waits for an officer; still_owed: something of owed is still to come
+ *   unread_since        since when the mailbox is not read to its end
  *
  *   units               list: .number .unit .received .code .overdue .overdue_number .reminded
  *                       .last_reminder .bounced
@@ -121,6 +128,17 @@ struct letter_owed {                /* one report of several: of a reminder, of 
     instant due, cure;
     int days_left, working_days_left, days_overdue;
     enum letter_why why;
+    const struct obligation *stands;    /* its state is told; NULL: it is not */
+};
+
+struct letter_came { const char *code, *subject, *sender; instant received; enum outcome outcome; };   /* subject: NULL: not repeated; sender: NULL: the unit */
+struct letter_search {          /* the docket was looked through for a mail that a unit says it sent */
+    struct date said, since;        /* said: the day it names; {0} */
+    const struct letter_came *came; /* since then, as they came */
+    size_t ncame;
+    bool again;                     /* it was told so before: no letter goes out once more */
+    bool owes;                      /* something of owed is still to come */
+    instant unread;                 /* since when the mailbox is not read to its end; INSTANT_NONE: it is */
 };
 
 enum letter_stage {
@@ -170,6 +188,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
 
     const struct letter_owed *owed;
     size_t nowed;
+    const struct letter_search *search;     /* NULL: nobody looked */
 
     /* tables of units */
     const struct letter_unit *units;

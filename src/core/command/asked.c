@@ -209,6 +209,15 @@ take_future(const struct tokens *t, size_t at, struct date today, bool *sure, st
     return end;
 }
 
+/* "gửi từ hôm 08/6": done then, and not only begun. */
+static bool
+sent_from(const struct tokens *t, size_t from)
+{
+    static const char *const sent[] = { "gui", "nop", "chuyen", "cao", "roi", "sent" };
+
+    return from > 0 && token_is(&t->v[from], "tu") && any_of(t, from - 1, sent, ARRAY_LEN(sent));
+}
+
 /* A day on which something was done; not "tính đến 31/5", "hạn 10/6". */
 static size_t
 take_past(const struct tokens *t, size_t at, struct date today, struct date *day)
@@ -217,7 +226,7 @@ take_past(const struct tokens *t, size_t at, struct date today, struct date *day
                                           "until", "from", "before", "after", "by" };
     size_t end = read_date(t, at, today, false, day), i = before_day(t, at);
 
-    if (end == at || date_compare(*day, today) > 0 || (i > 0 && any_of(t, i - 1, bounds, ARRAY_LEN(bounds))))
+    if (end == at || date_compare(*day, today) > 0 || (i > 0 && any_of(t, i - 1, bounds, ARRAY_LEN(bounds)) && !sent_from(t, i - 1)))
         *day = (struct date){0};
     return end;
 }

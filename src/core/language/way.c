@@ -3,7 +3,10 @@
 #include "base/mem.h"
 
 #define NEAR 3                  /* words between what turns a verb, and it */
+#define BEHIND 8                /* words between a verb and what it is done to, or the "chưa" that asks it */
 #define REACH 18                /* words between a verb and the way, within a sentence */
+
+const char way_mail[] = "thư điện tử";
 
 enum told {
     SURE,                       /* with a verb of sending it is another way */
@@ -25,7 +28,7 @@ static const struct { const char *words, *name; enum told told; } ways[] = {
     { "fax", "fax", SURE }, { "co yeu", "cơ yếu", SURE }, { "mang noi bo", "mạng nội bộ", SURE }, { "usb", "USB", OVER }, { "van thu", "văn thư", OVER },
     { "phan mem", "phần mềm", SURE }, { "quan ly van ban", "phần mềm", SURE }, { "qlvb", "phần mềm", SURE }, { "ioffice", "phần mềm", SURE },
     { "i office", "phần mềm", SURE }, { "eoffice", "phần mềm", SURE }, { "e office", "phần mềm", SURE }, { "he thong", "phần mềm", OVER },
-    { "thu dien tu", "thư điện tử", OVER }, { "hop thu", "thư điện tử", OVER }, { "email", "thư điện tử", OVER }, { "gmail", "thư điện tử", OVER }, { "mail", "thư điện tử", OVER },
+    { "thu dien tu", way_mail, OVER }, { "hop thu", way_mail, OVER }, { "email", way_mail, OVER }, { "gmail", way_mail, OVER }, { "mail", way_mail, OVER },
 };
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
@@ -122,4 +125,131 @@ way_in(const struct tokens *t)
             return ways[i].name;
     }
     return NULL;
+}
+
+/* ---- what it says came into this mailbox -------------------------------------------------- */
+
+static const char *const tails[] = { "ma", "a", "nhe", "nha", "anh", "chi", "em", "do", "day", "ha", "vay", "phong", "duoc", "nhi", "the" };
+
+/* Nothing but how one ends a sentence follows. */
+static bool
+ends(const struct tokens *t, size_t at)
+{
+    while (at < t->n && !tokens_clause(t, at) && ANY_AT(t, at, tails))
+        at++;
+    return tokens_clause(t, at);
+}
+
+/* "Đã gửi cho Sở Nội vụ", "gửi xuống các xã": not to this office. */
+static bool
+to_others(const struct tokens *t, struct clause c, size_t at)
+{
+    static const struct { const char *word, *accented; } to[] = { { "cho", "cho" }, { "xuong", "xuống" }, { "sang", "sang" },
+                                                                  { "den", "đến" }, { "toi", "tới" }, { "len", "lên" } };
+    static const char *const ours[] = { "phong", "anh", "chi", "em", "a", "c", "dia chi", "dia", "hop", "mail", "email", "thu", "he thong", "tinh",
+                                        "pv05", "cac anh", "cac dong chi", "ban chi dao", "cong an tinh", "dong chi", "quy", "d", "nay", "ngay",
+                                        "hom", "van thu" };
+
+    for (size_t i = at + 1; i + 1 < c.end && i <= at + BEHIND; i++)
+        for (size_t k = 0; k < ARRAY_LEN(to); k++)
+            if (token_is(&t->v[i], to[k].word) && token_fits(&t->v[i], to[k].accented))
+                return t->v[i + 1].number < 0 && !ANY_AT(t, i + 1, ours);
+    return false;
+}
+
+/* "Các xã đã gửi số liệu", "đã trình ký": nothing came from there. "File em gửi hôm trước bị lỗi": not whether it came. */
+static bool
+by_others(const struct tokens *t, struct clause c, size_t at)
+{
+    static const char *const others[] = { "cac xa", "cac phuong", "cac huyen", "cac don vi", "cac nganh", "cac ap", "cac khom", "cac thanh vien", "co so" };
+
+    static const char *const troubles[] = { "loi", "hong", "nham", "sai", "thieu", "khong mo duoc", "khong doc duoc", "error", "wrong" };
+
+    return token_is(&t->v[at], "trinh") || WITHIN(t, c.first, c.end, troubles) || WITHIN(t, at > c.first + BEHIND ? at - BEHIND : c.first, at, others);
+}
+
+/* "hôm qua", "từ hôm 08/6", "rồi" at its end: sent at another time than now. */
+static bool
+at_a_time(const struct tokens *t, struct clause c, size_t at)
+{
+    static const char *const times[] = { "hom qua", "hom kia", "hom truoc", "hom no", "bua truoc", "bua hom", "sang nay", "chieu qua", "toi qua",
+                                         "tuan truoc", "hom thu", "tu hom", "tu ngay", "tu sang", "tu tuan", "yesterday", "last week", "already" };
+    bool told = WITHIN(t, c.first, c.end, times);
+
+    for (size_t i = at + 1; i < c.end && !told; i++)
+        told = token_is(&t->v[i], "roi") && ends(t, i + 1);
+    return told;
+}
+
+/* "Đã gửi", and the day behind it. */
+static bool
+just_done(const struct tokens *t, struct clause c, size_t at, bool *day)
+{
+    static const char *const just[] = { "da", "vua", "moi" }, *const days[] = { "ngay", "hom" };
+    size_t from = at > c.first + NEAR ? at - NEAR : c.first;
+    bool done = at > c.first && ANY_AT(t, at, ((const char *const[]){ "sent", "submitted" }));
+
+    for (size_t i = at; i > from && !done && !token_gap(&t->v[i], ","); i--)
+        done = ANY_AT(t, i - 1, just);
+    for (size_t i = at + 1; i + 1 < c.end; i++)
+        *day = *day || (ANY_AT(t, i, days) && t->v[i + 1].number >= 0);
+    return done;
+}
+
+/* The first verb by which the unit sent something to this office and by no other way than mail; t->n. */
+static size_t
+sent_here(const struct tokens *t, size_t at)
+{
+    const char *other = way_in(t);
+
+    for (; at < t->n && (other == NULL || other == way_mail); at++) {
+        struct clause c = clause_of(t, at);
+
+        if (sends_at(t, c, at) && !to_others(t, c, at) && !by_others(t, c, at) && !(at > c.first && token_is(&t->v[at - 1], "nay")))
+            return at;
+    }
+    return t->n;
+}
+
+bool
+way_here(const struct tokens *t, bool dated)
+{
+    bool here = false;
+
+    for (size_t at = sent_here(t, 0); at < t->n && !here; at = sent_here(t, at + 1)) {
+        struct clause c = clause_of(t, at);
+
+        here = dated || at_a_time(t, c, at) || just_done(t, c, at, &(bool){ false });
+    }
+    return here;
+}
+
+bool
+way_before(const struct tokens *t)
+{
+    bool before = false;
+
+    for (size_t at = sent_here(t, 0); at < t->n && !before; at = sent_here(t, at + 1)) {
+        struct clause c = clause_of(t, at);
+        bool day = false;
+
+        before = at_a_time(t, c, at) || (just_done(t, c, at, &day) && day);
+    }
+    return before;
+}
+
+/* "Phòng đã nhận được báo cáo của huyện chưa ạ": whether it came. */
+bool
+way_asked(const struct tokens *t)
+{
+    static const char *const comings[] = { "nhan", "nop", "gui", "den", "toi", "thay", "received" };
+    static const struct { const char *word, *accented; } asks[] = { { "chua", "chưa" }, { "khong", "không" }, { "ko", "ko" } };
+    bool asked = false;
+
+    for (size_t at = 0; at < t->n && !asked; at++)
+        for (size_t k = at + 1; ANY_AT(t, at, comings) && k < t->n && k <= at + BEHIND && !asked; k++)
+            for (size_t i = 0; i < ARRAY_LEN(asks) && !asked; i++)
+                asked = token_is(&t->v[k], asks[i].word) && token_fits(&t->v[k], asks[i].accented) && ends(t, k + 1) &&
+                        (i == 0 || token_is(&t->v[at], "nhan"));
+    return asked;
 }

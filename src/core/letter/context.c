@@ -341,6 +341,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     put_number(row, "days_overdue", o->days_overdue);
     put_taken(row, "overdue", o->days_overdue > 0 ? words_days(o->days_overdue, f->language) : NULL);
     put_taken(row, "cure", is_set(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
+    letter_put_text(row, "now_is", o->stands == NULL ? NULL : letter_state(f, o->stands->state));
     put_flag(row, "held", o->why == LETTER_WHY_HELD);
     put_flag(row, "unreachable", o->why == LETTER_WHY_UNREACHABLE);
     put_flag(row, "cure_over", o->why == LETTER_WHY_CURE);
@@ -486,6 +487,7 @@ letter_context(const struct letter_facts *f)
     put_subject_matter(c, f);
     put_reminder(c, f);
     put_owed(c, f);
+    put_search(c, f);
     put_units(c, f);
     put_dossiers(c, f);
     put_officer(c, f);

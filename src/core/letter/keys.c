@@ -23,6 +23,8 @@ const char *const letter_context_keys[] = {
     "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
     "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "has_held", "owed.unreachable",
     "owed.cure_over", "owed.by",
+    "owed.now_is", "searched", "searched_again", "said_day", "since", "has_came", "more_came", "came", "came.code", "came.received", "came.subject", "came.sender", "came_strange",
+    "came.outcome", "came_waits", "still_owed", "unread_since",
     "units", "units.number", "units.unit", "units.received", "units.code",
     "units.overdue", "units.overdue_number", "units.reminded", "units.last_reminder", "units.bounced",
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
@@ -45,5 +47,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "not-reminded",
     "escalation", "wrong-route", "upward", "package-gap", "package-older", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
-    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "recall-asked", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
+    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "recall-asked", "completing", "not-opened", "help", "paper", "searched", "dossier", "dossier-step", "dossier-asks", NULL,
 };

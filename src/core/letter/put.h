@@ -37,6 +37,7 @@ void put_plan(json_t *, const struct letter_facts *);       /* plans.c */
 void put_owed_by(json_t *row, const struct letter_facts *, const struct report *);  /* of owed reports of several plans, its own */
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
 void put_files(json_t *, const struct letter_facts *);      /* files.c */
+void put_search(json_t *, const struct letter_facts *);     /* search.c */
 void put_units(json_t *, const struct letter_facts *);  /* units.c */
 void put_dossiers(json_t *, const struct letter_facts *);   /* dossiers.c */
 

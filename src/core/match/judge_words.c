@@ -148,13 +148,13 @@ only_tells(const struct judge *j)
            !want_paper_named(&j->subject) && !(j->d->nitems > 0 && j->d->items[0].report != NULL);
 }
 
-/* The unit's own words say that nothing comes with them. */
+/* The unit's own words say that nothing comes with them, or that it came before. */
 static bool
 tells_when(const struct judge *j)
 {
     const struct tokens *words = j->m->text != NULL && *j->m->text != '\0' ? &j->words : &j->subject;
 
-    return j->d->sender_registered && (want_nothing(words) || way_in(&j->subject) != NULL) && !sends(words);
+    return j->d->sender_registered && (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words)) && !sends(words);
 }
 
 /* "Bổ sung TN-2023-0001" with nothing to add: about the mail of that code, as an answer in its thread is. */

@@ -281,7 +281,7 @@ name_all(const struct decision *d, struct letter_owed *owed, size_t most, struct
 
 static int
 answer_sender(struct desk *desk, const struct message_row *row, const struct message *m,
-              const struct decision *d, const struct reply *r, bool *helped)
+              const struct decision *d, const struct reply *r, struct help *help)
 {
     const char *letter = letter_of(d, r);
     enum reason why;
@@ -292,14 +292,13 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
     struct letter_owed owed[ASKED_MOST];
     struct marked marked = {0};
-    struct help help = {0};
     bool under = false;
-    int rc = help_find(desk, row, m, d, &p, &help);
+    int rc = help_find(desk, row, m, d, &p, help);
 
     letter = p.letter;
     if (d->matter == MATTER_EXTENSION)
         name_all(d, owed, ARRAY_LEN(owed), &p.facts);
-    if (rc == 0 && letter == NULL && d->reason == REASON_WORDS && d->asked != NULL && d->sender_registered && d->may_reply)
+    if (rc == 0 && letter == NULL && !help->searched && d->reason == REASON_WORDS && d->asked != NULL && d->sender_registered && d->may_reply)
         rc = ask_again(desk, row, m, d);
     if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
         goto out;
@@ -320,12 +319,11 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     }
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
-    *helped = under && strcmp(letter, "help") == 0;
+    help->sent = rc == 0 && under;
     if (rc == 0 && under)
         rc = package_ask(desk, row, m, d);
 out:
     marked_clear(&marked);
-    help_clear(&help);
     free(reason);
     return rc;
 }
@@ -415,7 +413,7 @@ coverage_lines(const struct decision *d, struct strings *out)
 /* What an officer need not see costs no look into the docket. */
 static int
 tell_officers(struct desk *desk, const struct message_row *row, const struct message *m,
-              const struct decision *d, bool anyway, bool helped)
+              const struct decision *d, bool anyway, const struct help *help)
 {
     bool strange = row->outcome == OUTCOME_FILED && !d->sender_registered;
     struct letter_facts facts;
@@ -426,7 +424,8 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     if (!strange && !anyway && !needs_eyes(m, d))
         return 0;
     facts = facts_of(desk, row, m, d);
-    facts.helped = helped;
+    facts.helped = help->sent && help->n > 0 && !help->searched;
+    facts.search = help->searched && (help->sent || help->search.again) ? &help->search : NULL;
     coverage_lines(d, &lines);
     rc = asking_of(desk, row, &asking, &facts);
     if (rc == 0 && asking.about.ended != NULL)
@@ -458,22 +457,28 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
                const struct decision *d, const char *unreadable)
 {
     const struct reply *r = reply_of(row->outcome);
-    bool second = false, helped = false;
+    struct help help = {0};
+    bool second = false;
+    int rc = -1;
 
     if (r == NULL || row->reason == REASON_RECEIPT)     /* a program said that, and nobody need hear it */
         return 0;
-    if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r, &helped) != 0))
-        return -1;
+    if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r, &help) != 0))
+        goto out;
     if (row->outcome == OUTCOME_WRONG_ROUTE &&
         tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
-        return -1;
+        goto out;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
         tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0)
-        return -1;
+        goto out;
     if (!second && strange_wish(row, d) &&
         tell_unit(desk, row, d->items[0].unit, d->reason == REASON_RECALL ? "recall-asked" : "extension-asked", facts_of(desk, row, m, d)) != 0)
-        return -1;
+        goto out;
     if (row->outcome == OUTCOME_DUPLICATE)
-        return 0;                       /* officers saw the first */
-    return tell_officers(desk, row, m, d, r->officers || d->urgent || d->flagged || unreadable != NULL, helped);
+        rc = 0;                         /* officers saw the first */
+    else
+        rc = tell_officers(desk, row, m, d, r->officers || d->urgent || d->flagged || unreadable != NULL, &help);
+out:
+    help_clear(&help);
+    return rc;
 }

@@ -1,0 +1,83 @@
+"""A unit says that it sent its report before, or asks whether it came: it is told what did come, once, and what to do."""
+import email
+import email.policy
+
+import pytest
+
+from test_believe import OURS, PDF, UNIT, attached, docket, mail  # noqa: F401
+
+SUBJECT = "Re: " + OURS
+AT = "2023-06-12T08:00"
+
+
+def said(docket, letter="searched", to=UNIT):
+    raw = docket.office.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.letter = ? AND l.recipient = ?"
+                             " ORDER BY l.id", letter, to)
+    return [" ".join(email.message_from_bytes(x, policy=email.policy.default).get_body(("plain",)).get_content().split()) for (x,) in raw]
+
+
+def notice(docket):
+    return said(docket, "officer-notice", "canbo@pv05.example")[-1]
+
+
+@pytest.mark.parametrize("subject, text, day", [
+    (SUBJECT, "Em gửi từ hôm 08/6 qua mail này rồi mà anh, anh coi lại giúp em.", "08/6/2023"),
+    (SUBJECT, "Cảm ơn Phòng. Đơn vị đã gửi ngày 07/6 rồi ạ.", "07/6/2023"), (SUBJECT, "Đơn vị đã gửi rồi mà", None),
+    (SUBJECT, "Huyện gửi báo cáo qua email hôm qua rồi anh.", "11/6/2023"), (SUBJECT, "Phòng đã nhận được báo cáo của huyện chưa ạ?", None),
+    (SUBJECT, "Sao còn nhắc? Báo cáo gửi hôm 5/6.", "05/6/2023"), ("Báo cáo 6 tháng 2023", "Đơn vị đã gửi ngày 07/6 rồi.", "07/6/2023"),
+    ("Bao cao 6 thang 2023", "da gui hom 8/6 roi a", "08/6/2023"), (SUBJECT, "We sent the report on 7 June.", None)])
+def test_nothing_came(docket, subject, text, day):
+    assert docket(mail(subject, text), AT)[0] == "note"
+    [letter] = said(docket)
+    assert "không có thư nào khác của quý đơn vị" in letter and "Chưa nhận" in letter and "Đề nghị quý đơn vị gửi lại báo cáo" in letter
+    assert day is None or f"kể cả ngày {day}" in letter
+    assert "không có thư nào của đơn vị; đề nghị đơn vị gửi lại" in notice(docket)
+    assert docket.office.rows("SELECT count(*) FROM submission") == [(0,)]
+
+
+@pytest.mark.parametrize("text", [
+    "Chiều em gửi.", "Đơn vị đã họp xong, ngày mai gửi.", "Đã gửi cho Sở Nội vụ hôm 7/6.", "Đã gửi công văn đôn đốc xuống các xã.",
+    "Các xã đã gửi số liệu, huyện đang tổng hợp.", "Báo cáo đã trình ký, chưa gửi.", "Huyện Lai Vung nộp chưa anh?", "Đã gửi bản giấy ngày 07/6."])
+def test_what_says_something_else(docket, text):
+    docket(mail(SUBJECT, text), AT)
+    assert not said(docket)
+
+
+def test_what_came_is_named(docket):
+    """A mail that waits is not asked for again; of one that counts it is said that nothing need be sent."""
+    docket(mail("Gửi anh", "Em gửi ạ.", [attached("application/pdf", "scan.pdf", PDF)]), "2023-06-07T09:00")
+    docket(mail("Báo cáo 6 tháng 2023 huyện Lai Vung", "Gửi cùng huyện Cao Lãnh.", sender="h-lai-vung@dongthap.example"), "2023-06-07T10:00")
+    docket(mail("Trao đổi", "Em gửi ngày 07/6 rồi mà anh."), AT)
+    [letter] = said(docket)
+    assert "TN-2023-0001, nhận lúc 09:00 ngày 07/6/2023, tiêu đề «Gửi anh»: chờ phân loại" in letter and "TN-2023-0002" not in letter
+    assert "chưa phải gửi lại" in letter and "Đề nghị quý đơn vị gửi lại" not in letter
+
+
+def test_what_counts(docket):
+    docket(mail("Báo cáo 6 tháng 2023", "Kính gửi.", [attached("application/pdf", "Bao cao 6 thang.pdf", PDF)]), "2023-06-07T09:00")
+    assert docket(mail(SUBJECT, "Đơn vị đã gửi ngày 07/6 rồi."), AT)[0] == "note"
+    assert "Đang kiểm tra" in said(docket)[0] and "không phải gửi lại" in said(docket)[0]
+
+
+def test_what_a_stranger_sent(docket):
+    docket(mail("Báo cáo 6 tháng 2023 huyện Cao Lãnh", "Kính gửi.", [attached("application/pdf", "Bao cao 6 thang.pdf", PDF)],
+                sender="la@mail.example"), "2023-06-07T09:00")
+    docket(mail(SUBJECT, "Đơn vị đã gửi ngày 07/6 rồi."), AT)
+    [letter] = said(docket)
+    assert "gửi từ la@mail.example (địa chỉ chưa đăng ký)" in letter and "không phải gửi lại" not in letter and "đã xác nhận" in letter
+
+
+def test_once_for_one_claim(docket):
+    """Said again, the officers hear it; another day is another claim."""
+    docket(mail(SUBJECT, "Đơn vị đã gửi ngày 07/6 rồi."), AT)
+    docket(mail(SUBJECT, "Gửi ngày 07/6 rồi mà, anh xem lại."), "2023-06-12T09:00")
+    docket(mail(SUBJECT, "Đã gửi rồi."), "2023-06-13T09:00")
+    assert len(said(docket)) == 1 and "không trả lời lần nữa" in notice(docket)
+    docket(mail(SUBJECT, "Đã gửi ngày 08/6 rồi."), "2023-06-13T10:00")
+    assert len(said(docket)) == 2
+
+
+@pytest.mark.parametrize("top, sender", [("Auto-Submitted: auto-replied\n", UNIT), ("", "la@mail.example")])
+def test_no_letter_to_programs_and_strangers(docket, top, sender):
+    docket(mail(SUBJECT, "Đơn vị đã gửi ngày 07/6 rồi.", top=top, sender=sender), AT)
+    assert not said(docket, to=sender)
