@@ -84,6 +84,9 @@ int imap_exists(struct imap *, uint32_t uid, char **cause);
  * came until then was delivered. */
 int imap_fetch(struct imap *, const uint32_t *uids, size_t n, const struct imap_sink *,
                char **cause);
+/* Asks for what the next imap_fetch will ask for, so that it is on its way while
+ * the caller is at work; any other command passes its answer over first. */
+void imap_fetch_ahead(struct imap *, const uint32_t *uids, size_t n);
 /* After the commit: +FLAGS keyword or \Seen, or MOVE (COPY + \Deleted is never
  * used: without MOVE it is refused). 1: the server refused (*cause says so). */
 int imap_mark(struct imap *, const uint32_t *uids, size_t n, enum mark, const char *keyword,

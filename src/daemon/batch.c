@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "draining.h"
 
+#define MARKS 256               /* so many are told in the midst of a long look: each command costs a round trip */
+
 /* ---- one message, while it arrives ---------------------------------------- */
 
 static int
@@ -187,21 +189,37 @@ keep(struct intake *in)
     return rc;
 }
 
+static bool
+too_large(const struct intake *in, const struct imap_item *item)
+{
+    return item->size > in->desk->settings->message_most;
+}
+
+/* Of these items, those that are fetched. */
+static uint32_t *
+to_fetch(const struct intake *in, const struct imap_item *items, size_t n, size_t *nuids)
+{
+    uint32_t *uids = xcalloc(n + 1, sizeof *uids);
+
+    *nuids = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!too_large(in, &items[i]))
+            uids[(*nuids)++] = items[i].uid;
+    return uids;
+}
+
 /* As imap_fetch: nothing here looks into the docket. */
 static int
 fetch(struct intake *in, const struct imap_item *items, size_t n, const struct imap_sink *sink)
 {
-    uint32_t *uids = xcalloc(n + 1, sizeof *uids);
-    size_t nuids = 0;
+    size_t nuids;
+    uint32_t *uids = to_fetch(in, items, n, &nuids);
     int rc = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        if (items[i].size <= in->desk->settings->message_most)
-            uids[nuids++] = items[i].uid;
-        else
+    for (size_t i = 0; i < n; i++)
+        if (too_large(in, &items[i]))
             arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), items[i].uid, items[i].size,
                               items[i].received, REASON_TOO_LARGE);
-    }
     if (nuids > 0)
         rc = imap_fetch(in->imap, uids, nuids, sink, &in->cause);
     free(uids);
@@ -241,9 +259,20 @@ room(const struct intake *in)
            bytes + half(s->batch_bytes) <= s->batch_bytes;
 }
 
+/* The server is at work on the next while what came is read and judged. */
+static void
+ask_ahead(struct intake *in, const struct imap_item *items, size_t n)
+{
+    size_t nuids;
+    uint32_t *uids = to_fetch(in, items, n, &nuids);
+
+    imap_fetch_ahead(in->imap, uids, nuids);
+    free(uids);
+}
+
 /* A connection that breaks here costs what is on its way, not what is ready. */
 int
-batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
+batch_take(struct intake *in, const struct imap_item *items, size_t n, size_t next, uint32_t last)
 {
     const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
     int rc;
@@ -253,7 +282,14 @@ batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t 
     rc = fetch(in, items, n, &sink);
     if (rc == 0 && docket_busy(in) && all_came(in, items, n) && room(in))
         return 0;
-    return docket_back(in) != 0 || fetch_rest(in, items, n, &sink, rc) != 0 ? -1 : batch_commit(in);
+    if (docket_back(in) != 0 || fetch_rest(in, items, n, &sink, rc) != 0)
+        return -1;
+    rc = in->marks.n < MARKS ? 0 : batch_tell(in);
+    if (rc == 0)
+        ask_ahead(in, items + n, next);
+    if (batch_commit(in) != 0)
+        return -1;
+    return rc == 0 || docket_back(in) != 0 ? rc : -1;
 }
 
 size_t

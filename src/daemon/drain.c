@@ -56,19 +56,25 @@ open_folder(struct intake *in)
 
 /* ---- reading ----------------------------------------------------------------------- */
 
+static size_t
+size_of_next(const struct intake *in, const struct imap_item *items, size_t n, size_t most)
+{
+    return n == 0 ? 0 : batch_size(in->desk->settings, items, n < most ? n : most);
+}
+
 /* The first batches are small: their senders are answered while the rest is read. */
 static int
 take_all(struct intake *in, const struct imap_item *items, size_t n)
 {
-    size_t most = FIRST_BATCH;
+    size_t most = FIRST_BATCH, k = size_of_next(in, items, n, most);
     int rc = 0;
 
-    for (size_t done = 0, k; done < n && !stop && rc == 0; done += k, most *= 2) {
-        uint32_t last;
+    for (size_t done = 0, next; done < n && !stop && rc == 0; done += k, k = next) {
+        uint32_t last = items[done + k - 1].uid;
 
-        k = batch_size(in->desk->settings, items + done, n - done < most ? n - done : most);
-        last = items[done + k - 1].uid;
-        rc = batch_take(in, items + done, k, last > in->last ? last : in->last);
+        most = most < n ? 2 * most : most;
+        next = size_of_next(in, items + done + k, n - done - k, most);
+        rc = batch_take(in, items + done, k, next, last > in->last ? last : in->last);
         if (rc == 0 && last > in->last)
             in->last = last;
     }
@@ -216,7 +222,7 @@ ask_for_missing(struct intake *in)
             continue;
         if (item.uid > in->last)        /* take_new left nothing else behind it */
             in->last = item.uid;
-        rc = batch_take(in, &item, 1, in->last);
+        rc = batch_take(in, &item, 1, 0, in->last);
         if (rc == 0)
             rc = batch_settle(in, true);
         r = missing_find(in, item.uid);         /* also where the connection died of it */

@@ -84,15 +84,18 @@ void trouble_unread(struct intake *, const char *format, ...) __attribute__((for
 
 /* Fetches these, and commits what came before, maybe later than it returns 0:
  * the docket is the caller's again after batch_settle, or after -1. What is not
- * given is noted as missing. */
-int batch_take(struct intake *, const struct imap_item *items, size_t n, uint32_t last);
+ * given is noted as missing. The `next` items behind them are asked for ahead:
+ * those of the next call. */
+int batch_take(struct intake *, const struct imap_item *items, size_t n, size_t next,
+               uint32_t last);
 /* How many of the items are fetched at once. */
 size_t batch_size(const struct settings *, const struct imap_item *items, size_t n);
 
 /* ---- what is ready (settle.c) --------------------------------------------------------- */
 
-/* What came is read to its end, and its commit begins; meanwhile the mailbox is
- * told of the one before. 0, or -1 with no commit under way. */
+/* Tells the mailbox of what is in the docket. 0, or -1: the connection is dead. */
+int batch_tell(struct intake *);
+/* What came is read to its end, and its commit begins. 0, or -1 with no commit under way. */
 int batch_commit(struct intake *);
 /* A commit is under way. */
 bool docket_busy(const struct intake *);

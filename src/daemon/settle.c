@@ -10,8 +10,8 @@
 
 /* After the commit: tell the mailbox, then note that it was told. A crash
  * between the two tells it twice, which changes nothing. */
-static int
-tell(struct intake *in)
+int
+batch_tell(struct intake *in)
 {
     const struct mailbox_settings *m = &in->desk->settings->mailbox;
     bool keeps = m->mark != MARK_KEYWORD || in->state.keeps;
@@ -45,10 +45,11 @@ static int
 note(struct intake *in)
 {
     const struct marks *k = &in->marks;
-    int rc = k->told ? message_marked_put(in->desk->store, in->folder, in->state.uidvalidity,
-                                          k->uids, k->n)
-                     : 0;
+    int rc;
 
+    if (!k->told)
+        return 0;
+    rc = message_marked_put(in->desk->store, in->folder, in->state.uidvalidity, k->uids, k->n);
     batch_marks_free(in);
     return rc;
 }
@@ -59,7 +60,7 @@ batch_marks(struct intake *in)
     batch_marks_free(in);
     if (message_unmarked(in->desk->store, in->folder, in->state.uidvalidity, &in->marks.uids,
                          &in->marks.n) != 0 ||
-        tell(in) != 0)
+        batch_tell(in) != 0)
         return -1;
     return note(in);
 }
@@ -177,17 +178,14 @@ batch_commit(struct intake *in)
     if (read_all(in) != 0)
         return -1;
     aside_begin(in);
-    if (tell(in) == 0)
-        return 0;
-    aside_end(in);
-    return -1;
+    return 0;
 }
 
 int
 batch_settle(struct intake *in, bool connected)
 {
     if (docket_back(in) != 0 || read_all(in) != 0 || commit(in) != 0 || in_docket(in) != 0 ||
-        (connected && tell(in) != 0))
+        (connected && batch_tell(in) != 0))
         return -1;
     return note(in);
 }

@@ -65,16 +65,6 @@ imap_verdict(struct imap *im, int result, int no, const char *doing, char **caus
     return -1;
 }
 
-int
-imap_begin(struct imap *im, bool steady, char **cause)
-{
-    if (im->dead)
-        return cause_set(cause, "%s: the connection was given up before", im->peer);
-    tls_deadline(im->tls, im->timeout, steady);
-    guard_begin(&im->guard);
-    return 0;
-}
-
 /* --- login --------------------------------------------------------------- */
 
 /* A server may say it unasked, in its greeting and as it lets one in (RFC 3501, 7.1). */
@@ -360,7 +350,7 @@ imap_close(struct imap *im)
     if (im == NULL)
         return;
     if (im->tls != NULL) {
-        if (im->dead)
+        if (im->dead || im->ahead != NULL)
             tls_fail(im->tls, "given up");
         tls_deadline(im->tls, im->timeout < GOODBYE ? im->timeout : GOODBYE, false);
         guard_begin(&im->guard);
@@ -368,6 +358,7 @@ imap_close(struct imap *im)
     if (im->session != NULL)
         mailimap_free(im->session);             /* LOGOUT, and frees the stream */
     tls_close(im->tls);
+    free(im->ahead);
     free(im->peer);
     free(im);
 }

@@ -18,6 +18,7 @@ struct imap {
     bool dead;
     bool idle, move;            /* what the server can */
     bool news;                  /* EXISTS came since the last list was asked for */
+    char *ahead;                /* a FETCH that was sent and is not answered yet; NULL: none */
 };
 
 /* A stream of libetpan over our connection; NULL when memory ends. */
@@ -27,8 +28,10 @@ int imap_stream_fill(struct imap *);
 
 int imap_say(struct imap *, const char *text);  /* sends it now; -1 dead */
 
-/* Every command begins so: -1 if the connection is dead already. */
+/* Every command begins so, behind what was asked for ahead: -1 if the connection is dead. */
 int imap_begin(struct imap *, bool steady, char **cause);
+/* This FETCH is on its way already: its answer comes next. */
+bool imap_is_ahead(struct imap *, const char *command);
 /* What a libetpan result means: 0 done; 1 the server refused: `no` (its own code
  * for the tagged NO of this command) or a BAD to it; else the connection is dead: -1. */
 int imap_verdict(struct imap *, int result, int no, const char *doing, char **cause);
@@ -60,6 +63,22 @@ int response_skip(struct response *);
 int response_octets(struct response *, void *to, size_t n);
 int response_more(struct response *);
 int response_end(struct response *, enum responded, const char *doing, char **cause);    /* 0; 1 refused; -1 dead */
+
+/* ---- rows of FETCH (imap_row.c) ---- */
+
+struct row {
+    struct imap_item item;
+    bool dated, flags, odd;     /* odd: something in it is not as RFC 3501 has it */
+    bool text;                  /* a message text came with it */
+};
+
+/* Where the text of a row goes: 0, or -1: nothing more is taken. */
+typedef int text_taker(void *arg, struct response *, struct row *);
+
+/* "3 FETCH (UID 12 ...)": 1 it was one; 0 something else; -1 dead. text NULL: passed over. */
+int imap_row(struct response *, const char *keyword, struct row *, text_taker *text, void *arg);
+/* Reads an answer to its end; of its rows only the news count. As response_end. */
+int imap_pass_over(struct response *, const char *doing, char **cause);
 
 char *imap_set_text(const uint32_t *sorted_uids, size_t n);     /* "1:3,7", owned by the caller */
 struct mailimap_set *imap_set(const uint32_t *sorted_uids, size_t n);

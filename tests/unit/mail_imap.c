@@ -127,6 +127,39 @@ test_no_after_a_row_is_not_overlooked(void **state)
     end(&s);
 }
 
+/* Asked for once; another command finds its own answer behind it, news included. */
+static void
+test_what_is_asked_for_ahead(void **state)
+{
+    STORY(s, OPENED,
+          { "UID FETCH 1:2 ", "* 1 FETCH (UID 1 BODY[] {1}\r\na)\r\n%T OK done\r\n", AT_ONCE },
+          { "UID FETCH 3 ", "* 3 FETCH (UID 3 BODY[] {1}\r\nc)\r\n* 4 EXISTS\r\n%T OK done\r\n", AT_ONCE },
+          { "UID STORE 1 ", "%T OK kept\r\n", AT_ONCE },
+          { "UID FETCH 3 ", "* 3 FETCH (UID 3 BODY[] {1}\r\nc)\r\n%T OK done\r\n", AT_ONCE },
+          { "UID FETCH 5 ", "%T NO disk error\r\n", AT_ONCE },
+          { "UID FETCH 6 ", "%T OK none\r\n", AT_ONCE },
+          { "UID FETCH 7 ", NULL, AT_ONCE });
+
+    (void)state;
+    open_folder(&s);
+    imap_fetch_ahead(s.imap, (const uint32_t[]){ 2, 1 }, 2);
+    assert_int_equal(fetch(&s, 1, 2), 0);
+    imap_fetch_ahead(s.imap, (const uint32_t[]){ 3 }, 1);
+    assert_int_equal(imap_mark(s.imap, (const uint32_t[]){ 1 }, 1, MARK_KEYWORD, "docketd", NULL, &s.cause), 0);
+    assert_true(s.imap->news);
+    assert_int_equal(fetch(&s, 3, 3), 0);
+    assert_string_equal(buf_text(&s.got), "<1 a 1 never 1><3 c 3 never 1>");
+    imap_fetch_ahead(s.imap, (const uint32_t[]){ 5 }, 1);
+    assert_int_equal(fetch(&s, 6, 6), 0);           /* a refusal of what is not wanted */
+    assert_null(s.cause);
+    imap_fetch_ahead(s.imap, (const uint32_t[]){ 7 }, 1);
+    imap_close(s.imap);
+    peer_end(&s.peer);
+    assert_null(strstr(buf_text(&s.peer.heard), "LOGOUT"));       /* nobody would hear its answer */
+    peer_forget(&s.peer);
+    buf_free(&s.got);
+}
+
 static void
 test_uid_after_the_text_is_fetched_singly(void **state)
 {
@@ -389,6 +422,7 @@ main(void)
         cmocka_unit_test(test_which_keywords_are_kept),
         cmocka_unit_test(test_folders_are_found_by_their_path),
         cmocka_unit_test(test_uid_after_the_text_is_fetched_singly),
+        cmocka_unit_test(test_what_is_asked_for_ahead),
         cmocka_unit_test(test_news_in_every_place),
         cmocka_unit_test(test_wait_is_woken_and_dies),
     };

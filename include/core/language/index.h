@@ -11,7 +11,6 @@
 
 struct match_index;
 struct cover;
-struct token;
 struct tokens;
 
 /* Borrows the plan, which must outlive it. */
@@ -83,8 +82,6 @@ void phrase_named(const struct phrase *, const struct tokens *, size_t at, struc
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
 const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at,
                                   size_t *words);
-/* The name of one of the plan's reports has this word. */
-bool index_report_word(const struct match_index *, const struct token *, bool english);
 const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
