@@ -135,6 +135,7 @@ struct item {               /* one report that the message delivers */
     instant due;
     bool on_time;
     int days_late;          /* A28; 0 on time */
+    instant counted;        /* what is held against the deadline */
     bool has_due;
     instant cure;           /* by when an officer wants it whole; INSTANT_NONE or 0: he named no day */
     struct values values;

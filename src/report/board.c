@@ -197,7 +197,7 @@ owed(const struct board *b, const struct round_rows *r)
         return NULL;
     }
     c = board_round(b, r);
-    json_object_set_new(c, "days", json_integer(-board_days_left(b, r->due)));
+    board_put(c, "days", words_late(r->due, b->now, b->offset, b->style->language));
     json_object_set_new(c, "all", json_boolean(all));
     json_object_set_new(c, "units", units);
     json_object_set_new(c, "units_more", json_integer(n > NAMED_MOST ? n - NAMED_MOST : 0));

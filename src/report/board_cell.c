@@ -165,9 +165,9 @@ board_cell(const struct board *b, const struct obligation *o)
                   o->first_received == INSTANT_NONE
                       ? NULL
                       : words_stamp(o->first_received, b->offset, language));
-        put_number(c, "late", count_days_late(o, b->now, b->offset));
+        board_put(c, "late", words_late_of(o, b->now, b->offset, language));
     } else if (count_overdue(o, b->now)) {
-        put_number(c, "days", count_days_late(o, b->now, b->offset));
+        board_put(c, "days", words_late_of(o, b->now, b->offset, language));
     } else if (o->due != INSTANT_NONE && b->now < o->due) {
         put_number(c, "left", board_days_left(b, o->due));
     }

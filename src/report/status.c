@@ -157,16 +157,15 @@ char *
 status_label(const struct obligation *o, instant now, int utc_offset, const char *language)
 {
     const char *label = state_said(o->state, language);
-    int late = count_days_late(o, now, utc_offset);
-    char *days = words_days(late, language), *said;
+    char *late = words_late_of(o, now, utc_offset, language), *said;
 
     if (count_overdue(o, now) && o->state == STATE_OPEN)
-        said = xasprintf(EITHER(language, "Quá hạn %s", "Overdue by %s"), days);
+        said = xasprintf(EITHER(language, "Quá hạn %s", "Overdue by %s"), late);
     else
-        said = late > 0 && count_received(o)
-                   ? xasprintf(EITHER(language, "%s, trễ %s", "%s, %s late"), label, days)
+        said = late != NULL && count_received(o)
+                   ? xasprintf(EITHER(language, "%s, trễ %s", "%s, %s late"), label, late)
                    : xstrdup(label);
-    free(days);
+    free(late);
     return said;
 }
 
@@ -207,7 +206,7 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset, const char *
     buf_addf(b, EITHER(l, "Hạn: %s", "Due: %s"), deadline);
     if (left > 0)
         buf_addf(b, EITHER(l, "; còn %s", "; %s left"), days);
-    buf_adds(b, left == 0 ? EITHER(l, "; hôm nay là ngày cuối\n", "; today is the last day\n") : "\n");
+    buf_adds(b, left == 0 && s->now < s->due ? EITHER(l, "; hôm nay là ngày cuối\n", "; today is the last day\n") : "\n");
     free(days);
     free(deadline);
 }

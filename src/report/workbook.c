@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 
 /* ---- the state of every unit ------------------------------------------------------- */
@@ -13,7 +14,7 @@ write_state(struct compiled *c)
 {
     static const struct sheet_column columns[] = { { "STT", "No.", 6, NULL }, { "Đơn vị", "Unit", 34, NULL }, { "Trạng thái", "State", 24, NULL },
                                                    { "Thời hạn (trước)", "Due (before)", 18, NULL }, { "Ngày nhận", "Received on", 18, NULL },
-                                                   { "Số ngày trễ", "Days late", 10, NULL }, { "Mã tiếp nhận", "Receipt", 16, NULL } };
+                                                   { "Số ngày trễ", "Days late", 14, NULL }, { "Mã tiếp nhận", "Receipt", 16, NULL } };
     lxw_row_t row, first;
     lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Tình hình", "Status"),
                                       report_said(c->status->report, c->b.language), c->note,
@@ -24,17 +25,19 @@ write_state(struct compiled *c)
         const struct reported *u = &c->units[i];
         const struct obligation *o = &u->row->obligation;
         char *label = status_label(o, c->status->now, c->utc_offset, c->b.language);
-        int late = count_days_late(o, c->status->now, c->utc_offset);
+        char *late = words_late_of(o, c->status->now, c->utc_offset, c->b.language);
+        int days = calendar_days_past(count_late_at(o, c->status->now), o->due, c->utc_offset);
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
         sheet_text(&c->b, sheet, row, 1, reported_name(u));
         sheet_word(&c->b, sheet, row, 2, label, reported_look(c, u));
         sheet_time(&c->b, sheet, row, 3, o->due, c->utc_offset);
         sheet_time(&c->b, sheet, row, 4, o->first_received, c->utc_offset);
-        sheet_text(&c->b, sheet, row, 5, NULL);
-        if (late > 0)
-            sheet_number(&c->b, sheet, row, 5, late);
+        sheet_text(&c->b, sheet, row, 5, late);         /* within a day: words; else what can be sorted */
+        if (days > 0)
+            sheet_number(&c->b, sheet, row, 5, days);
         sheet_text(&c->b, sheet, row, 6, u->row->code);
+        free(late);
         free(label);
     }
     sheet_filter(sheet, first, row, ARRAY_LEN(columns));

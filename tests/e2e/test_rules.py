@@ -232,6 +232,22 @@ def test_a13_an_ad_hoc_report_needs_an_open_request(desk):
     assert outcome(desk, after)[0] == "filed" and answers(desk, "h-tan-hong", "AD_HOC", "DX:512") == "received"
 
 
+# A28, of a deadline at an hour: on that day minutes and hours, then days.
+def test_a28_four_minutes_late_are_no_day(desk):
+    def told(now, line):
+        done = desk.run("docketctl", "--now", now, "do", line, "--as", "truongphong@pv05.example")
+        return done.stdout
+
+    ask_for(desk, 512, "16/06/2023", "2023-06-02")
+    status = told("2023-06-16T17:04", "tinh hinh dot xuat")
+    assert "Quá hạn 4 phút" in status and "hôm nay là ngày cuối" not in status
+    assert "hôm nay là ngày cuối" in told("2023-06-16T16:59", "tinh hinh dot xuat")
+    at = datetime.datetime(2023, 6, 16, 19, 30, tzinfo=VN)
+    code = received(desk, mail(desk, "h-tan-hong", "Báo cáo đột xuất theo công văn số 512", a_scan(desk, "bc dot xuat.pdf")), at)
+    assert "TRỄ HẠN 2 giờ 30 phút" in letters(desk, code)["late"]
+    assert "trễ 2 giờ 30 " in told("2023-06-20T08:00", "tinh hinh dot xuat")
+
+
 def test_a13_a_request_of_old_is_not_thought_of(desk):
     ask_for(desk, 101, "16/02/2023", "2023-02-02")
     code = received(desk, mail(desk, "h-tan-hong", "Báo cáo đột xuất theo công văn số 101", a_scan(desk, "bc.pdf")), june(1).replace(month=2))

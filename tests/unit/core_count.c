@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "core/calendar/count.h"
+#include "core/calendar/words.h"
 
 #define OFFSET (7 * HOUR)
 #define DUE (100 * DAY - OFFSET)        /* midnight of the office */
@@ -58,6 +59,37 @@ each_case_has_its_numbers(void **state)
             fail_msg("%s: %d %d %d %d %d %d %d %d, %d days", cases[i].what, c.expected, c.received, c.on_time, c.complete,
                      c.accepted, c.waived, c.overdue, c.unfinished, count_days_late(&o, cases[i].now, OFFSET));
     }
+}
+
+/* A deadline at an hour: on its own day minutes and hours, from the next day on days. */
+static void
+lateness_is_told_in_what_it_takes(void **state)
+{
+    const instant due = DUE - 8 * HOUR;
+    static const struct { instant after; const char *vi, *en; } told[] = {
+        { -1, NULL, NULL }, { 0, "1 phút", "1 min" }, { 4 * 60, "4 phút", "4 min" }, { HOUR - 1, "59 phút", "59 min" },
+        { 2 * HOUR, "2 giờ", "2 h" }, { 2 * HOUR + 600, "2 giờ 10 phút", "2 h 10 min" }, { 8 * HOUR - 1, "7 giờ 59 phút", "7 h 59 min" },
+        { 8 * HOUR, "1 ngày", "1 day" }, { 31 * HOUR, "1 ngày", "1 day" }, { 32 * HOUR, "2 ngày", "2 days" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+        const struct obligation came = { .state = STATE_RECEIVED, .due = due, .first_received = due + told[i].after, .tracked = true },
+                                owed = { .state = STATE_OPEN, .due = due, .first_received = NONE, .tracked = true };
+        char *vi = words_late_of(&came, due + 90 * DAY, OFFSET, "vi"), *en = words_late_of(&owed, due + told[i].after, OFFSET, "en");
+
+        if (told[i].vi == NULL) {
+            assert_null(vi);
+            assert_null(en);
+        } else {
+            assert_string_equal(vi, told[i].vi);
+            assert_string_equal(en, told[i].en);
+        }
+        free(vi);
+        free(en);
+    }
+    assert_null(words_late(DUE, NONE, OFFSET, "vi"));
+    assert_null(words_late(NONE, DUE, OFFSET, "vi"));
 }
 
 static void
@@ -112,6 +144,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_case_has_its_numbers),
+        cmocka_unit_test(lateness_is_told_in_what_it_takes),
         cmocka_unit_test(the_numbers_keep_their_order),
         cmocka_unit_test(a_share_is_all_or_nothing_only_if_it_is),
         cmocka_unit_test(the_middle_is_no_average),

@@ -114,7 +114,7 @@ set_up_items(void)
     items[0] = (struct item){ .unit = &units[0], .report = &reports[0], .period = "2023", .due = at(6, 10, 0, 0),
                               .has_due = true, .on_time = true };
     items[1] = (struct item){ .unit = &units[0], .report = &reports[1], .period = "2023", .due = at(4, 10, 0, 0),
-                              .has_due = true, .days_late = 61 };
+                              .has_due = true, .days_late = 61, .counted = at(6, 9, 8, 0) };
     if (items[0].findings.n == 0 && files[1].flags.n == 0)
         strings_add(&files[1].flags, "pdf-signature");
 }
@@ -181,7 +181,7 @@ facts_for(const char *letter, const char *language)
     }
     if (strcmp(letter, "overdue") == 0 || strcmp(letter, "escalation") == 0) {
         f.now = at(6, 16, 8, 30);
-        f.days_overdue = 7;
+        f.overdue = f.due;
         f.units = rows;
         f.nunits = 3;
     }

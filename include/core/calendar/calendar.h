@@ -55,6 +55,9 @@ void calendar_days(const struct plan *, instant due, int utc_offset, struct roun
 
 /* The last day still on time. */
 struct date calendar_last_day(instant due, int utc_offset);
+/* Days from the last on-time day to that of an instant: 0 is the same day, though an hour may be
+ * over; 0 also where one of them is none. */
+int calendar_days_past(instant at, instant due, int utc_offset);
 /* date(received) - last on-time day, at least 1 (A28); 0 when received < due. */
 int calendar_days_late(instant received, instant due, int utc_offset);
 

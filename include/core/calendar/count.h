@@ -23,6 +23,9 @@ bool count_unfinished(const struct obligation *);
 /* Nothing came that answers it, and nobody has decided about it. */
 bool count_unanswered(const struct obligation *);
 bool count_overdue(const struct obligation *, instant now);
+/* The instant that decides whether it is late: when its first version came, now while it is overdue;
+ * INSTANT_NONE while neither. */
+instant count_late_at(const struct obligation *, instant now);
 /* How late its first version came, or how long it is overdue by now (A28): 0 is neither. */
 int count_days_late(const struct obligation *, instant now, int utc_offset);
 

@@ -23,8 +23,12 @@ char *words_deadline(instant due, int utc_offset, const char *language);
 char *words_deadline_weekday(instant due, int utc_offset, const char *language);    /* "... 09/6/2023, Thứ Sáu)" */
 char *words_before(instant due, int utc_offset, const char *language);              /* "10/6/2023", "17:00 ngày 10/6/2023" */
 
-/* "8/12 (67%)"; of nothing: "không áp dụng", "not applicable". */
 char *words_days(int64_t n, const char *language);                    /* "3 ngày"; "1 day" */
+/* How long after a deadline, as it is told everywhere: "3 ngày" (A28); still on its last day
+ * "2 giờ 5 phút", "4 phút". NULL: not after it. Of an obligation: as count_days_late(). */
+char *words_late(instant due, instant at, int utc_offset, const char *language);
+char *words_late_of(const struct obligation *, instant now, int utc_offset, const char *language);
+/* "8/12 (67%)"; of nothing: "không áp dụng", "not applicable". */
 char *words_share(int part, int whole, const char *language);
 
 char *words_cover(int known, int asked, const char *language);      /* "đủ 12/12", "chưa đủ 8/12": of how many it is */

@@ -51,7 +51,7 @@
  *   days_left, working_days_left, stage_first, stage_urgent, stage_final     of a reminder
  *   weekend.day .weekday .last_working_day       if the last day is no working day
  *   quota, quota_period             "01 doanh nghiệp", of the list of candidates if that is (among) what is owed
- *   days_overdue
+ *   days_overdue, overdue           how long a deadline is over: a number of days; "3 ngày", on the last day itself "2 giờ"
  *
  *   owed                list: .number .unit .of (who owed it before the unit took its place) .report .report_inline .period .title .before .deadline
  *                       .deadline_short .deadline_weekday .days_left .working_days_left .days_overdue
@@ -183,7 +183,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const char *time_code;          /* code of a mail that asked for more time and waits for an answer; NULL */
     instant time_at;                /* when it came */
     enum letter_stage stage;
-    int days_left, working_days_left, days_overdue;
+    int days_left, working_days_left;
+    instant overdue;                /* the deadline that is over at `now` */
     struct date last_working_day;
 
     const struct letter_owed *owed;

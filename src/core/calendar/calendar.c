@@ -391,15 +391,19 @@ calendar_last_day(instant due, int utc_offset)
 }
 
 int
+calendar_days_past(instant at, instant due, int utc_offset)
+{
+    if (at == INSTANT_NONE || due == INSTANT_NONE)
+        return 0;
+    return (int)(date_day(moment_of(at, utc_offset).date) - date_day(calendar_last_day(due, utc_offset)));
+}
+
+int
 calendar_days_late(instant received, instant due, int utc_offset)
 {
-    int64_t days;
+    int days = calendar_days_past(received, due, utc_offset);
 
-    if (received < due)
-        return 0;
-    days = date_day(moment_of(received, utc_offset).date) -
-           date_day(calendar_last_day(due, utc_offset));
-    return days > 1 ? (int)days : 1;
+    return received < due ? 0 : days > 1 ? days : 1;
 }
 
 struct date

@@ -54,12 +54,18 @@ count_overdue(const struct obligation *o, instant now)
            now >= o->due;
 }
 
+instant
+count_late_at(const struct obligation *o, instant now)
+{
+    return count_received(o) ? o->first_received : count_overdue(o, now) ? now : INSTANT_NONE;
+}
+
 int
 count_days_late(const struct obligation *o, instant now, int utc_offset)
 {
-    if (count_received(o))
-        return count_on_time(o) ? 0 : calendar_days_late(o->first_received, o->due, utc_offset);
-    return count_overdue(o, now) ? calendar_days_late(now, o->due, utc_offset) : 0;
+    instant at = count_late_at(o, now);
+
+    return at == INSTANT_NONE || o->due == INSTANT_NONE ? 0 : calendar_days_late(at, o->due, utc_offset);
 }
 
 void

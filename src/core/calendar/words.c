@@ -194,6 +194,29 @@ words_days(int64_t n, const char *language)
 }
 
 char *
+words_late(instant due, instant at, int utc_offset, const char *language)
+{
+    long long minutes;
+
+    if (due == INSTANT_NONE || at == INSTANT_NONE || at < due)
+        return NULL;
+    minutes = (at - due) / 60;
+    if (calendar_days_past(at, due, utc_offset) > 0)
+        return words_days(calendar_days_past(at, due, utc_offset), language);
+    if (minutes < 60)
+        return xasprintf(EITHER(language, "%lld phút", "%lld min"), minutes > 0 ? minutes : 1);
+    return minutes % 60 == 0 ? xasprintf(EITHER(language, "%lld giờ", "%lld h"), minutes / 60)
+                             : xasprintf(EITHER(language, "%lld giờ %lld phút", "%lld h %lld min"),
+                                         minutes / 60, minutes % 60);
+}
+
+char *
+words_late_of(const struct obligation *o, instant now, int utc_offset, const char *language)
+{
+    return words_late(o->due, count_late_at(o, now), utc_offset, language);
+}
+
+char *
 words_share(int part, int whole, const char *language)
 {
     if (whole == 0)

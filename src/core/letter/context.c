@@ -310,7 +310,8 @@ put_reminder(json_t *c, const struct letter_facts *f)
         put_taken(c, "time_at", words_moment(f->time_at, offset, f->language));
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
-    put_number(c, "days_overdue", f->days_overdue);
+    put_number(c, "days_overdue", is_set(f->overdue) ? calendar_days_late(f->now, f->overdue, offset) : 0);
+    put_taken(c, "overdue", is_set(f->overdue) ? words_late(f->overdue, f->now, offset, f->language) : NULL);
     put_flag(c, "stage_first", f->stage == LETTER_STAGE_FIRST);
     put_flag(c, "stage_urgent", f->stage == LETTER_STAGE_URGENT);
     put_flag(c, "stage_final", f->stage == LETTER_STAGE_FINAL);
@@ -339,7 +340,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     put_number(row, "days_left", o->days_left);
     put_number(row, "working_days_left", o->working_days_left);
     put_number(row, "days_overdue", o->days_overdue);
-    put_taken(row, "overdue", o->days_overdue > 0 ? words_days(o->days_overdue, f->language) : NULL);
+    put_taken(row, "overdue", o->days_overdue > 0 ? words_late(o->due, f->now, f->office->utc_offset, f->language) : NULL);
     put_taken(row, "cure", is_set(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
     letter_put_text(row, "now_is", o->stands == NULL ? NULL : letter_state(f, o->stands->state));
     put_flag(row, "held", o->why == LETTER_WHY_HELD);

@@ -11,7 +11,6 @@ uncounted(const struct item *item)
     return findings_get(&item->findings, "no-attachment") != NULL;
 }
 
-/* What decides on time, if that is not this mail. */
 static void
 put_first(json_t *c, const struct letter_facts *f, const struct item *item)
 {
@@ -67,7 +66,7 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
         letter_put_text(c, "result", EITHER(f->language, "Đúng hạn", "On time"));
         letter_put_text(c, "result_caps", EITHER(f->language, "ĐÚNG HẠN", "ON TIME"));
     } else {
-        char *days = words_days(item->days_late, f->language);
+        char *days = words_late(item->due, item->counted, f->office->utc_offset, f->language);
 
         put_taken(c, "result", xasprintf(EITHER(f->language, "Trễ %s", "%s late"), days));
         put_taken(c, "result_caps", xasprintf(EITHER(f->language, "TRỄ HẠN %s", "LATE by %s"), days));

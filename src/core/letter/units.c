@@ -12,8 +12,7 @@ letter_state(const struct letter_facts *f, enum state state)
 }
 
 static json_t *
-unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, int overdue,
-         int overdue_number)
+unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, int overdue_number)
 {
     const struct obligation *o = s->obligation;
     int offset = f->office->utc_offset;
@@ -21,7 +20,7 @@ unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, 
 
     put_number(row, "number", number);
     letter_put_text(row, "unit", unit_short(s->unit));
-    put_taken(row, "overdue", overdue > 0 ? words_days(overdue, f->language) : NULL);
+    put_taken(row, "overdue", count_overdue(o, f->now) ? words_late(o->due, f->now, offset, f->language) : NULL);
     put_number(row, "overdue_number", overdue_number);
     letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
     put_taken(row, "received",
@@ -45,14 +44,12 @@ put_units(json_t *c, const struct letter_facts *f)
     for (size_t i = 0; i < f->nunits; i++) {
         const struct letter_unit *s = &f->units[i];
         const struct obligation *o = s->obligation;
-        int overdue = count_overdue(o, f->now) ? count_days_late(o, f->now, f->office->utc_offset)
-                                               : 0;
 
         returned += s->bounced;
         if (!o->tracked)
             continue;
         count_add(&counts, o, f->now);
-        json_array_append_new(list, unit_row(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
+        json_array_append_new(list, unit_row(f, s, (int)json_array_size(list) + 1, counts.overdue));
     }
     if (f->nunits > 0)
         json_object_set_new(c, "counts",

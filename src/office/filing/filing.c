@@ -26,6 +26,7 @@ filing_time(struct desk *desk, struct item *item, instant received, const struct
         received = item->first = o->first_received;
         rc = fold_elsewhere(desk, o, &item->elsewhere);
     }
+    item->counted = received;
     item->due = o->due;
     item->cure = o->cure;
     item->has_due = item->due != INSTANT_NONE;

@@ -123,16 +123,16 @@ paper(struct order *o, struct obligation *ob)
     int offset = o->desk->settings->office.utc_offset;
     instant at = instant_of(o->c->day, 0, 0, offset);
     enum state from = ob->state;
-    char *who = about(o, ob), *day = words_day(o->c->day, order_language(o));
-    int late, rc = said_before(o, ob);
+    char *who = about(o, ob), *day = words_day(o->c->day, order_language(o)), *late;
+    int rc = said_before(o, ob);
 
     if (rc == 0)
         rc = order_act(o, ob, EVENT_ON_PAPER, at, 0, INSTANT_NONE);
-    late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
+    late = words_late(ob->due, ob->first_received, offset, order_language(o));
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
-        order_done(o, "paper", "{s:s s:s? s:s s:s? s:i}", "about", who, "channel",
+        order_done(o, "paper", "{s:s s:s? s:s s:s? s:s?}", "about", who, "channel",
                    command_channel(o->c->channel, o->c->english),
                    "day", day, "number", o->c->number, "late", late);
     if (rc == 0 && ob->first_received < at) {
@@ -143,6 +143,7 @@ paper(struct order *o, struct obligation *ob)
     }
     if (rc == 0)
         rc = say_sent(o, ob);
+    free(late);
     free(who);
     free(day);
     return rc;

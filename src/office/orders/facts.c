@@ -43,14 +43,13 @@ order_stamp(const struct order *o, instant at)
 void
 order_put_row(const struct order *o, json_t *row, const struct obligation *ob)
 {
-    int late = count_days_late(ob, o->now, order_offset(o));
     bool good = states[ob->state].accepted || states[ob->state].arrived,
          part = !good && count_unfinished(ob), bad = !good && !part && count_overdue(ob, o->now);
 
     json_object_set_new(row, "good", json_boolean(good));
     json_object_set_new(row, "part", json_boolean(part));
     json_object_set_new(row, "bad", json_boolean(bad));
-    json_object_set_new(row, "late", json_integer(late));
+    answer_put(row, "late", words_late_of(ob, o->now, order_offset(o), order_language(o)));
     answer_put(row, "state", status_label(ob, o->now, order_offset(o), order_language(o)));
     answer_put(row, "received", order_stamp(o, ob->first_received));
     answer_put(row, "before", ob->due == INSTANT_NONE

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
 #include "office/filing/kept.h"
@@ -141,10 +142,12 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
         rc = touch_made(o, m, known, &obligation);
     if (rc != 0)
         return -1;
-    char *who = order_about(o, item->unit);
-    order_done(o, "classified", "{s:s s:s s:b s:i}", "code", m->code, "about", who, "on_time",
-               item->has_due && item->on_time, "late",
-               item->has_due && !item->on_time ? item->days_late : 0);
+    char *who = order_about(o, item->unit),
+         *late = item->has_due ? words_late(item->due, item->counted, order_offset(o), order_language(o))
+                               : NULL;
+    order_done(o, "classified", "{s:s s:s s:b s:s?}", "code", m->code, "about", who, "on_time",
+               item->has_due && item->on_time, "late", late);
+    free(late);
     free(who);
     return acknowledge(o, m, facts, item, obligation);
 }

@@ -21,7 +21,7 @@ put_deadline(const struct order *o, json_t *facts, instant due)
            date_day(moment_of(o->now, order_offset(o)).date);
     answer_put(facts, "deadline", words_deadline_weekday(due, order_offset(o), order_language(o)));
     json_object_set_new(facts, "days_left", json_integer(left > 0 ? left : 0));
-    json_object_set_new(facts, "last_day", json_boolean(left == 0));
+    json_object_set_new(facts, "last_day", json_boolean(left == 0 && o->now < due));
 }
 
 /* What every table of one report's period begins with. */

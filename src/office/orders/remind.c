@@ -58,7 +58,6 @@ officers_words(struct order *o, const struct obligation *ob, struct strings *lin
 static int
 remind_to_complete(struct order *o, const struct obligation *ob, const char *to)
 {
-    int offset = o->desk->settings->office.utc_offset;
     struct strings lines = {0};
     struct told told = {0};
     int rc = ob->cure == INSTANT_NONE ? 0 : officers_words(o, ob, &lines);
@@ -82,7 +81,7 @@ remind_to_complete(struct order *o, const struct obligation *ob, const char *to)
         f->cure = ob->cure != INSTANT_NONE
                       ? ob->cure
                       : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered, ob->due);
-        f->days_overdue = o->now < f->cure ? 0 : calendar_days_late(o->now, f->cure, offset);
+        f->overdue = o->now < f->cure ? 0 : f->cure;
         if (lines.n > 0)
             findings_free(&told.item.findings);         /* the officer's word stands for what we found */
         p.facts = *f;

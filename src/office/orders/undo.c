@@ -216,16 +216,15 @@ say_obligation(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
-    int offset = o->desk->settings->office.utc_offset, late = 0;
-    char *when = NULL;
+    int offset = o->desk->settings->office.utc_offset;
+    char *late = words_late(ob->due, ob->first_received, offset, order_language(o));
+    char *when = ob->first_received == INSTANT_NONE
+                     ? NULL : words_moment(ob->first_received, offset, order_language(o));
 
-    if (ob->first_received != INSTANT_NONE) {
-        when = words_moment(ob->first_received, offset, order_language(o));
-        late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
-    }
-    order_note(o, "now", "{s:s s:s s:s s:s s:s? s:i}", "unit", u == NULL ? ob->unit : unit_short(u),
+    order_note(o, "now", "{s:s s:s s:s s:s s:s? s:s?}", "unit", u == NULL ? ob->unit : unit_short(u),
                "report", r == NULL ? ob->report : r->name, "period", ob->period, "state",
                order_state(o, ob->state), "received", when, "late", late);
+    free(late);
     free(when);
 }
 

@@ -55,7 +55,8 @@ sum_up(const struct desk *desk, const struct reminder *r, struct letter_facts *f
         enum letter_stage stage = stage_of(desk->settings, line);
 
         if (line->stage == REMIND_OVERDUE) {
-            f->days_overdue = line->days > f->days_overdue ? line->days : f->days_overdue;
+            if (f->overdue == 0 || line->obligation->due < f->overdue)
+                f->overdue = line->obligation->due;
             continue;
         }
         f->stage = pressure(stage) > pressure(f->stage) ? stage : f->stage;
