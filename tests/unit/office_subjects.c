@@ -36,6 +36,7 @@ struct scene {
     size_t nrounds;
     struct obligation *requests, *answered, *thread, *cited;
     size_t nrequests, nanswered, nthread, ncited;
+    struct strings titles;
 };
 
 /* ---- one case as a message ------------------------------------------------------- */
@@ -172,6 +173,9 @@ build(const json_t *c, struct scene *s)
     s->known.historic = json_is_true(json_object_get(c, "historic"));
     s->known.requests = s->requests;
     s->known.nrequests = s->nrequests;
+    json_array_foreach(json_object_get(c, "titles"), i, file)
+        strings_add(&s->titles, json_string_value(file));
+    s->known.titles = s->titles.n > 0 ? &s->titles : NULL;
     s->known.answered = s->answered;
     s->known.nanswered = s->nanswered;
     s->known.repeated = s->answered;
@@ -192,6 +196,7 @@ scene_free(struct scene *s)
         obligation_clear(&s->cited[i]);
     free(s->cited);
     free(s->requests);
+    strings_free(&s->titles);
     free(s->answered);
     free(s->thread);
     free(s->rounds);

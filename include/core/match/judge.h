@@ -55,6 +55,8 @@ void judge_unit(struct judge *);
 void judge_requests(struct judge *);
 /* The request's title gives this number as its letter's: "theo CV số 512" for "DX:512". */
 bool judge_request_numbered(const struct known *, size_t request, const char *period);
+/* The subject names a day that is none of the request's title, and not about that of the mail. */
+bool judge_request_other_day(const struct judge *, size_t request);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
 /* What is said of a report's period, in the parts that periods are written of:

@@ -129,6 +129,9 @@ deliver_request(struct judge *j, const struct report *r)
 {
     const char *number = request_said(j, r);
     const struct obligation *o = request_of(j, number);
+
+    if (o != NULL && number == NULL && judge_request_other_day(j, (size_t)(o - j->known->requests)))
+        o = NULL;
     struct item *item = add_item(j, r, xstrdup(o != NULL ? o->period : number));
 
     if (o == NULL) {

@@ -2,12 +2,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "core/language/tokens.h"
 #include "core/match/judge.h"
 
 #define TITLE_READ 400          /* bytes */
 #define WORDS_LEAST 2
+#define NEAR 31                 /* days: a report may bear the date of its day */
+
+struct request {                /* one that the unit has open */
+    struct tokens title;
+    const struct tokens *names;         /* of units, in the subject; NULL */
+    struct date today;                  /* the mail's */
+    bool dated, thread;                 /* the title names a day; the mail answers the request itself */
+};
 
 /* Words of any request: they name none. */
 static bool
@@ -16,7 +25,8 @@ common(const struct token *w)
     static const char *const words[] = { "bao", "cao", "dot", "xuat", "ve", "viec", "cong", "tac",
                                          "tinh", "hinh", "ket", "qua", "theo", "van", "so", "cv",
                                          "nam", "thang", "ngay", "cua", "va", "tren", "dia", "ban",
-                                         "trong", "tai", "cac" };
+                                         "trong", "tai", "cac", "nhanh", "gap", "khan", "le", "dip",
+                                         "yeu", "cau", "gui", "nop", "kinh", "bc", "nay" };
     bool is = w->number >= 0 || strlen(w->text) < 2;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
@@ -33,20 +43,100 @@ has_word(const struct tokens *t, const struct token *w)
     return false;
 }
 
-/* All words of `part` that are not common stand in `whole`, and there are some. */
-static bool
-covered(const struct tokens *part, const struct tokens *whole)
+/* A day and month, "2/9", or a feast that falls on it; how many words say it, 0: none stands here. */
+static size_t
+dated(const struct tokens *t, size_t at, int *day, int *month)
 {
-    size_t said = 0;
+    static const struct { const char *feast; int day, month; } feasts[] = {
+        { "quoc khanh", 2, 9 }, { "tet duong lich", 1, 1 }, { "giai phong mien nam", 30, 4 }, { "quoc te lao dong", 1, 5 },
+    };
 
-    for (size_t i = 0; i < part->n; i++) {
-        if (common(&part->v[i]))
+    size_t word;
+
+    for (size_t i = 0; i < ARRAY_LEN(feasts); i++)
+        if (tokens_are(t, at, feasts[i].feast)) {
+            *day = feasts[i].day;
+            *month = feasts[i].month;
+            return tokens_in(feasts[i].feast);
+        }
+    word = tokens_are(t, at + 1, "thang");
+    *day = tokens_number(t, at);
+    *month = tokens_number(t, at + 1 + word);
+    if (*day <= 0 || *day > 31 || *month <= 0 || *month > 12 || (at > 0 && token_is(&t->v[at - 1], "so")) ||
+        !(word || token_gap(&t->v[at + 1], "/-.")))
+        return 0;
+    return 2 + word;
+}
+
+enum dates { DATES_SILENT, DATES_SAME, DATES_OTHER };
+
+/* "BC đột xuất 30/4" is no answer about "dịp 2/9"; the day of its mail says nothing. */
+static enum dates
+dates_of(const struct tokens *said, const struct request *r)
+{
+    enum dates all = DATES_SILENT;
+    int day, month, d, m;
+
+    for (size_t i = 0; i < said->n; i++) {
+        bool same = false;
+
+        if (dated(said, i, &day, &month) == 0)
             continue;
-        if (!has_word(whole, &part->v[i]))
-            return false;
-        said++;
+        for (size_t k = 0; k < r->title.n; k++)
+            same = same || (dated(&r->title, k, &d, &m) > 0 && d == day && m == month);
+        int64_t off = date_day((struct date){ r->today.year, month, day }) - date_day(r->today);
+        if (same)
+            return DATES_SAME;
+        if (r->dated && llabs(off) > NEAR)
+            all = DATES_OTHER;
     }
-    return said >= WORDS_LEAST;
+    return all;
+}
+
+/* "An ninh trật tự", "ANTT", "an ninh": one matter; how many words say it, 0: it does not stand here. */
+static size_t
+security(const struct tokens *t, size_t at)
+{
+    static const char *const names[] = { "an ninh trat tu", "an ninh", "antt" };
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (tokens_are(t, at, names[i]))
+            return tokens_in(names[i]);
+    return 0;
+}
+
+/* How many words from here on are the title's too, or say nothing; what they say is added. 0: another matter. */
+static size_t
+step(const struct tokens *part, size_t at, const struct request *r, size_t *said)
+{
+    int day, month;
+    size_t n = dated(part, at, &day, &month), of = 0;
+
+    if (n > 0 && (part->v[at].number >= 0 || r->dated))
+        return n;
+    if ((n = security(part, at)) > 0) {
+        for (size_t i = 0; i < r->title.n && of == 0; i++)
+            of = security(&r->title, i);
+        *said += of > 0 ? WORDS_LEAST : 0;
+        return of > 0 ? n : 0;
+    }
+    if (common(&part->v[at]) || (r->names != NULL && has_word(r->names, &part->v[at])))
+        return 1;
+    *said += 1;
+    return has_word(&r->title, &part->v[at]);
+}
+
+/* All words that are not common stand in the title, and there are some, or it names the title's day. */
+static bool
+within(const struct tokens *part, const struct request *r)
+{
+    const enum dates dates = dates_of(part, r);
+    size_t said = dates == DATES_SAME ? WORDS_LEAST : 0;
+
+    for (size_t i = 0, n; i < part->n; i += n)
+        if ((n = step(part, i, r, &said)) == 0)
+            return false;
+    return said >= WORDS_LEAST && dates != DATES_OTHER;
 }
 
 /* Some words that are not common follow each other in both. */
@@ -60,19 +150,37 @@ share_run(const struct tokens *a, const struct tokens *b)
     return false;
 }
 
-/* thread: in answer to the request itself, a part of its words is enough. */
+/* In answer to the request itself a part of its words is enough. */
 static bool
-in_words(const char *said, const char *title, bool thread)
+in_words(const char *said, const struct request *r)
 {
-    struct tokens s, t;
+    struct tokens s;
     bool in;
 
     tokens_of(said, TITLE_READ, &s);
-    tokens_of(title, TITLE_READ, &t);
-    in = covered(&s, &t) || (thread && share_run(&s, &t));
+    in = within(&s, r) || (r->thread && share_run(&s, &r->title));
     tokens_free(&s);
-    tokens_free(&t);
     return in;
+}
+
+/* "Tháng 8", "tuần 34", "năm 2022", of which the title says nothing: a report of its own. */
+static bool
+other_round(const struct tokens *said, const struct request *r)
+{
+    static const char *const rounds[] = { "thang", "tuan", "quy", "nam" };
+    int day, month;
+
+    for (size_t i = 0, n; i + 1 < said->n; i += n > 0 ? n : 1) {
+        bool in = said->v[i + 1].number < 0 || said->v[i + 1].number == r->today.year ||
+                  !token_among(&said->v[i], rounds, ARRAY_LEN(rounds));
+
+        n = dated(said, i, &day, &month);
+        for (size_t k = 0; k + 1 < r->title.n && !in && n == 0; k++)
+            in = token_is(&r->title.v[k], said->v[i].text) && r->title.v[k + 1].number == said->v[i + 1].number;
+        if (!in && n == 0)
+            return true;
+    }
+    return dates_of(said, r) == DATES_OTHER;
 }
 
 static bool
@@ -101,55 +209,99 @@ point_to(struct judge *j, struct evidence *row, const struct obligation *o)
     j->d->flagged = j->d->flagged || !judge_has(j, SOURCE_THREAD);
 }
 
+static bool
+is_report(const struct tokens *t)
+{
+    static const char *const report[] = { "bao cao" };
+
+    return TOKENS_FIND(t, 0, report) < t->n;
+}
+
 /* The subject holds the whole of the title: then what the title has, and what the files say beside it,
  * is no other matter. */
 static bool
-said_whole(const struct judge *j, const char *title)
+said_whole(const struct judge *j, const struct request *r)
 {
-    struct tokens s, t;
-    bool whole;
+    size_t said = 0, paper = tokens_paper(&j->subject, 0);
 
-    if (j->m->subject == NULL || names_dated(j, SOURCE_SUBJECT, -1))
-        return false;
-    tokens_of(j->m->subject, TITLE_READ, &s);
-    tokens_of(title, TITLE_READ, &t);
-    whole = covered(&t, &s);
-    tokens_free(&s);
-    tokens_free(&t);
-    return whole;
+    if (paper < j->subject.n && !is_report(&j->subject) && !has_word(&r->title, &j->subject.v[paper]))
+        return false;                   /* "Danh sách" where no list was asked for */
+    for (size_t i = 0; i < r->title.n; i++) {
+        if (common(&r->title.v[i]))
+            continue;
+        if (!has_word(&j->subject, &r->title.v[i]))
+            return false;
+        said++;
+    }
+    return said >= WORDS_LEAST && !names_dated(j, SOURCE_SUBJECT, -1);
 }
 
+/* Shortened: it is called a report, and nothing in it is of another matter. */
 static bool
-of_title(const struct evidence *row, const char *title)
+said_in_short(const struct judge *j, const struct request *r)
 {
-    struct tokens q, t;
-    bool all = true;
+    return is_report(&j->subject) && !names_dated(j, SOURCE_SUBJECT, -1) &&
+           within(&j->subject, r);
+}
+
+/* All its words are the title's, or common. */
+static bool
+of_title(const struct evidence *row, const struct request *r)
+{
+    struct tokens q;
+    size_t n = 1, said = 0;
 
     tokens_of(row->quote, TITLE_READ, &q);
-    tokens_of(title, TITLE_READ, &t);
-    for (size_t i = 0; i < q.n && all; i++)
-        all = common(&q.v[i]) || has_word(&t, &q.v[i]);
+    for (size_t i = 0; i < q.n && n > 0; i += n)
+        n = step(&q, i, r, &said);
     tokens_free(&q);
-    tokens_free(&t);
-    return all;
+    return n > 0;
 }
 
 static void
-asked_for(struct judge *j, const struct obligation *o, const char *title, bool thread)
+asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 {
-    const bool whole = said_whole(j, title);
+    const bool whole = said_whole(j, r), brief = said_in_short(j, r);
     struct evidences *e = &j->d->evidences;
 
+    if (!r->thread && other_round(&j->subject, r))
+        return;
     for (size_t i = 0; i < e->n; i++) {
         struct evidence *row = &e->v[i];
-        bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN;
+        bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN,
+             title = row->source == SOURCE_SUBJECT;
         if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
             !names_dated(j, row->source, row->attachment) &&
-            (in_words(row->quote, title, thread) || (whole && (row->source != SOURCE_SUBJECT || of_title(row, title)))))
+            (in_words(row->quote, r) || (title ? brief || (whole && of_title(row, r)) : whole)))
             point_to(j, row, o);
     }
-    if (whole)                          /* it names it */
-        point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, title), o);
+    if (whole || brief)                 /* it names it */
+        point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, j->m->subject), o);
+}
+
+/* Words of the subject that name a unit. */
+static void
+names_of(const struct judge *j, struct tokens *out)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct buf b = {0};
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].source == SOURCE_SUBJECT && e->v[i].unit != NULL && e->v[i].quote != NULL)
+            buf_addf(&b, "%s, ", e->v[i].quote);
+    tokens_of(b.data, b.len, out);
+    buf_free(&b);
+}
+
+static void
+read_title(const struct judge *j, const char *title, struct request *r)
+{
+    int day, month;
+
+    tokens_of(title, TITLE_READ, &r->title);
+    r->today = judge_day(j);
+    for (size_t i = 0; i < r->title.n && !r->dated; i++)
+        r->dated = dated(&r->title, i, &day, &month) > 0;
 }
 
 void
@@ -157,13 +309,36 @@ judge_requests(struct judge *j)
 {
     const struct known *k = j->known;
     const char *period = k->thread != NULL ? k->thread->period : NULL;
+    struct tokens names;
 
-    for (size_t i = 0; i < k->nrequests && k->titles != NULL && i < k->titles->n && j->unit != NULL; i++) {
+    if (k->nrequests == 0 || k->titles == NULL || j->unit == NULL)
+        return;
+    names_of(j, &names);
+    for (size_t i = 0; i < k->nrequests && i < k->titles->n; i++) {
         const struct obligation *o = &k->requests[i];
-        bool thread = period != NULL && strcmp(period, o->period) == 0;
-        if (strcmp(o->unit, j->unit->code) == 0 && (period == NULL || thread))
-            asked_for(j, o, k->titles->v[i], thread);
+        struct request r = { .names = &names, .thread = period != NULL && strcmp(period, o->period) == 0 };
+
+        if (strcmp(o->unit, j->unit->code) != 0 || (period != NULL && !r.thread))
+            continue;
+        read_title(j, k->titles->v[i], &r);
+        asked_for(j, o, &r);
+        tokens_free(&r.title);
     }
+    tokens_free(&names);
+}
+
+bool
+judge_request_other_day(const struct judge *j, size_t at)
+{
+    struct request r = {0};
+    bool other;
+
+    if (j->known->titles == NULL || at >= j->known->titles->n)
+        return false;
+    read_title(j, j->known->titles->v[at], &r);
+    other = dates_of(&j->subject, &r) == DATES_OTHER;
+    tokens_free(&r.title);
+    return other;
 }
 
 bool
