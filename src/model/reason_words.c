@@ -146,7 +146,7 @@ const struct reason_text reason_words[REASONS] = {
         "tiêu đề nêu tỉnh khác" },
     [REASON_NOT_THERE] = { "not-there",
         "the unit does not exist on the day the report is due or the mail came (A25)",
-        "đơn vị không còn tồn tại vào ngày đến hạn báo cáo hoặc ngày gửi thư" },
+        "đơn vị không còn, hoặc chưa có, vào ngày đến hạn báo cáo hoặc ngày gửi thư" },
     [REASON_NOT_OWED] = { "not-owed",
         "the plan does not ask this report of the unit",
         "Kế hoạch không yêu cầu đơn vị này nộp báo cáo này" },

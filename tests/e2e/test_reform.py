@@ -2,12 +2,14 @@
 letters, orders and requests reach, and what becomes of a report that a district still owed.
 """
 import datetime
+import email
+import email.policy
 import itertools
 import re
 
 import pytest
 
-from office import REPOSITORY, Office
+from office import REPOSITORY, Nowhere, Office
 from servers import AUTHSERV_ID
 from test_orders import VN, confirmation, mail, order, put, run, said
 
@@ -124,3 +126,19 @@ def test_where_nobody_followed_that_is_said(servers, tmp_path):
     run(office)
     units, text = offered(office, "UBND xã Tân Nghĩa - báo cáo 6 tháng")
     assert units == set() and "Kế hoạch không nêu đơn vị nào thay" in text
+
+
+@pytest.mark.parametrize("day, subject", [
+    ("2025-07-05", "Báo cáo 6 tháng đầu năm 2025"), ("2025-08-05", "Báo cáo năm 2024"), ("2026-12-01", "Báo cáo 6 tháng năm 2023"),
+    ("2025-07-05", "Danh sách lựa chọn điển hình năm 2026"), ("2025-07-05", "Báo cáo 6 tháng đầu năm 2026"), ("2027-01-10", "Báo cáo năm")])
+def test_a_unit_that_is_gone_hears_so(tmp_path, day, subject):
+    """Whatever it sends and of whatever period: the reason is that nobody is there any more, and the officers read the same."""
+    office = Office(Nowhere, tmp_path / "office", office={"language": "vi"})
+    file = tmp_path / "mail.eml"
+    file.write_bytes(mail(office, "h-lap-vo@dongthap.example", subject, "Kính gửi.\n", auth=PASSES, files=[("BC.pdf", b"%PDF-1.4 g")]))
+    office.ctl("--now", f"{day}T09:00", "import", file, "--received", f"{day}T09:00")
+    gone = "uyện Lấp Vò đã kết thúc hoạt động ngày 30/6/2025; Kế hoạch không nêu đơn vị nào thay"
+    for to, words in (("h-lap-vo@dongthap.example", f"ghi nhận là báo cáo: h{gone}. Cán bộ sẽ xem thư này."), ("canbo@pv05.example", f"Lý do : H{gone}")):
+        [(raw,)] = office.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.recipient = ?", to)
+        text = said(email.message_from_bytes(raw, policy=email.policy.default))
+        assert words in text and "Chưa xác định được" not in text and text.count("kết thúc hoạt động") == 1

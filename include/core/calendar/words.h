@@ -35,6 +35,9 @@ char *words_cover(int known, int asked, const char *language);      /* "đủ 12
 
 /* Names of units, with this between them. */
 char *words_units(const struct plan *, const struct strings *codes, const char *between);
+/* Why a unit is not asked on this day, when a mail came, or (else) at this deadline (0: not known): since
+ * when, or until when it is there; and who took its place. */
+char *words_ended(const struct plan *, const struct unit *, struct date day, struct date due, const char *language);
 /* What a sender or an officer must say (UNSURE_UNIT, ...): "đơn vị gửi
  * (thành phố Cao Lãnh hay huyện Cao Lãnh); kỳ báo cáo". NULL for nothing. */
 char *words_unclear(unsigned unsure, const struct plan *, const struct strings *candidates,

@@ -18,6 +18,7 @@
  *   sender              his address
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   doubt               why it was not filed, where nothing is unclear
+ *   ended               ... for the unit is no more, or not yet
  *   answered            when an answer came that did not say it
  *   sample_unit, sample_report, sample_period       what is known of it, else "(tên đơn vị)", ...
  *   candidates          list of texts: units that remain possible

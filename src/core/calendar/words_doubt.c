@@ -31,6 +31,46 @@ words_units(const struct plan *plan, const struct strings *codes, const char *be
     return buf_take(&b);
 }
 
+static char *
+followers(const struct plan *plan, const struct unit *unit, struct date day)
+{
+    struct strings codes = {0};
+    char *names;
+
+    for (size_t i = 0; i < plan->nunits; i++)
+        if (unit_follows(unit, &plan->units[i], day) && unit_valid_on(&plan->units[i], day))
+            strings_add(&codes, plan->units[i].code);
+    names = codes.n > 0 ? words_units(plan, &codes, ", ") : NULL;
+    strings_free(&codes);
+    return names;
+}
+
+char *
+words_ended(const struct plan *plan, const struct unit *unit, struct date day, struct date due, const char *language)
+{
+    bool ended = unit->valid_to.year != 0 && date_compare(day, unit->valid_to) > 0, there = unit_valid_on(unit, day),
+         ends = there && unit->valid_to.year != 0 && (due.year == 0 ? unit->valid_from.year == 0 : date_compare(due, unit->valid_to) > 0);
+    char *when = words_day(ended || ends ? unit->valid_to : unit->valid_from, language),
+         *names = ended ? followers(plan, unit, day) : NULL, *said;
+    const char *name = unit_short(unit);
+
+    if (ended && names != NULL)
+        said = xasprintf(EITHER(language, "%s đã kết thúc hoạt động ngày %s; nay là: %s", "%s ended on %s; its place was taken by: %s"),
+                         name, when, names);
+    else if (ended)
+        said = xasprintf(EITHER(language, "%s đã kết thúc hoạt động ngày %s; Kế hoạch không nêu đơn vị nào thay",
+                                "%s ended on %s; the plan names nobody in its place"), name, when);
+    else if (ends)
+        said = xasprintf(EITHER(language, "%s kết thúc hoạt động ngày %s, trước hạn của báo cáo này", "%s ends on %s, before this report is due"),
+                         name, when);
+    else
+        said = xasprintf(there ? EITHER(language, "%s chỉ hoạt động từ %s, sau hạn của báo cáo này", "%s is there only from %s, after this report was due")
+                               : EITHER(language, "%s chỉ hoạt động từ %s", "%s is there only from %s"), name, when);
+    free(when);
+    free(names);
+    return said;
+}
+
 char *
 words_unclear(unsigned unsure, const struct plan *plan, const struct strings *candidates,
               const char *language)

@@ -41,39 +41,6 @@ put_office(json_t *c, const struct letter_facts *f)
 
 /* ---- the mail --------------------------------------------------------------------- */
 
-bool
-letter_doubt(enum reason why)
-{
-    static const enum reason plain[] = { REASON_NONE, REASON_UNKNOWN, REASON_NO_UNIT, REASON_SEVERAL_UNITS, REASON_NO_REPORT, REASON_PERIOD,
-                                         REASON_NO_REQUEST, REASON_CANDIDATES };
-
-    for (size_t i = 0; i < ARRAY_LEN(plain); i++)
-        if (why == plain[i])
-            return false;
-    return true;
-}
-
-/* The line that the sender is to send back, in the language in which it is
- * read: filled in as far as it is known. */
-static void
-put_sample(json_t *c, const struct letter_facts *f)
-{
-    const struct unit *only = f->candidates != NULL && f->candidates->n == 1
-                                  ? plan_unit(f->plan, f->candidates->v[0])
-                                  : NULL;
-    const struct unit *unit = f->unit != NULL ? f->unit : only;
-    bool doubted = (f->unsure & UNSURE_UNIT) != 0;
-
-    letter_put_text(c, "sample_unit",
-                    unit != NULL && !doubted
-                        ? unit->name
-                        : EITHER(f->language, "(tên đơn vị)", "(name of the unit)"));
-    put_taken(c, "sample_report", f->report != NULL && (f->unsure & UNSURE_REPORT) == 0
-              ? inline_name(f->report->name) : xstrdup(EITHER(f->language, "(loại báo cáo)", "(report)")));
-    put_taken(c, "sample_period", f->period != NULL && (f->unsure & UNSURE_PERIOD) == 0 ? words_period(f->period, "vi")
-              : xstrdup(EITHER(f->language, "(năm)", "(year)")));
-}
-
 static void
 put_mail(json_t *c, const struct letter_facts *f)
 {
@@ -84,9 +51,7 @@ put_mail(json_t *c, const struct letter_facts *f)
     put_known(c, "sender", f->sender);
     if (wants(f, "sample_unit") || wants(f, "sample_report") || wants(f, "sample_period"))
         put_sample(c, f);
-    if (letter_doubt(f->why) || (f->unsure == 0 && f->why != REASON_NONE))      /* one of both is said */
-        put_found(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
-    put_found(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
+    put_doubt(c, f);
     if (wants(f, "mail_subject"))
         put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (is_set(f->received))
@@ -165,16 +130,10 @@ put_item(json_t *c, const struct letter_facts *f, const struct item *first, cons
     put_result(c, f, result);
 }
 
-static const struct unit *
-unit_of(const struct letter_facts *f)
-{
-    return f->unit != NULL ? f->unit : f->nitems > 0 ? f->items[0].unit : NULL;
-}
-
 static void
 put_items(json_t *c, const struct letter_facts *f)
 {
-    const struct unit *unit = unit_of(f);
+    const struct unit *unit = letter_unit_of(f);
     json_t *list = json_array();
 
     for (size_t i = 0; i < f->nitems; i++) {
@@ -267,7 +226,7 @@ put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit,
 static void
 put_subject_matter(json_t *c, const struct letter_facts *f)
 {
-    const struct unit *unit = unit_of(f);
+    const struct unit *unit = letter_unit_of(f);
     int offset = f->office->utc_offset;
 
     if (unit != NULL) {
@@ -421,34 +380,6 @@ put_texts(json_t *c, const char *key, const struct strings *texts)
     for (size_t i = 0; texts != NULL && i < texts->n; i++)
         json_array_append_new(list, json_string(texts->v[i]));
     put_list(c, key, list);
-}
-
-static bool
-without_file(const struct letter_facts *f)
-{
-    for (size_t i = 0; i < f->nitems; i++)
-        if (uncounted(&f->items[i]))
-            return true;
-    return false;
-}
-
-/* What is filed is certain; why an officer should look all the same is another
- * sentence. A notice of urgency has its own. */
-static char *
-reason_to_look(const struct letter_facts *f)
-{
-    bool en = f->language != NULL && strcmp(f->language, "en") == 0;
-
-    if (f->reason != NULL)
-        return xstrdup(f->reason);
-    if (f->why != REASON_CERTAIN)
-        return reason_say(f->why, f->about, f->language);
-    if (f->urgent || f->notice == NULL || strcmp(f->notice, "flagged") != 0)
-        return NULL;
-    if (without_file(f))
-        return xstrdup(en ? "there is no file of the report in it" : "trong thư chưa có tệp của báo cáo");
-    return xstrdup(en ? "part of it was inferred from names of files, their text or the date, or its words ask for more"
-                      : "có phần suy ra từ tên tệp, nội dung tệp hoặc thời điểm gửi, hoặc lời thư có điều cần xem");
 }
 
 static void

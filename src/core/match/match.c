@@ -219,7 +219,7 @@ there(struct judge *j, const struct item *item)
     if (unit_valid_on(j->unit, due) &&
         (judge_has(j, SOURCE_FORM) || unit_valid_on(j->unit, judge_day(j))))
         return;
-    judge_doubt(j, REASON_NOT_THERE);
+    j->doubt = REASON_NOT_THERE;        /* before all else: of whatever period it is, nobody is there */
     j->d->unsure |= UNSURE_UNIT;
     if (j->d->candidates.n == 0)
         name_kin(j, due);

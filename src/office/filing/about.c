@@ -24,38 +24,12 @@ about_stranger(const struct desk *desk, const struct message_row *m)
                         : "Địa chỉ %s không có trong danh bạ của đơn vị nào: chưa chắc đơn vị đã đề nghị. Đề nghị hỏi lại đơn vị trước khi quyết định; lệnh phải nêu rõ đơn vị.", m->sender == NULL ? "-" : m->sender);
 }
 
-/* "huyện Tam Nông đã kết thúc ...": why it is not offered, and who is. */
 char *
 about_ended(const struct desk *desk, const struct message_row *m, const struct command_about *a)
 {
-    const char *language = desk->letters->of[0].name;
-    bool en = strcmp(language, "en") == 0;
     struct date day = moment_of(m->received, desk->settings->office.utc_offset).date;
-    struct strings codes = {0};
-    char *last, *names, *said;
 
-    if (a->ended == NULL)
-        return NULL;
-    for (size_t i = 0; i < desk->plan->nunits; i++)
-        if (unit_follows(a->ended, &desk->plan->units[i], day) && unit_valid_on(&desk->plan->units[i], day))
-            strings_add(&codes, desk->plan->units[i].code);
-    last = words_day(a->ended->valid_to.year != 0 ? a->ended->valid_to : a->ended->valid_from, language);
-    names = codes.n > 0 ? words_units(desk->plan, &codes, ", ") : NULL;
-    if (a->ended->valid_to.year == 0 || date_compare(day, a->ended->valid_to) <= 0)
-        said = xasprintf(en ? "%s is there only from %s" : "%s chỉ hoạt động từ %s", unit_short(a->ended), last);
-    else if (names != NULL)
-        said = xasprintf(en ? "%s ended on %s; its place was taken by: %s"
-                            : "%s đã kết thúc hoạt động ngày %s; nay là: %s",
-                         unit_short(a->ended), last, names);
-    else
-        said =
-            xasprintf(en ? "%s ended on %s; the plan names nobody in its place"
-                         : "%s đã kết thúc hoạt động ngày %s; Kế hoạch không nêu đơn vị nào thay",
-                      unit_short(a->ended), last);
-    strings_free(&codes);
-    free(last);
-    free(names);
-    return said;
+    return a->ended == NULL ? NULL : words_ended(desk->plan, a->ended, day, (struct date){0}, desk->letters->of[0].name);
 }
 
 int

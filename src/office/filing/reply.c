@@ -428,7 +428,7 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     facts.search = help->searched && (help->sent || help->search.again) ? &help->search : NULL;
     coverage_lines(d, &lines);
     rc = asking_of(desk, row, &asking, &facts);
-    if (rc == 0 && asking.about.ended != NULL)
+    if (rc == 0 && asking.about.ended != NULL && row->reason != REASON_NOT_THERE)     /* which says so itself */
         strings_take(&lines, about_ended(desk, row, &asking.about));
     if (rc == 0 && asking.about.stranger)
         strings_take(&lines, about_stranger(desk, row));
