@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -18,6 +19,8 @@
 #include "db.h"
 
 #define LARGE (100 << 20)       /* bytes of a docket that is some time on its way */
+#define ROOM 4                  /* dockets that must fit beside a large one: the copy, what a table was, what it becomes, the journal of both;
+                                 * measured at the most: three and a half */
 #define COPIES 3                /* dockets of earlier versions that are kept */
 
 /* Start of the section; NULL if there is none. */
@@ -232,21 +235,44 @@ keep_copy(sqlite3 *db, int version, char **cause)
     return rc;
 }
 
-/* Who waits for a large one should know for what. */
-static void
-say_begun(sqlite3 *db, int version)
+/* Of a disk that says nothing there is room. */
+static int
+room_for(const char *docket, unsigned long long size, char **cause)
+{
+    struct statvfs v;
+    unsigned long long room = statvfs(docket, &v) == 0 ? (unsigned long long)v.f_bavail * v.f_frsize : size * ROOM;
+    char *is, *needed, *left;
+
+    if (room >= size * ROOM)
+        return 0;
+    is = text_size(size);
+    needed = text_size(size * ROOM);
+    left = text_size(room);
+    cause_set(cause, "docket %s: to bring it, %s, up to date needs %s of free disk in its folder, and %s are free; nothing was changed",
+              docket, is, needed, left);
+    free(is);
+    free(needed);
+    free(left);
+    return -1;
+}
+
+/* A disk that fills up on the way ends it after minutes, and everything else on it at once; who waits
+ * for a large one should know for what. */
+static int
+prepare_large(sqlite3 *db, int version, char **cause)
 {
     const char *docket = sqlite3_db_filename(db, "main");
     struct stat st = {0};
     char *size;
 
     if (version == 0 || docket == NULL || stat(docket, &st) != 0 || st.st_size < LARGE)
-        return;
+        return 0;
+    if (room_for(docket, (unsigned long long)st.st_size, cause) != 0)
+        return -1;
     size = text_size((unsigned long long)st.st_size);
-    log_warning(
-        "docket %s, %s, is copied and brought from version %d to %d: this may take minutes, and five times its size on the disk",
-        docket, size, version, newest());
+    log_warning("docket %s, %s, is copied and brought from version %d to %d: this may take minutes", docket, size, version, newest());
     free(size);
+    return 0;
 }
 
 static int
@@ -255,7 +281,8 @@ upgrade(sqlite3 *db, int version, char **cause)
     int64_t begun = clock_monotonic_ms();
     int rc = -1;
 
-    say_begun(db, version);
+    if (prepare_large(db, version, cause) != 0)
+        return -1;
     if (keep_copy(db, version, cause) == 0 && foreign_keys(db, false, cause) == 0) {
         rc = bring_up(db, version, cause);
         rc = foreign_keys(db, true, cause) != 0 ? -1 : rc;

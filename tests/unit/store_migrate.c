@@ -2,6 +2,7 @@
 #include "store_scene.h"
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 extern const char v1[], schema[];
@@ -15,6 +16,16 @@ __asm__(".section .rodata\n"
         ".incbin \"src/store/schema.sql\"\n"
         ".byte 0\n"
         ".previous\n");
+
+static unsigned long long room = 1ull << 50;      /* free on the disk */
+
+int
+statvfs(const char *restrict path, struct statvfs *restrict v)
+{
+    (void)path;
+    *v = (struct statvfs){ .f_frsize = 1, .f_bavail = room };
+    return 0;
+}
 
 static void
 make_old(const char *sql)
@@ -327,6 +338,36 @@ without_a_copy_nothing_is_changed(void **state)
     rmdir(scene_path("docket-v1.db.half"));
 }
 
+/* Before anything of it changes; of a small one nobody asks. */
+static void
+without_room_a_large_one_is_refused(void **state)
+{
+    char *cause = NULL;
+
+    (void)state;
+    make_old(v1);
+    assert_int_equal(truncate(scene_path("docket.db"), 150 << 20), 0);
+    room = 599ull << 20;
+    assert_null(store_open(scene_folder, STORE_WRITE, &cause));
+    assert_non_null(strstr(cause, "to bring it, 150,0 MB, up to date needs 600,0 MB of free disk in its folder, and 599,0 MB are free; nothing was changed"));
+    assert_int_equal(version_at("docket.db"), 1);
+    assert_int_equal(access(scene_path("docket-v1.db"), F_OK), -1);
+    free(cause);
+    room = 600ull << 20;
+    store_close(scene_open(STORE_WRITE));
+    room = 1ull << 50;
+}
+
+static void
+room_is_asked_for_a_large_one_only(void **state)
+{
+    (void)state;
+    make_old(v1);
+    room = 0;
+    store_close(scene_open(STORE_WRITE));
+    room = 1ull << 50;
+}
+
 static void
 a_newer_docket_is_left_alone(void **state)
 {
@@ -355,6 +396,8 @@ main(void)
         STORY(the_docket_as_it_was_is_kept),
         STORY(what_may_be_long_stands_last),
         STORY(without_a_copy_nothing_is_changed),
+        STORY(without_room_a_large_one_is_refused),
+        STORY(room_is_asked_for_a_large_one_only),
         STORY(a_newer_docket_is_left_alone),
     };
 
