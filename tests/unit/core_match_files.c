@@ -200,6 +200,36 @@ what_was_asked_for_is_not_foreign(void **state)
     strings_free(&titles);
 }
 
+/* What comes beside a report and is none is said to count for nothing, and shown to an officer. */
+static void
+no_file_is_lost_in_silence(void **state)
+{
+    static const struct paper report = { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" };
+    static const struct { const char *subject; struct paper beside; bool told; } cases[] = {
+        { HALF, { "c", "UBND HUYỆN SÔNG TRÀ\nGIẤY MỜI\nDự hội nghị năm 2023\n" }, true },
+        { HALF, { "c", "UBND HUYỆN SÔNG TRÀ\nKẾ HOẠCH\nPhòng, chống đuối nước năm 2023\n" }, true },
+        { HALF, { "Bao cao thang 5.pdf", "" }, true },
+        { HALF " và quyết định khen thưởng", { "c", "QUYẾT ĐỊNH\nVề việc khen thưởng năm 2023\n" }, true },
+        { HALF, { "Phu luc 1", "PHỤ LỤC\nSố liệu\n" }, false },
+        { HALF, { "c", "UBND HUYỆN SÔNG TRÀ\nPHIẾU GỬI\nGửi kèm báo cáo\n" }, false },
+        { HALF, { "2.pdf", "" }, false },
+    };
+    const struct known plain = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct paper both[] = { report, cases[i].beside };
+        struct decision d;
+
+        judge(cases[i].subject, both, 2, false, &plain, &d);
+        if (d.outcome != OUTCOME_FILED || d.nitems != 1)
+            fail_msg("%zu: %s, %s", i, outcome_names[d.outcome], reason_words[d.reason].code);
+        if ((findings_get(&d.items[0].findings, "beside") != NULL) != cases[i].told || (cases[i].told && !d.flagged))
+            fail_msg("%zu: told %d", i, !cases[i].told);
+        decision_clear(&d);
+    }
+}
+
 int
 main(void)
 {
@@ -207,6 +237,7 @@ main(void)
         cmocka_unit_test(the_head_of_a_file_is_evidence),
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
+        cmocka_unit_test(no_file_is_lost_in_silence),
     };
 
     return cmocka_run_group_tests(tests, scene_rounds, scene_done);

@@ -48,6 +48,8 @@ struct gist {
     bool two_kinds;             /* a covering letter ("tờ trình") to another report: which is meant? */
     bool noun;                  /* "báo cáo", "sơ kết", "danh sách", ...: it speaks of a document that reports */
     struct span plan;           /* "kế hoạch" alone: a plan, no report on one */
+    bool plan_beside;           /* ... and a report is joined to it: two papers */
+    int plan_year;              /* 0: none of its own */
 };
 
 /* Names are those of the day; {0}: of any. The text must stay as long as the gist. */

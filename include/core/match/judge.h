@@ -59,6 +59,11 @@ bool judge_request_numbered(const struct known *, size_t request, const char *pe
 bool judge_request_other_day(const struct judge *, size_t request);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
+/* A file that shows itself to be another paper than what the items are ends somewhere, too: it is delivered
+ * as the unit's plan, or said to count for nothing. Adds items and findings, sets flagged. */
+void judge_files(struct judge *);
+/* One file shows itself to be this report, and another one to be something else. */
+bool judge_apart(const struct judge *, const struct report *);
 /* What is said of a report's period, in the parts that periods are written of:
  * "2023" and "-Q2". "": nobody names it; "?": two places name it differently,
  * or there is none of this name. */

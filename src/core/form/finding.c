@@ -98,6 +98,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                           "The consolidated report has figures of {value} units (incomplete, {value}); missing: {limit}."},
     [FINDING_STRANGE_FIELD] = {"strange-field", "Dữ liệu có mục “{value}” mà biểu của cơ quan tiếp nhận không có; mục này không được cộng.",
                                "The data hold a field “{value}” that the receiving office's form does not have; it is not added up."},
+    [FINDING_BESIDE] = {"beside", "Tệp này được lưu cùng thư, chưa được tính là báo cáo nào; nếu là một báo cáo hoặc kế hoạch riêng, đề nghị gửi riêng và ghi rõ ở tiêu đề thư.",
+                        "This file is kept with the mail and counts for no report; if it is a report or plan of its own, please send it by itself and name it in the subject."},
+    [FINDING_NO_PLAN] = {"beside", "Tiêu đề thư nêu cả kế hoạch, nhưng chưa nhận ra tệp nào là kế hoạch nên kế hoạch chưa được ghi nhận; cán bộ sẽ xem.",
+                         "The subject names a plan, too, but no file shows itself to be one, so no plan has been entered; an officer will look."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
                           "“{value}” may not be eligible ({limit}); an officer will look."},
 };
@@ -146,7 +150,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part", "beside" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

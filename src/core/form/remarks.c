@@ -177,6 +177,18 @@ say_file(struct findings *f, const struct attachment *a, bool none, bool read, b
         say_flags(f, &a->flags, a);
 }
 
+/* Said to count for nothing: whatever is wrong with it hinders no report. */
+static bool
+counts_for_nothing(const struct findings *f, const struct attachment *a)
+{
+    const char *title = attachment_title(a);
+    bool told = false;
+
+    for (size_t i = 0; i < f->n && title != NULL; i++)
+        told = told || (strcmp(f->v[i].code, "beside") == 0 && f->v[i].place != NULL && strcmp(f->v[i].place, title) == 0);
+    return told;
+}
+
 void
 remarks_add(struct findings *f, const struct message *m, bool form)
 {
@@ -188,7 +200,8 @@ remarks_add(struct findings *f, const struct message *m, bool form)
     }
     for (size_t i = 0; i < m->nattachments; i++) {
         const struct attachment *a = &m->attachments[i];
-        say_file(f, a, none && a->inside < 0 && a->name != NULL, read, form);
+        if (!counts_for_nothing(f, a))
+            say_file(f, a, none && a->inside < 0 && a->name != NULL, read, form);
     }
     say_flags(f, &m->flags, NULL);
 }

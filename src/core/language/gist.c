@@ -228,15 +228,37 @@ find_gapped(struct view *s)
     }
 }
 
-/* "Kế hoạch ..." before any "báo cáo" or "kết quả". */
+/* Of the two, the report aside: "báo cáo năm 2026 và kế hoạch năm 2027". */
+static void
+plan_beside(struct view *s, size_t at)
+{
+    struct gist *g = s->g;
+    struct span plan = { at, at + 2 }, report = g->reports[0].at;
+    bool first = at < report.first;
+    size_t end = first ? report.first : g->words.n, i = plan.last;
+
+    if (!(first ? joined(s, plan, report, false) : at >= report.last && joined(s, report, plan, false)))
+        return;
+    g->plan = plan;
+    g->plan_beside = true;
+    while (i < end && !view_year(s, i))
+        i++;
+    g->plan_year = i < end ? view_word(s, i)->number : 0;
+}
+
+/* "Kế hoạch ..." before any "báo cáo" or "kết quả", or joined to a report. */
 static void
 find_plan(struct view *s)
 {
     static const char *const plan[] = {"ke hoach"}, *const report[] = {"bao cao", "ket qua"};
-    size_t at = TOKENS_FIND(&s->g->words, 0, plan);
+    struct gist *g = s->g;
+    size_t at = TOKENS_FIND(&g->words, 0, plan);
 
-    if (at < s->g->words.n && at < TOKENS_FIND(&s->g->words, 0, report))
-        view_mark(&s->g->plan, at, at + 2);
+    if (at < g->words.n && at < TOKENS_FIND(&g->words, 0, report))
+        view_mark(&g->plan, at, at + 2);
+    for (; at < g->words.n && g->nreports > 0 && index_rank(s->index, g->reports[0].report) != RANK_PLAN && !g->plan_beside;
+         at = TOKENS_FIND(&g->words, at + 1, plan))
+        plan_beside(s, at);
 }
 
 /* The longest phrase here; a name that is written otherwise gives way to a shorter one: "xã Long Bình

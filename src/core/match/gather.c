@@ -67,7 +67,7 @@ period_text(const struct gist *gist, const struct gist_report *r)
     if (r->report->recurrence == RECUR_ON_REQUEST)
         return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
     year = year_text(gist,
-                     gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
+                     gist->nreports > 1 || !gist->years_differ || r->year_beside || gist->plan_beside ? r->year : 0);
     if (r->part[0] == '\0')
         return year;
     period = xasprintf("%s%s", year != NULL ? year : "", r->part);
@@ -93,8 +93,12 @@ gather_report_rows(struct gather *g, enum source source, enum strength strength,
     bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
     /* A title that begins so; not the one of a "Phòng Tài chính - Kế hoạch". */
     bool titled = source == SOURCE_LETTERHEAD || source == SOURCE_HEAD;
-    if (plan.first != plan.last && (titled ? plan.first == 0 : !reports))
-        gather_quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
+    if (plan.first != plan.last && (titled ? plan.first == 0 : !reports || gist->plan_beside)) {
+        struct evidence *e = gather_quoted(g, source, strength, gist, plan, attachment);
+
+        e->matter = MATTER_PLAN;
+        e->period = gist->plan_year != 0 ? xasprintf("%d", gist->plan_year) : NULL;
+    }
     if (!reports && gist->year != 0) {
         struct evidence *e = gather_row(g, source, STRENGTH_WEAK, NULL, attachment);
         e->period = year_text(gist, 0);

@@ -41,7 +41,7 @@ hint_in(const struct judge *j, enum source source, const struct report *r, int a
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->period == NULL || row->source != source || kinds_ours(j, row->attachment) ||
+        if (row->period == NULL || row->source != source || row->matter == MATTER_PLAN || kinds_ours(j, row->attachment) ||
             (attachment != KINDS_ANY && row->attachment != attachment))
             continue;
         if (row->report == NULL)
@@ -387,15 +387,6 @@ deliver_several(struct judge *j, const struct kinds *kinds)
         judge_doubt(j, REASON_FILES_MISSING);
 }
 
-static const struct report *
-plan_kind(const struct judge *j)
-{
-    for (size_t i = 0; i < j->plan->nreports; i++)
-        if (index_rank(j->index, &j->plan->reports[i]) == RANK_PLAN)
-            return &j->plan->reports[i];
-    return NULL;
-}
-
 /* The receipt code in the subject, of a mail of the same registered sender. */
 static bool
 deliver_cited(struct judge *j)
@@ -418,7 +409,7 @@ deliver_unnamed(struct judge *j)
     struct kinds files = kinds_of_files(j), documents = kinds_named(j, SOURCE_DOCUMENT, KINDS_ANY),
                  body = kinds_named(j, SOURCE_BODY, -1);
     const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
-    const struct report *plan = plan_kind(j);
+    const struct report *plan = kinds_plan(j);
 
     if (files.n == 0 && deliver_cited(j))
         return;
@@ -486,13 +477,14 @@ judge_items(struct judge *j)
 {
     struct kinds answer = kinds_named(j, SOURCE_ANSWER, -1), subject = kinds_named(j, SOURCE_SUBJECT, -1);
     const struct kinds *words = answer.n > 0 ? &answer : &subject;
+    bool apart = words->n > 0 && judge_apart(j, words->v[0]);      /* what else the subject names has a file of its own */
 
     if (deliver_by_proof(j, words)) {
         if (outside(j, words))
             judge_doubt(j, REASON_FORM_OUTSIDE);
         else if (!judge_has(j, SOURCE_FORM) && judge_foreign(j))
             judge_doubt(j, REASON_FOREIGN);
-    } else if (outside(j, words)) {
+    } else if (!apart && outside(j, words)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_OUTSIDE);
     } else if (words->n == 1) {
@@ -502,10 +494,11 @@ judge_items(struct judge *j)
     } else {
         deliver_unnamed(j);
     }
-    if (!judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD) && judge_foreign(j)) {
+    if (!apart && !judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD) && judge_foreign(j)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_FOREIGN);
     }
+    judge_files(j);
     if (j->d->nitems == 0)
         unknown_report(j);
     for (size_t i = 0; i < j->d->nitems; i++) {

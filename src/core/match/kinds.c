@@ -41,6 +41,15 @@ kinds_ours(const struct judge *j, int attachment)
     return attachment >= 0 && judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, attachment) != NULL;
 }
 
+const struct report *
+kinds_plan(const struct judge *j)
+{
+    for (size_t i = 0; i < j->plan->nreports; i++)
+        if (index_rank(j->index, &j->plan->reports[i]) == RANK_PLAN)
+            return &j->plan->reports[i];
+    return NULL;
+}
+
 static const struct evidence *
 title_row(const struct judge *j, enum matter matter, int attachment)
 {

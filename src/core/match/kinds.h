@@ -13,6 +13,7 @@ bool kinds_have(const struct kinds *, const struct report *);
 bool kinds_allow(const struct kinds *, const struct report *);
 /* The file is a paper of the office's own. */
 bool kinds_ours(const struct judge *, int attachment);
+const struct report *kinds_plan(const struct judge *);     /* the plan's kind for a unit's own plan; NULL */
 struct kinds kinds_named(const struct judge *, enum source, int attachment);
 struct kinds kinds_titled(const struct judge *, int attachment);       /* by letterhead or head */
 /* By its name the annex of another file of the mail: "Phụ lục 1 - báo cáo năm 2022.xlsx". */

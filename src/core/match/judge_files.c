@@ -1,0 +1,213 @@
+/* Each file of a mail ends somewhere: as a report, as the unit's plan, or said to count for nothing. */
+#include "core/match/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/form/finding.h"
+#include "kinds.h"
+#include "model/format.h"
+#include "model/rendition.h"
+
+static const struct evidence *
+shown(const struct judge *j, enum matter matter, int file)
+{
+    static const enum source places[] = { SOURCE_LETTERHEAD, SOURCE_HEAD, SOURCE_FILE_NAME };
+    const struct evidence *row = NULL;
+
+    for (size_t i = 0; i < ARRAY_LEN(places) && row == NULL; i++)
+        row = judge_row(j, places[i], matter, file);
+    return row;
+}
+
+/* A paper by itself, and not the photograph, annex or form that goes with a report. */
+static bool
+stands_alone(const struct judge *j, int file)
+{
+    const struct attachment *a = &j->m->attachments[file];
+
+    return attachment_counts(a) && !kinds_ours(j, file) && !kinds_annex(j, file) && a->identity.report == NULL &&
+           (a->type == NULL || format_named(a->type)->class != FORMAT_IS_PICTURE);
+}
+
+/* A list of whomever goes with the report that tells of them. */
+static bool
+is_list(const struct judge *j, int file)
+{
+    char *name = text_fold(attachment_title(&j->m->attachments[file]) != NULL ? attachment_title(&j->m->attachments[file]) : "");
+    bool is = strncmp(name, "danh sach", strlen("danh sach")) == 0 || strncmp(name, "ds ", strlen("ds ")) == 0;
+
+    free(name);
+    return is;
+}
+
+/* The paper goes with what it covers ("Phiếu gửi"), proves what is on a list or puts a plan into force. */
+static bool
+goes_with(const struct judge *j, const struct evidence *paper)
+{
+    static const char *const types[] = { "Phiếu", "Danh sách" };
+    bool goes = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(types) && paper->quote != NULL; i++)
+        goes = goes || strncmp(paper->quote, types[i], strlen(types[i])) == 0;
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        enum rank rank = index_rank(j->index, j->d->items[i].report);
+
+        goes = goes || rank == RANK_LIST || rank == RANK_PLAN;
+    }
+    return goes;
+}
+
+/* It shows something that is no report of the plan. */
+static bool
+shows_other(const struct judge *j, int file)
+{
+    static const enum matter matters[] = { MATTER_PAPER, MATTER_PLAN, MATTER_OUTSIDE, MATTER_FOREIGN };
+    bool other = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(matters); i++)
+        other = other || shown(j, matters[i], file) != NULL;
+    return other;
+}
+
+bool
+judge_apart(const struct judge *j, const struct report *r)
+{
+    bool ours = false, other = false;
+
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        struct kinds k = kinds_of_file(j, (int)i);
+
+        ours = ours || (attachment_counts(&j->m->attachments[i]) && kinds_have(&k, r));
+        other = other || (k.n == 0 && stands_alone(j, (int)i) && shows_other(j, (int)i));
+    }
+    return ours && other;
+}
+
+/* By its own title or name the file is none of what the mail delivers. */
+static bool
+another(const struct judge *j, int file)
+{
+    struct kinds k = kinds_of_file(j, file);
+    const struct evidence *paper = shown(j, MATTER_PAPER, file);
+    bool ours = false;
+
+    if (!stands_alone(j, file))
+        return false;
+    for (size_t i = 0; i < j->d->nitems; i++)
+        ours = ours || kinds_have(&k, j->d->items[i].report) ||
+               (j->d->items[i].report == kinds_plan(j) && shown(j, MATTER_PLAN, file) != NULL);
+    if (ours || (paper != NULL && goes_with(j, paper)))
+        return false;
+    return k.n > 0 || (shows_other(j, file) && !is_list(j, file));
+}
+
+/* ---- the unit's plan ------------------------------------------------------------------ */
+
+/* By its title, or by its name where the mail names a plan beside the report. */
+static bool
+is_plan(const struct judge *j, int file)
+{
+    bool titled = judge_row(j, SOURCE_LETTERHEAD, MATTER_PLAN, file) != NULL || judge_row(j, SOURCE_HEAD, MATTER_PLAN, file) != NULL,
+         named = judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || judge_says(j, SOURCE_BODY, MATTER_PLAN);
+    struct kinds k = kinds_of_file(j, file);
+
+    return k.n == 0 && shown(j, MATTER_FOREIGN, file) == NULL &&
+           (titled || (named && judge_row(j, SOURCE_FILE_NAME, MATTER_PLAN, file) != NULL));
+}
+
+/* What the file says of its year, else the mail. */
+static struct period_hint
+plan_hint(const struct judge *j, int file)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct period_hint own = {0}, told = {0};
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+
+        if (row->period == NULL || row->report != NULL)
+            continue;
+        if (row->attachment == file && row->source != SOURCE_DOCUMENT)
+            period_hint_add(&own, row->period);
+        else if (row->attachment < 0 && row->matter == MATTER_PLAN)
+            period_hint_add(&told, row->period);
+    }
+    return own.year[0] != '\0' ? own : told;
+}
+
+static bool
+deliver_plan(struct judge *j, int file)
+{
+    const struct report *plan = kinds_plan(j);
+    struct period_hint hint = plan_hint(j, file);
+    instant due;
+    bool flag;
+    char *period = plan != NULL && is_plan(j, file) ? judge_period(j, plan, &hint, &due, &flag) : NULL;
+
+    if (period == NULL)
+        return false;
+    *ARRAY_MORE(j->d->items, j->d->nitems) =
+        (struct item){ .unit = j->unit, .report = plan, .period = period, .attachment = -1, .on_time = true };
+    return true;
+}
+
+/* ---- the files ------------------------------------------------------------------------- */
+
+/* Reports, of which one comes in some other file. */
+static bool
+beside_a_report(const struct judge *j)
+{
+    bool report = j->d->nitems > 0, one = false;
+
+    for (size_t i = 0; i < j->d->nitems; i++)
+        report = report && j->d->items[i].report != NULL && j->d->items[i].report->nparts == 0;
+    for (size_t i = 0; i < j->m->nattachments && report && !one; i++)
+        one = attachment_counts(&j->m->attachments[i]) && !kinds_ours(j, (int)i) && !another(j, (int)i);
+    return one;
+}
+
+/* Files that are no printed copy of another one. */
+static size_t
+papers(const struct judge *j)
+{
+    int *pdf_of = xcalloc(j->m->nattachments + 1, sizeof *pdf_of);
+    size_t n = 0;
+
+    renditions_pair(j->m->attachments, j->m->nattachments, pdf_of);
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        n += attachment_counts(&j->m->attachments[i]) && pdf_of[i] < 0 && !kinds_annex(j, (int)i);
+    free(pdf_of);
+    return n;
+}
+
+/* The subject names a plan beside the report, and no file shows itself to be it. */
+static void
+want_plan(struct judge *j)
+{
+    bool plan = !judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || papers(j) < 2;
+
+    for (size_t i = 0; i < j->d->nitems; i++)
+        plan = plan || j->d->items[i].report == kinds_plan(j) || findings_get(&j->d->items[i].findings, "beside") != NULL;
+    if (plan)
+        return;
+    j->d->flagged = true;
+    finding_say(&j->d->items[0].findings, FINDING_NO_PLAN, SEVERITY_WARNING, NULL, NULL);
+}
+
+void
+judge_files(struct judge *j)
+{
+    if (j->files < 2 || j->doubt != REASON_NONE || !beside_a_report(j))
+        return;
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        if (!another(j, (int)i))
+            continue;
+        j->d->flagged = true;
+        if (!deliver_plan(j, (int)i))
+            finding_say(&j->d->items[0].findings, FINDING_BESIDE, SEVERITY_WARNING, attachment_title(&j->m->attachments[i]), NULL);
+    }
+    want_plan(j);
+}
