@@ -171,10 +171,24 @@ def test_time_for_two_reports_is_asked_for_both(desk, subject, received, lines):
                                         ("Báo cáo đã bổ sung theo góp ý của Phòng.", "thay"), ("Gửi lại báo cáo, có bổ sung mục III.", "thay"), ("Kính gửi.", "thay")])
 def test_an_addition_is_not_called_a_replacement(desk, text, says):
     first = desk("Báo cáo 6 tháng năm 2023")
-    desk("Báo cáo 6 tháng năm 2023", text, files=("Phu luc.pdf",))
+    desk("Báo cáo 6 tháng năm 2023", text, files=("tep.pdf",))
     [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'received' ORDER BY l.id DESC LIMIT 1")
     said = " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split())
     assert f"bản thứ 2, {says} bản đã nhận tại thư mã {first}" in said
+
+
+@pytest.mark.parametrize("text, name, stays", [("Gửi bổ sung phụ lục số liệu.", "Phu luc.pdf", True), ("Em gửi thêm hình ảnh ạ.", "hinh anh.pdf", True),
+                                               ("Kính gửi.", "Phu luc 1.pdf", True), ("Em gửi bổ sung ạ.", "BC day du.pdf", False),
+                                               ("Em gửi bổ sung báo cáo.", "scan.pdf", False), ("Kính gửi.", "scan.pdf", False)])
+def test_an_addition_leaves_the_report_in_force(desk, text, name, stays):
+    def in_force():
+        return desk.office.rows("SELECT m.code, o.state FROM obligation o JOIN submission s ON s.id = o.accepted JOIN message m ON m.id = s.message")
+
+    first = desk("Báo cáo 6 tháng năm 2023")
+    second = desk("Báo cáo 6 tháng năm 2023", text, files=(name,))
+    assert in_force() == [(first if stays else second, "received")]
+    desk.order(f"đạt {second}")
+    assert in_force() == [(first if stays else second, "accepted")]
 
 
 def test_a_reminder_knows_of_the_wish_for_time_that_waits(desk):

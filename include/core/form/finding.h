@@ -53,6 +53,7 @@ enum finding_kind {
     FINDING_STRANGE_FIELD,
     FINDING_BESIDE,
     FINDING_NO_PLAN,
+    FINDING_ADDITION,
     FINDING_KINDS
 };
 

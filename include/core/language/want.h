@@ -15,6 +15,8 @@ bool want_help(const struct tokens *);
 bool want_things(const struct tokens *);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
 bool want_time(const struct tokens *);
+bool want_again(const struct tokens *);       /* what comes takes the place of what came before */
+bool want_adds(const struct tokens *);        /* ... adds to what came before, and is not the report itself */
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
 bool want_guidance(const struct tokens *);
 /* What is said beside files: as draft_told, want_time and want_guidance, and that a part (rest)

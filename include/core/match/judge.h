@@ -62,6 +62,9 @@ void judge_items(struct judge *);
 /* A file that shows itself to be another paper than what the items are ends somewhere, too: it is delivered
  * as the unit's plan, or said to count for nothing. Adds items and findings, sets flagged. */
 void judge_files(struct judge *);
+/* The mail only adds to this report where that came before: its words or its files' names say so, and no
+ * file is the report itself. */
+bool judge_adds(const struct judge *, const struct report *);
 /* One file shows itself to be this report, and another one to be something else. */
 bool judge_apart(const struct judge *, const struct report *);
 /* What is said of a report's period, in the parts that periods are written of:

@@ -12,7 +12,6 @@ struct filing {                     /* a message row on its way in */
     const char *code;
     const struct message *facts;
     instant received, now;
-    bool adds;                      /* its letter says that it adds to what came before */
     bool vouched;                   /* by the unit's registered address or an officer: may take the place of an earlier version */
 };
 
@@ -43,6 +42,10 @@ const struct finding *filing_doubt(const struct item *);
 /* Whether a version of the item, examined, would put aside what an officer accepted; then item->earlier names that.
  * o: the obligation as it is. 0, or -1 after logging. */
 int filing_after_word(struct desk *, struct item *, const struct message *, const struct obligation *o, bool *is);
+
+/* An item that adds, examined, leaves the version in force where it is (o: the obligation as it is): then its own
+ * figures do not count, and that is among its findings. 0, or -1 after logging. */
+int filing_addition(struct desk *, struct item *, const struct obligation *o, bool *is);
 
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */

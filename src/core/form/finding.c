@@ -102,6 +102,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                         "This file is kept with the mail and counts for no report; if it is a report or plan of its own, please send it by itself and name it in the subject."},
     [FINDING_NO_PLAN] = {"beside", "Tiêu đề thư nêu cả kế hoạch, nhưng chưa nhận ra tệp nào là kế hoạch nên kế hoạch chưa được ghi nhận; cán bộ sẽ xem.",
                          "The subject names a plan, too, but no file shows itself to be one, so no plan has been entered; an officer will look."},
+    [FINDING_ADDITION] = {"addition", "Tệp trong thư này được ghi nhận là phần bổ sung cho báo cáo đã nhận tại thư mã {value}; báo cáo đó vẫn có hiệu lực và số liệu vẫn lấy theo đó. "
+                          "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
+                          "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "
+                          "If this one is to take its place, please send it again with “thay thế” (replaces) in the subject."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
                           "“{value}” may not be eligible ({limit}); an officer will look."},
 };

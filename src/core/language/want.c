@@ -363,13 +363,27 @@ not_within(const struct tokens *t, size_t at)
     return !(at > 0 && token_is(&t->v[at - 1], "da") && token_fits(&t->v[at - 1], "đã")) && !tokens_are(t, at, "bo sung theo") && !want_denied(t, at);
 }
 
+/* "bổ sung báo cáo": the report itself, not something to it. */
 static bool
-adds_to_it(const struct tokens *t)
+not_report(const struct tokens *t, size_t at)
 {
-    static const char *const more[] = { "bo sung", "gui them", "nop them", "kem them", "in addition" },
-                      *const again[] = { "thay the", "thay cho", "thay bang", "dinh chinh", "chinh sua", "ban sua", "sua lai", "gui lai", "nop lai" };
+    return not_within(t, at) && !tokens_are(t, at + 2, "bao cao") && !tokens_are(t, at + 2, "bc");
+}
 
-    return SOMEWHERE(t, more, not_within) && !SOMEWHERE(t, again, NULL);
+bool
+want_again(const struct tokens *t)
+{
+    static const char *const again[] = { "thay the", "thay cho", "thay bang", "dinh chinh", "chinh sua", "ban sua", "sua lai", "gui lai", "nop lai" };
+
+    return SOMEWHERE(t, again, NULL);
+}
+
+bool
+want_adds(const struct tokens *t)
+{
+    static const char *const more[] = { "bo sung", "gui them", "nop them", "kem them", "in addition" };
+
+    return SOMEWHERE(t, more, not_report) && !want_again(t);
 }
 
 struct wanted
@@ -384,7 +398,7 @@ want_beside(const struct tokens *t)
                             .answer = asks_beside(t),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
                             .reference = SOMEWHERE(t, looks, NULL),
-                            .adds = adds_to_it(t) };
+                            .adds = want_adds(t) };
 }
 
 /* It speaks of sending, or of a paper that is sent. */

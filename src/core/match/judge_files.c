@@ -4,12 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/form/finding.h"
+#include "core/language/want.h"
 #include "kinds.h"
 #include "model/format.h"
 #include "model/rendition.h"
+
+#define HEAD_LINES 12           /* of a page, in which its title stands */
 
 static const struct evidence *
 shown(const struct judge *j, enum matter matter, int file)
@@ -167,6 +171,58 @@ beside_a_report(const struct judge *j)
     for (size_t i = 0; i < j->m->nattachments && report && !one; i++)
         one = attachment_counts(&j->m->attachments[i]) && !kinds_ours(j, (int)i) && !another(j, (int)i);
     return one;
+}
+
+/* "PHỤ LỤC" heads the page. */
+static bool
+headed_annex(const struct attachment *a)
+{
+    const char *line = a->text != NULL ? a->text : "";
+    bool is = false;
+
+    for (int n = 0; n < HEAD_LINES && *line != '\0' && !is; n++) {
+        size_t len = strcspn(line, "\n");
+        struct buf folded = {0};
+
+        text_fold_add(line, len, &folded);
+        is = strncmp(buf_text(&folded), "phu luc", strlen("phu luc")) == 0;
+        buf_free(&folded);
+        line += len + (line[len] == '\n');
+    }
+    return is;
+}
+
+/* "46-BC.docx" */
+static bool
+named_report(const struct attachment *a)
+{
+    const char *title = attachment_title(a);
+    char *folded = text_fold(title != NULL ? title : "");
+    bool is = text_has_tokens(folded, "bc") || text_has_tokens(folded, "bao cao");
+
+    free(folded);
+    return is;
+}
+
+bool
+judge_adds(const struct judge *j, const struct report *r)
+{
+    bool words = j->d->evidences.beside.adds || (!judge_is_reply(j) && want_adds(&j->subject)), annexes = j->files > 0, whole = false;
+
+    if (want_again(&j->subject) || want_again(&j->words) || r == NULL || r->nparts > 0)
+        return false;
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        const struct attachment *a = &j->m->attachments[i];
+        struct kinds k = kinds_of_file(j, (int)i);
+        bool annex = kinds_called_annex(a) || headed_annex(a);
+
+        if (!attachment_counts(a) || kinds_ours(j, (int)i))
+            continue;
+        annexes = annexes && annex;
+        whole = whole || a->identity.report != NULL ||
+                (!annex && (kinds_have(&k, r) || named_report(a)));
+    }
+    return (words || annexes) && j->files > 0 && !whole;
 }
 
 /* Files that are no printed copy of another one. */

@@ -294,6 +294,13 @@ compare_words(struct judge *j, const struct kinds *words)
                     judge_doubt(j, REASON_FORM_AND_YEAR);
 }
 
+/* To a report that is there; what is added may be any paper. */
+static bool
+added(const struct judge *j, const struct report *r, const char *period)
+{
+    return period != NULL && judge_answered(j, r, period) && judge_adds(j, r);
+}
+
 static bool
 deliver_by_proof(struct judge *j, const struct kinds *words)
 {
@@ -312,7 +319,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) && !kinds_all_parts(j, r))
+        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) && !kinds_all_parts(j, r) && !added(j, r, thread->period))
             judge_doubt(j, REASON_FILE_AND_THREAD);
         else if (r != NULL)
             deliver_beside(j, r);
@@ -362,7 +369,9 @@ deliver_one(struct judge *j, const struct report *r)
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_ONLY_PERIOD);
     }
-    if (!kinds_allow(&titles, r) || kinds_titled_otherwise(j, r))
+    if (added(j, r, j->d->items[j->d->nitems - 1].period))
+        j->d->flagged = true;
+    else if (!kinds_allow(&titles, r) || kinds_titled_otherwise(j, r))
         judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
     else if (!kinds_allow(&files, r))
         judge_doubt(j, REASON_FILE_AND_SUBJECT);
@@ -505,5 +514,6 @@ judge_items(struct judge *j)
         struct item *item = &j->d->items[i];
         item->files = carriers(&j->d->evidences, j->m, item, j->d->nitems == 1, &item->nfiles);
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
+        item->adds = judge_adds(j, item->report);
     }
 }

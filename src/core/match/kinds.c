@@ -114,8 +114,8 @@ only_folder(const struct judge *j, int attachment)
     return opened && plain;
 }
 
-static bool
-called_annex(const struct attachment *a)
+bool
+kinds_called_annex(const struct attachment *a)
 {
     const char *title = attachment_title(a);
     struct tokens t;
@@ -135,10 +135,10 @@ kinds_annex(const struct judge *j, int attachment)
 {
     bool beside = false;
 
-    if (attachment < 0 || !called_annex(&j->m->attachments[attachment]))
+    if (attachment < 0 || !kinds_called_annex(&j->m->attachments[attachment]))
         return false;
     for (size_t i = 0; i < j->m->nattachments && !beside; i++)
-        beside = attachment_counts(&j->m->attachments[i]) && !called_annex(&j->m->attachments[i]);
+        beside = attachment_counts(&j->m->attachments[i]) && !kinds_called_annex(&j->m->attachments[i]);
     return beside;
 }
 

@@ -17,6 +17,7 @@ const struct report *kinds_plan(const struct judge *);     /* the plan's kind fo
 struct kinds kinds_named(const struct judge *, enum source, int attachment);
 struct kinds kinds_titled(const struct judge *, int attachment);       /* by letterhead or head */
 /* By its name the annex of another file of the mail: "Phụ lục 1 - báo cáo năm 2022.xlsx". */
+bool kinds_called_annex(const struct attachment *);
 bool kinds_annex(const struct judge *, int attachment);
 struct kinds kinds_of_file(const struct judge *, int attachment);
 struct kinds kinds_of_files(const struct judge *);

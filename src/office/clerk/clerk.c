@@ -68,17 +68,19 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         struct item *item = &d->items[i];
         struct obligation o = {0};
         const struct finding *doubt;
-        bool after_word = false;
+        bool after_word = false, added = false;
         int rc = filing_timing(desk, item, received, &o);
 
         if (rc == 0)
             rc = filing_examine(desk, item, facts);
         if (rc == 0 && d->sender_registered)
+            rc = filing_addition(desk, item, &o, &added);
+        if (rc == 0 && d->sender_registered && !added)
             rc = filing_after_word(desk, item, facts, &o, &after_word);
         obligation_clear(&o);
         if (rc != 0)
             return -1;
-        d->flagged = d->flagged || item->nil || after_word ||
+        d->flagged = d->flagged || item->nil || after_word || added ||
                      findings_get(&item->findings, "quota") != NULL ||
                      findings_get(&item->findings, "figures-kept") != NULL ||
                      findings_get(&item->findings, "figures-left") != NULL ||
@@ -273,7 +275,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
            const struct message *facts)
 {
     struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
-                        .now = row->entered, .vouched = d->sender_registered, .adds = d->evidences.beside.adds };
+                        .now = row->entered, .vouched = d->sender_registered };
     size_t repeats = 0;
 
     for (size_t i = 0; i < d->nitems; i++) {

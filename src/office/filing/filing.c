@@ -10,7 +10,9 @@
 
 #include "core/calendar/calendar.h"
 #include "core/calendar/remind.h"
+#include "core/form/coverage.h"
 #include "core/form/document.h"
+#include "core/form/finding.h"
 #include "model/package.h"
 #include "store/docket.h"
 
@@ -177,6 +179,66 @@ filing_after_word(struct desk *desk, struct item *item, const struct message *m,
     return same == 0 ? find_earlier(desk, item, o) : 0;
 }
 
+/* What is wrong with the added file itself; what a report must hold is asked of the report. */
+static void
+keep_of_file(struct findings *all)
+{
+    static const char *const codes[] = { "unreadable", "encrypted", "not-opened", "no-document", "read-in-part" };
+    struct findings kept = {0};
+
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = 0; k < ARRAY_LEN(codes); k++)
+            if (strcmp(all->v[i].code, codes[k]) == 0)
+                findings_add(&kept, SEVERITY_WARNING, codes[k], all->v[i].place, xstrdup(all->v[i].text), xstrdup(all->v[i].text_en));
+    findings_free(all);
+    *all = kept;
+}
+
+/* The version in force lacks nothing itself, whatever an officer still wants with it. */
+static int
+in_force_whole(struct desk *desk, const struct obligation *o, bool *is)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &v, &n);
+
+    for (size_t i = 0; i < n; i++)
+        *is = *is || (v[i].id == o->accepted && v[i].complete);
+    submission_rows_free(v, n);
+    return rc;
+}
+
+/* Its own figures are those of a whole form, or most of one. */
+static bool
+holds_form(const struct item *item)
+{
+    struct coverage c;
+    bool holds;
+
+    if (item->report->form == NULL || findings_get(&item->findings, "figures-kept") != NULL)
+        return false;
+    coverage_of(item->report->form, &item->values, &c);
+    holds = c.found * 3 >= c.fields;
+    coverage_free(&c);
+    return holds;
+}
+
+int
+filing_addition(struct desk *desk, struct item *item, const struct obligation *o, bool *is)
+{
+    *is = false;
+    if (!item->adds || o->accepted == 0 || holds_form(item))
+        return 0;
+    if (in_force_whole(desk, o, is) != 0 || (*is && find_earlier(desk, item, o) != 0))
+        return -1;
+    if (!*is)
+        return 0;
+    keep_of_file(&item->findings);
+    values_free(&item->values);
+    finding_say(&item->findings, FINDING_ADDITION, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = item->earlier });
+    return 0;
+}
+
 static int
 write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o,
               char *hash)
@@ -210,7 +272,9 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         fold_version(o, &row, &item->findings);
     item->version = row.version;
     if (item->beside == BESIDE_KEPT && o->accepted == row.id)
-        item->beside = f->adds ? BESIDE_ADDED : BESIDE_REPLACED;
+        item->beside = item->adds ? BESIDE_ADDED : BESIDE_REPLACED;
+    else if (findings_get(&item->findings, "addition") != NULL)
+        item->beside = BESIDE_ADDED;
     if (obligation_put(desk->store, o) != 0)
         return -1;
     /* What answers nothing takes no reminder back (A12). */

@@ -47,6 +47,12 @@ fold_version(struct obligation *o, const struct submission_row *v, const struct 
     enum event event = event_of(f);
     bool answered = o->first_received != INSTANT_NONE;
 
+    if (findings_get(f, "addition") != NULL && o->accepted != 0) {     /* it answers what was asked, and is no version of its own */
+        if (o->state == STATE_RETURNED || o->state == STATE_INCOMPLETE)
+            workflow_apply(o, event, v->received);
+        return;
+    }
+
     workflow_apply(o, event, v->received);
     if (v->complete || o->accepted == 0 || (!answered && event != EVENT_SUBMITTED_EMPTY))
         o->accepted = v->id;

@@ -177,6 +177,24 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     return tell(o, v, ob, m) != 0 ? -1 : 0;
 }
 
+/* What is said of a mail that only adds is said of the report that it adds to. */
+static int
+pass_on_whole(struct order *o, const struct verdict *v, const struct submission_row *s, struct obligation *ob, const struct message_row *m)
+{
+    struct submission_row now = {0};
+    struct findings f = {0};
+    int rc = submission_findings(o->desk->store, s->id, &f);
+    bool adds = rc == 0 && findings_get(&f, "addition") != NULL && ob->accepted != s->id;
+
+    findings_free(&f);
+    if (adds)
+        rc = order_in_force(o, ob, &now);
+    if (rc >= 0)
+        rc = pass_on(o, v, adds && rc == 0 ? &now : s, ob, m);
+    submission_row_clear(&now);
+    return rc;
+}
+
 static int
 every_report(struct order *o, const struct verdict *v, const struct message_row *m)
 {
@@ -190,7 +208,7 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
         if (rc >= 0 && rows[i].standing != STANDING_REJECTED &&
             (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 &&
             !filtered(o, &ob)) {
-            rc = pass_on(o, v, &rows[i], &ob, m);
+            rc = pass_on_whole(o, v, &rows[i], &ob, m);
             done += rc == 0;
         }
         obligation_clear(&ob);
