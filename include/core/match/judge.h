@@ -31,6 +31,10 @@ struct date judge_day(const struct judge *);        /* on which the mail came, a
 void judge_doubt(struct judge *, enum reason why);
 void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
 
+/* What no words make a report: our own letters, secrets, bounces, machines' mail, orders: settled. */
+bool judge_no_report(struct judge *);
+/* Somebody whose words are never dropped: at the least an officer sees them. */
+bool judge_known_person(const struct judge *);
 /* An answer to us, or our own subject come back. */
 bool judge_is_reply(const struct judge *);
 /* Words to the office, and no report: settled. */

@@ -1,0 +1,17 @@
+/* Items of the decision, one for each report that a mail delivers. */
+#ifndef CORE_MATCH_DELIVER_H
+#define CORE_MATCH_DELIVER_H
+
+#include "core/match/judge.h"
+
+/* Of the unit that was decided; takes the period. */
+struct item *deliver_item(struct judge *, const struct report *, char *period);
+void deliver_due(struct judge *, struct item *, instant due);
+/* The report with the period that the mail says or the day tells; doubts where neither does. */
+void deliver(struct judge *, const struct report *);
+bool delivered(const struct judge *, const struct report *, const char *period);        /* NULL: of any period */
+/* A3: a report in a file of its own, beside this one that is named, counts as well. What was
+ * answered before comes along to be read. */
+void deliver_beside(struct judge *, const struct report *);
+
+#endif
