@@ -160,7 +160,8 @@ grid_at(const struct grid *g, size_t from, size_t to, int column)
 
 /* ---- what stands above a cell ----------------------------------------------------- */
 
-static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "nam nay", "gia tri", "sau dieu chinh" };
+static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "nam nay", "gia tri" };
+static const char *const corrections[] = { "sau", "da dieu chinh", "da dinh chinh", "da sua" };
 
 bool
 grid_begins(const char *folded, const char *const *words, size_t n)
@@ -228,7 +229,23 @@ own_column(const struct grid *g, size_t from, size_t to, int year)
     return others == 0 || own == 0 ? 0 : own == 1 ? column : -1;
 }
 
-struct choice { int totals, results, total, result, cells; };
+/* "Sau điều chỉnh", "Số liệu mới": beside it what it corrects stands. "Điều chỉnh" may be the
+ * figure or by how much it changed: nobody knows. */
+static bool
+corrected(const char *folded)
+{
+    static const char *const figure[] = { "so lieu ", "ket qua ", "so " };
+    const char *said = folded;
+
+    for (size_t i = 0; i < ARRAY_LEN(figure) && said == folded; i++)
+        said += strncmp(folded, figure[i], strlen(figure[i])) == 0 ? strlen(figure[i]) : 0;
+    if (strcmp(said, "moi") == 0 || strcmp(said, "chinh thuc") == 0)
+        return true;
+    return grid_begins(said, corrections, ARRAY_LEN(corrections)) &&
+           (strncmp(said, "sau", 3) != 0 || text_has_tokens(said, "chinh") || text_has_tokens(said, "sua") || text_has_tokens(said, "ra soat"));
+}
+
+struct choice { int totals, results, corrections, total, result, correction, cells; };
 
 /* What the words of a row, from one column to another, say of results. Behind a
  * label's cell: "Tổng số" at the left is a row. A row with a figure heads nothing. */
@@ -247,6 +264,9 @@ choose(const struct grid *g, size_t from, size_t to, int first, int last)
         if (i > from && label_whole(spot)) {
             c.totals++;
             c.total = spot->column;
+        } else if (i > from && corrected(spot->folded)) {
+            c.corrections++;
+            c.correction = spot->column;
         } else if (grid_begins(spot->folded, result_heads, ARRAY_LEN(result_heads))) {
             c.results++;
             c.result = spot->column;
@@ -258,6 +278,8 @@ choose(const struct grid *g, size_t from, size_t to, int first, int last)
 static int
 chosen(const struct choice *c)
 {
+    if (c->corrections > 0)
+        return c->corrections == 1 && c->totals == 0 ? c->correction : 0;
     return c->totals == 1 ? c->total : c->totals == 0 && c->results == 1 ? c->result : 0;
 }
 
@@ -301,7 +323,7 @@ take_heads(struct heads *h, const struct grid *g, size_t from, size_t to, int ye
     } else if (below && c.cells > 1) {
         h->result = chosen(&c);
         h->last = 0;
-    } else if (!below && (c.totals == 1 || c.results > 0)) {
+    } else if (!below && (c.totals == 1 || c.results + c.corrections > 0)) {
         h->row = from + 1;
         h->column = g->v[from].column;
         h->result = chosen(&c);

@@ -351,7 +351,7 @@ static const struct { const char *folded, *accented; } totals[] = {
     { "tong cong", "tổng cộng" }, { "tong so", "tổng số" }, { "tong", "tổng" }, { "cong", "cộng" }, { "total", "total" },
 };
 
-static const char *const wholes[] = { "toan huyen", "toan tinh", "toan thanh pho", "toan thi xa", "toan xa", "toan phuong", "toan don vi", "ca nam" };
+static const char *const wholes[] = { "toan huyen", "toan tinh", "toan thanh pho", "toan thi xa", "toan xa", "toan phuong", "toan don vi", "ca huyen", "ca xa", "ca phuong", "ca tinh", "ca nam" };
 
 static bool
 ascii(const char *text)
