@@ -25,6 +25,7 @@ struct cell {
                                  * JSON: a text in quotation marks, "12" too */
     char *text;                 /* as a person sees it; NULL when equal to value */
     bool formula;
+    bool hidden;                /* with its row or column */
 };
 
 struct sheet {

@@ -28,6 +28,7 @@ static const struct member cell_members[] = {
     SCALAR(cell, "value", value, type, 1 << CELL_NUMBER | 1 << CELL_BOOL, LIMIT_CELL_TEXT),
     TEXT(cell, "text", text, LIMIT_CELL_TEXT),
     FLAG(cell, "formula", formula),
+    FLAG(cell, "hidden", hidden),
 };
 static const struct record cell_record = RECORD(cell, cell_members);
 

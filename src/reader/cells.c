@@ -137,7 +137,7 @@ cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const
         !limits_kept(w, row, strlen(value) + (text != NULL ? strlen(text) : 0)))
         return;
     c = ARRAY_MORE(w->sheet->cells, w->sheet->ncells);
-    *c = (struct cell){ .row = row, .column = column, .type = type, .formula = formula };
+    *c = (struct cell){ .row = row, .column = column, .type = type, .formula = formula, .hidden = w->hidden };
     c->value = cell_text(w, value);
     if (text != NULL && strcmp(text, value) != 0)
         c->text = cell_text(w, text);
@@ -154,7 +154,8 @@ cell_add_unknown(struct sheet_writer *w, int row, int column)
                                                                     .column = column,
                                                                     .type = CELL_TEXT,
                                                                     .value = xstrdup(""),
-                                                                    .formula = true };
+                                                                    .formula = true,
+                                                                    .hidden = w->hidden };
     w->files->cells++;
 }
 
@@ -175,7 +176,8 @@ cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, si
                                                                     .column = column,
                                                                     .type = CELL_TEXT,
                                                                     .value = xstrndup(clean, n),
-                                                                    .formula = formula };
+                                                                    .formula = formula,
+                                                                    .hidden = w->hidden };
     w->files->cells++;
     w->files->cell_bytes += n;
 }

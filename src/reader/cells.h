@@ -12,6 +12,7 @@ struct sheet_writer {
     struct sheet *sheet;
     int last_row, rows;         /* rows with something in them */
     bool full;
+    bool hidden;                /* the row or column of the next cell is */
 };
 
 struct sheet *sheet_add(struct attachment *a, const char *name, size_t n);      /* NULL: no more sheets */

@@ -131,11 +131,14 @@ cell_begin(struct odf *o, const char **attributes)
 static void
 hidden_note(struct odf *o)
 {
+    o->w.hidden = o->row_hidden;
     if (o->row_hidden)
         flag_add(&o->doc.a->flags, FLAG_HIDDEN_ROWS);
     for (size_t i = 0; i < o->nhidden; i++) {
-        if (o->column <= o->hidden[i].to && o->column + o->repeat > o->hidden[i].from)
+        if (o->column <= o->hidden[i].to && o->column + o->repeat > o->hidden[i].from) {
             flag_add(&o->doc.a->flags, FLAG_HIDDEN_COLUMNS);
+            o->w.hidden = true;
+        }
     }
 }
 

@@ -218,14 +218,17 @@ void
 xls_hidden_note(struct xls *x)
 {
     for (size_t i = 0; i < x->w.sheet->ncells; i++) {
-        const struct cell *c = &x->w.sheet->cells[i];
+        struct cell *c = &x->w.sheet->cells[i];
         unsigned row = (unsigned)c->row - 1;
 
-        if (row < ROWS_MOST && (x->hidden_rows[row / 8] >> row % 8 & 1) != 0)
+        c->hidden = row < ROWS_MOST && (x->hidden_rows[row / 8] >> row % 8 & 1) != 0;
+        if (c->hidden)
             flag_add(&x->a->flags, FLAG_HIDDEN_ROWS);
         for (size_t k = 0; k < x->nhidden; k++) {
-            if (c->column >= x->hidden[k].from && c->column <= x->hidden[k].to)
+            if (c->column >= x->hidden[k].from && c->column <= x->hidden[k].to) {
                 flag_add(&x->a->flags, FLAG_HIDDEN_COLUMNS);
+                c->hidden = true;
+            }
         }
     }
 }

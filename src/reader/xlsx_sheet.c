@@ -120,10 +120,12 @@ static bool
 cell_shows(struct reading *r)
 {
     struct attachment *a = r->w.a;
+    bool column = r->nhidden > 0 && column_hidden(r);
 
+    r->w.hidden = r->row_hidden || column;
     if (r->row_hidden)
         flag_add(&a->flags, FLAG_HIDDEN_ROWS);
-    if (r->nhidden > 0 && column_hidden(r))
+    if (column)
         flag_add(&a->flags, FLAG_HIDDEN_COLUMNS);
     return look_counts(style_of(r).look, "", 0, "x", 1, &a->flags);
 }

@@ -171,13 +171,16 @@ cell_begin(struct xml_sheet *x, const char **attributes)
 }
 
 static void
-hidden_note(const struct xml_sheet *x)
+hidden_note(struct xml_sheet *x)
 {
+    x->w.hidden = x->row_hidden;
     if (x->row_hidden)
         flag_add(&x->a->flags, FLAG_HIDDEN_ROWS);
     for (size_t i = 0; i < x->nhidden; i++) {
-        if (x->column >= x->hidden[i].from && x->column <= x->hidden[i].to)
+        if (x->column >= x->hidden[i].from && x->column <= x->hidden[i].to) {
             flag_add(&x->a->flags, FLAG_HIDDEN_COLUMNS);
+            x->w.hidden = true;
+        }
     }
 }
 

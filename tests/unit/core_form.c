@@ -39,7 +39,8 @@ static struct section sections[] = {
 static struct rule rules[] = {{.kind = RULE_SUM, .left = "groups", .right = {parts, 1}}};
 static const struct form form = {.version = "1", .sections = sections, .nsections = 3, .rules = rules, .nrules = 1};
 
-/* A sheet of rows parted by "/" with cells parted by "|": digits are numbers, "=" is a formula without a result. */
+/* A sheet of rows parted by "/" with cells parted by "|": digits are numbers, "=" is a formula without a result,
+ * "~" begins a cell that is hidden with its row or column. */
 static struct sheet *
 sheet(struct attachment *a, const char *name, const char *rows)
 {
@@ -48,11 +49,13 @@ sheet(struct attachment *a, const char *name, const char *rows)
 
     s->name = xstrdup(name);
     for (const char *p = rows;; p++) {
+        bool hidden = *p == '~';
+        p += hidden;
         size_t n = strcspn(p, "|/");
         bool formula = n == 1 && *p == '=';
         if (n > 0)
             *ARRAY_MORE(s->cells, s->ncells) = (struct cell){row, column, strspn(p, "0123456789") == n ? CELL_NUMBER : CELL_TEXT,
-                                                             xstrndup(p, formula ? 0 : n), NULL, formula};
+                                                             xstrndup(p, formula ? 0 : n), NULL, formula, hidden};
         p += n;
         if (*p == '\0')
             return s;
@@ -119,6 +122,15 @@ static const struct { const char *rows, *want; } sheets[] = {
     /* which cell of a row */
     {"Nội dung|Năm trước|Kết quả/Số cuộc tuyên truyền|9|/Số lượt người|4|5/Kiến nghị||a", "people=5 wishes=a "},
     {"Nội dung|Kết quả|Năm trước/Số cuộc tuyên truyền|mười hai|9/Số lượt người|5|4", "people=5 !type@S!B2 "},
+    /* what is hidden beside what is shown */
+    {"Số cuộc tuyên truyền|~13|12/Số lượt người|~6|5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền|12|~13/Số lượt người|5|~x", "meetings=12 people=5 "},
+    {"Nội dung|~Kết quả|Kết quả/Số cuộc tuyên truyền|~13|12/Số lượt người|~6|5", "meetings=12 people=5 "},
+    {"~Số cuộc tuyên truyền|~13/Số cuộc tuyên truyền|12/Số lượt người|5/~Số lượt người|~6", "meetings=12 people=5 "},
+    {"~Số cuộc tuyên truyền|~x/Số cuộc tuyên truyền|12/~Số lượt người|~5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền|Số lượt người/~13|~6/12|5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền|~13/Số lượt người|5/Kiến nghị|a", "people=5 wishes=a "},
+    {"STT|Tên đơn vị|Loại|~Số tiêu chí đạt|Số tiêu chí đạt/1|Xã A|xã|~8|9/~2|~Xã B|~xã|~7|~8", "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.kind#2=xã list.met#2=8 "},
     /* labels above */
     {"STT|Đơn vị|Số cuộc tuyên truyền|Số lượt người/(1)|(2)|(3)|(4)/1|Huyện A|12|5", "meetings=12 people=5 "},
     {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Xã A|7|3/Xã B|5|2/Tổng cộng|12|5", "meetings=12 people=5 "},

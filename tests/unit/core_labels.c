@@ -46,7 +46,7 @@ fill(struct attachment *a, const char *const *rows, size_t n)
             if (len > 0)
                 *ARRAY_MORE(s->cells, s->ncells) = (struct cell){(int)r + 1, column,
                     p[strspn(p, "0123456789")] == '|' || p[strspn(p, "0123456789")] == '\0' ? CELL_NUMBER : CELL_TEXT,
-                    xstrndup(p, len), NULL, false};
+                    xstrndup(p, len), NULL, false, false};
             p += len + (p[len] == '|');
         }
     }

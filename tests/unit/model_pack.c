@@ -36,8 +36,8 @@ a_mail(void)
     a->letterhead = xcalloc(1, sizeof *a->letterhead);
     s->name = xstrdup("Biểu 1");
     s->hidden = true;
-    *ARRAY_MORE(s->cells, s->ncells) = (struct cell){ 7, 703, CELL_DATE, xstrdup("2023-06-09"), NULL, true };
-    *ARRAY_MORE(s->cells, s->ncells) = (struct cell){ INT32_MAX, INT32_MAX, CELL_TEXT, xstrdup("x"), xstrdup(""), false };
+    *ARRAY_MORE(s->cells, s->ncells) = (struct cell){ 7, 703, CELL_DATE, xstrdup("2023-06-09"), NULL, true, true };
+    *ARRAY_MORE(s->cells, s->ncells) = (struct cell){ INT32_MAX, INT32_MAX, CELL_TEXT, xstrdup("x"), xstrdup(""), false, false };
     *ARRAY_MORE(a->names, a->nnames) = (struct name){ xstrdup("n"), NULL, 20, 1, 390, 8 };
     strings_add(&r->cells, "STT");
     *ARRAY_MORE(a->fields, a->nfields) = (struct form_field){ xstrdup("ten"), FORM_RADIO, NULL };

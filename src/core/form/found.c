@@ -63,6 +63,7 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
     if (r == READING_ZERO)
         cell_zero(h->field, spot->value, place, s->findings);
     h->value = got;
+    h->hidden = spot->hidden;
     h->grid = s->grid;
     h->place = arena_text(s->texts, place);
 }
@@ -76,6 +77,17 @@ found_aside(struct search *s, const struct field *field)
     return aside;
 }
 
+/* What is shown counts; what is hidden with its row or column only where nothing else stands. */
+static bool
+outshone(struct hit *h, const struct spot *spot, enum reading r)
+{
+    if (spot->hidden)
+        return r == READING_BAD || h->bad || (h->value != NULL && !h->hidden);
+    h->value = h->hidden ? NULL : h->value;
+    h->hidden = false;
+    return false;
+}
+
 void
 found(struct search *s, const struct field *field, const struct spot *spot, const char *place)
 {
@@ -85,6 +97,8 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
     char *got;
     enum reading r = spot_read(s, field, spot, s->texts, &got);
 
+    if (outshone(h, spot, r))
+        return;
     h->place = h->alone ? NULL : h->place;
     h->alone = false;
     if (r == READING_BAD && !h->bad)

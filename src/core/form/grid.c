@@ -81,7 +81,7 @@ grid_sheet(struct grid *g, const struct sheet *sheet)
     for (size_t i = 0; i < sheet->ncells; i++) {
         const struct cell *c = &sheet->cells[i];
         if (filled(c->value))
-            add_spot(g, c->row, c->column, c->type, c->value, c->text);
+            add_spot(g, c->row, c->column, c->type, c->value, c->text)->hidden = c->hidden;
         else if (c->formula && c->value != NULL)
             add_spot(g, c->row, c->column, CELL_ERROR, c->value, NULL)->no_result = true;
     }
@@ -220,7 +220,7 @@ own_column(const struct grid *g, size_t from, size_t to, int year)
     int own = 0, others = 0, column = 0;
 
     for (size_t i = from; i < to && year != 0; i++) {
-        int named = heading(g, from, to, &g->v[i]) ? grid_year(g->v[i].value) : 0;
+        int named = !g->v[i].hidden && heading(g, from, to, &g->v[i]) ? grid_year(g->v[i].value) : 0;
 
         own += named == year;
         others += named != 0 && named != year;
@@ -258,7 +258,7 @@ choose(const struct grid *g, size_t from, size_t to, int first, int last)
         const struct spot *spot = &g->v[i];
         if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))
             return (struct choice){0};
-        if (spot->column < first || spot->column > last)
+        if (spot->column < first || spot->column > last || spot->hidden)
             continue;
         c.cells++;
         if (i > from && label_whole(spot)) {

@@ -113,23 +113,33 @@ measures_row(const struct grid *g, size_t from, size_t to)
     return true;
 }
 
+static bool
+row_hidden(const struct grid *g, size_t from, size_t to)
+{
+    while (from < to && g->v[from].hidden)
+        from++;
+    return from == to;
+}
+
 /* The first cell behind the rows of figures. */
 static size_t
 take_rows(const struct search *s, const struct grid *g, size_t at, struct across *a)
 {
     int last = g->v[at - 1].row;
+    bool shown = !row_hidden(g, grid_from(g, last), at);
 
     while (at < g->n && a->nrows < ACROSS_MOST && g->v[at].row <= last + PAUSE_MOST + 1) {
         size_t end = grid_row_end(g, at);
-        bool numbers = (labels_numbering(g, at, end) || measures_row(g, at, end)) && end < g->n &&
-                       has_figure(s, a, g, end, grid_row_end(g, end));
-        if (!numbers && (has_label(s, g, at, end) || !has_figure(s, a, g, at, end)))
+        bool passed = (shown && row_hidden(g, at, end)) ||
+                      ((labels_numbering(g, at, end) || measures_row(g, at, end)) && end < g->n &&
+                       has_figure(s, a, g, end, grid_row_end(g, end)));
+        if (!passed && (has_label(s, g, at, end) || !has_figure(s, a, g, at, end)))
             break;
-        if (!numbers && total_row(g, at, end)) {
+        if (!passed && total_row(g, at, end)) {
             a->rows[0] = at;                    /* speaks for the rows above it */
             a->nrows = 1;
             a->total++;
-        } else if (!numbers && a->total == 0) {
+        } else if (!passed && a->total == 0) {
             a->rows[a->nrows++] = at;
         }
         last = g->v[at].row;

@@ -27,6 +27,7 @@ struct spot {                   /* a cell of any kind of grid */
     int last_row, last_column;  /* of the area it is merged over */
     enum cell_type type;
     const char *value, *text;
+    bool hidden;                /* with its row or column: what is shown beside it counts */
     bool no_result;             /* a formula that no program has computed */
     size_t over;                /* the nearest words above it, +1; 0: none */
     int result;                 /* column of its table that is headed as the result; 0: none, or more */
@@ -46,6 +47,7 @@ struct hit {                    /* what was found for one scalar field */
     char *value;                /* NULL: the label stands, the value does not */
     char *place;
     int grid;                   /* where the value stands */
+    bool hidden;                /* as its cell is */
     bool bad;                   /* unreadable, or two readings: already told */
     bool alone;                 /* its label ends a line of text: a heading, or a gap where the form stands there */
 };

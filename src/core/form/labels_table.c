@@ -18,18 +18,27 @@
 static const char *const number_heads[] = { "stt", "tt", "so tt", "so thu tu", "no" };
 
 static void
+head_cell(const struct search *s, const struct spot *spot, struct head *h)
+{
+    const struct label *label = label_at(s, spot, h->table);
+
+    for (size_t k = 0; k < ARRAY_LEN(number_heads); k++)
+        if (strcmp(spot->folded, number_heads[k]) == 0)
+            h->number = spot->column;
+    if (label != NULL && h->at[label->column] == 0) {
+        h->at[label->column] = spot->column;
+        h->matched++;
+    }
+}
+
+/* What is shown comes first. */
+static void
 match_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *h)
 {
-    for (size_t i = from; i < to; i++) {
-        const struct label *label = label_at(s, &g->v[i], h->table);
-        for (size_t k = 0; k < ARRAY_LEN(number_heads); k++)
-            if (strcmp(g->v[i].folded, number_heads[k]) == 0)
-                h->number = g->v[i].column;
-        if (label != NULL && h->at[label->column] == 0) {
-            h->at[label->column] = g->v[i].column;
-            h->matched++;
-        }
-    }
+    for (int hidden = 0; hidden < 2; hidden++)
+        for (size_t i = from; i < to; i++)
+            if (g->v[i].hidden == (hidden == 1))
+                head_cell(s, &g->v[i], h);
 }
 
 /* "Loại đơn vị" of "Loại": where the table is known, of a column whose values show that it is it. */

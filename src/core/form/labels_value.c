@@ -131,7 +131,7 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
 
     *other = i;
     for (size_t k = i + 1; k < end && label_at(s, &g->v[k], NULL) == NULL; k++) {
-        if (hint(&g->v[k]) ||
+        if (hint(&g->v[k]) || (g->v[k].hidden && !g->v[i].hidden) ||
             grid_begins(grid_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)))
             continue;
         if (g->v[k].column == result)
