@@ -256,6 +256,34 @@ test_rows_of_a_printed_page_without_columns(void **state)
     is(&b, 1, "!wrapped@dòng 1 ");
 }
 
+#define OF(meetings, people, day) "Số cuộc tuyên truyền|" meetings "/Số lượt người|" people "/Tổng số tập thể|" day
+
+/* A sheet of the whole beside sheets of its parts, in any order: by its name, theirs, or the sums. */
+static void
+test_a_sheet_of_the_whole(void **state)
+{
+    static const struct { const char *names[3]; int whole; } books[] = {
+        {{"Tổng hợp", "Mỹ Thọ", "Ba Sao"}, 0},     {{"Mỹ Thọ", "Ba Sao", "TH"}, 2},
+        {{"Huyện Cao Lãnh", "Mỹ Thọ", "Ba Sao"}, 0}, {{"Quý I", "Quý II", "6 tháng"}, 2},
+        {{"Xã Mỹ Thọ", "Biểu 1", "TT. Mỹ Thọ"}, 1}, {{"BC", "PL1", "PL2"}, 0},
+        {{"Báo cáo xã A", "Báo cáo xã B", "Báo cáo toàn huyện"}, 2}, {{"Xã A", "Ấp 1", "Ấp 2"}, 0},
+        {{"Sheet1", "Sheet2", "Sheet3"}, 1},       {{"Biểu 1", "Biểu 1 (2)", "Biểu 1 (3)"}, -1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(books); i++) {
+        struct attachment a = {.inside = -1};
+        int whole = books[i].whole;
+
+        for (int k = 0, part = 0; k < 3; k++)
+            sheet(&a, books[i].names[k], k == whole ? OF("12", "9", "5") : part++ == 0 ? OF("7", "3", "1") : OF("5", "6", "4"));
+        if (whole < 0)
+            is(&a, 1, "!two-readings@Biểu 1 (2)!B1 !two-readings@Biểu 1 (2)!B2 !two-readings@Biểu 1 (2)!B3 ");
+        else
+            is(&a, 1, "meetings=12 people=9 groups=5 !other-sheet@ ");
+    }
+}
+
 /* Two places that say the same, one of them more fully. */
 static void
 test_a_text_said_twice(void **state)
@@ -276,7 +304,7 @@ main(void)
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
         cmocka_unit_test(test_rows_of_a_printed_page_without_columns),
-        cmocka_unit_test(test_a_text_said_twice),
+        cmocka_unit_test(test_a_text_said_twice), cmocka_unit_test(test_a_sheet_of_the_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

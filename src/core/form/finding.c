@@ -60,6 +60,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                       "“{label}” says {value}, but the table has {limit} row(s)."},
     [FINDING_TWO_READINGS] = {"two-readings", "“{label}” được ghi hai nơi khác nhau: “{value}” và “{limit}”.",
                               "“{label}” stands in two places and they differ: “{value}” and “{limit}”."},
+    [FINDING_OTHER_SHEET] = {"other-sheet", "Trang “{label}” có số liệu khác trang “{value}” ở cùng mục; số liệu của trang “{value}” được dùng, trang còn lại được coi là phụ lục.",
+                             "Sheet “{label}” has other figures than sheet “{value}” for the same items; those of “{value}” are used, the other is taken for an annex."},
     [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
     [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm (trong thư chỉ có liên kết).",
                            "There is no attached file (the mail only holds a link)."},

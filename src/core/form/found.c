@@ -88,6 +88,17 @@ outshone(struct hit *h, const struct spot *spot, enum reading r)
     return false;
 }
 
+/* The sheet of the whole has it. */
+static bool
+of_part(struct search *s, const struct hit *h, const char *got)
+{
+    if (s->whole == 0 || s->grid == s->whole || h->grid != s->whole || h->value == NULL)
+        return false;
+    if (got != NULL && !values_agree(h->field, h->value, got))
+        strings_once(&s->passed, s->part);
+    return true;
+}
+
 void
 found(struct search *s, const struct field *field, const struct spot *spot, const char *place)
 {
@@ -97,7 +108,7 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
     char *got;
     enum reading r = spot_read(s, field, spot, s->texts, &got);
 
-    if (outshone(h, spot, r))
+    if (outshone(h, spot, r) || of_part(s, h, got))
         return;
     h->place = h->alone ? NULL : h->place;
     h->alone = false;

@@ -128,16 +128,58 @@ search_sheet(struct search *s, const struct sheet *sheet)
     search_grid(s, &g);
 }
 
+/* Each sheet searched alone: costs as much again, so only where there are several and no name tells. */
+static size_t
+whole_by_sums(const struct search *s, const size_t *shown, size_t n)
+{
+    struct search *alone = xcalloc(n, sizeof *alone);
+    struct findings none = {0};
+    struct arena texts = {0};
+    size_t whole;
+
+    for (size_t i = 0; i < n; i++) {
+        alone[i] = (struct search){ .form = s->form, .year = s->year, .labels = s->labels, .file = s->file, .habits = s->habits,
+                                    .names = s->names, .nnames = s->nnames, .findings = &none, .texts = &texts };
+        search_sheet(&alone[i], &s->file->sheets[shown[i]]);
+    }
+    whole = sheets_sum(alone, n);
+    for (size_t i = 0; i < n; i++) {
+        free(alone[i].hits);
+        free(alone[i].open.at);
+        listings_free(&alone[i]);
+    }
+    free(alone);
+    findings_free(&none);
+    arena_free(&texts);
+    return whole;
+}
+
 static void
 search_sheets(struct search *s)
 {
-    size_t hidden = 0;
+    size_t hidden = 0, n = 0, *shown = xcalloc(s->file->nsheets + 1, sizeof *shown), whole;
 
     for (size_t i = 0; i < s->file->nsheets; i++)
         hidden += s->file->sheets[i].hidden;
     for (size_t i = 0; i < s->file->nsheets; i++)
         if (!s->file->sheets[i].hidden || hidden == s->file->nsheets)
-            search_sheet(s, &s->file->sheets[i]);
+            shown[n++] = i;
+    whole = sheets_whole(s, shown, n);
+    if (whole == n && n > 2)
+        whole = whole_by_sums(s, shown, n);
+    if (whole < n) {
+        search_sheet(s, &s->file->sheets[shown[whole]]);
+        s->whole = s->grid;
+    }
+    for (size_t i = 0; i < n; i++) {
+        s->part = s->file->sheets[shown[i]].name;
+        if (i != whole)
+            search_sheet(s, &s->file->sheets[shown[i]]);
+    }
+    if (whole < n)
+        sheets_tell(s, s->file->sheets[shown[whole]].name);
+    s->whole = 0;
+    free(shown);
 }
 
 static void

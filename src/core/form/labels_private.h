@@ -101,6 +101,9 @@ struct search {
     size_t nnames;
     const struct sheet *here;   /* the sheet whose named cells were read already */
     int grid;                   /* number of the grid searched, over all files */
+    int whole;                  /* grid of the file's sheet of the whole; 0: nothing tells */
+    const char *part;           /* name of the sheet that is searched */
+    struct strings passed;      /* parts that say otherwise than the whole */
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
     const struct section *section;  /* whose title stood last */
@@ -149,6 +152,11 @@ void grid_place(const struct search *, const struct grid *, int row, int column,
 void chapter_row(struct search *, const struct grid *, size_t from, size_t to);       /* a title begins or ends a part */
 bool chapter_sheet(const struct search *, const char *name);      /* it stands aside */
 struct chapter *chapters_of_tables(struct search *, const struct grid *lines);           /* of each table of the file; to be freed */
+
+/* labels_sheets.c: of the sheets that are shown, by index, the one whose figures are the report's; n: none tells. */
+size_t sheets_whole(const struct search *, const size_t *shown, size_t n);
+size_t sheets_sum(const struct search *sheets, size_t n);   /* each searched alone: the one that adds up the others; n: none */
+void sheets_tell(struct search *, const char *whole);       /* parts that were passed over */
 
 /* labels.c */
 void search_file(struct search *, const struct attachment *);

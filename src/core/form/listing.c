@@ -167,6 +167,17 @@ torn(struct search *s, struct listing *l, const struct line *new)
     return true;
 }
 
+/* The sheet of the whole has the table. A part's rows may be among its own, or are passed over. */
+static bool
+is_part(struct search *s, struct listing *l, struct line *new)
+{
+    bool part = s->whole != 0 && s->grid != s->whole && l->n > 0 && l->v[0].grid == s->whole;
+
+    if (part && row_before(l, new) == NULL)
+        strings_once(&s->passed, s->part);
+    return part;
+}
+
 static void
 settle(struct search *s, struct line *new)
 {
@@ -176,7 +187,7 @@ settle(struct search *s, struct line *new)
 
     old = new->aside ? NULL : row_before(l, new);
     s->skipped = s->skipped || new->aside;
-    if (new->aside) {
+    if (new->aside || is_part(s, l, new)) {
         line_clear(new);
     } else if (old != NULL) {
         join(s, old, new);
