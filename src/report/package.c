@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/calendar/count.h"
+#include "report/counted.h"
 #include "store/docket.h"
 
 /* ---- values -------------------------------------------------------------------------- */
@@ -99,12 +100,18 @@ static int
 find_version(struct store *store, const struct obligation *o, struct package_unit *u, struct values *values)
 {
     struct submission_row *rows = NULL;
-    size_t n = 0;
+    size_t n = 0, at = 0;
+    enum counted how = COUNTED_NONE;
     int rc = o->accepted == 0 ? 0 : submission_list(store, o->id, &rows, &n);
 
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        if (rows[i].id == o->accepted)
-            rc = add_version(store, &rows[i], u, values);
+    if (rc == 0 && n > 0)
+        rc = counted_version(store, o, rows, n, &at, &how);
+    if (rc == 0 && at < n)
+        rc = add_version(store, &rows[at], u, values);
+    if (how != COUNTED_NONE && !counted_in(how)) {
+        values_free(values);
+        u->is = PACKAGE_MISSING;
+    }
     submission_rows_free(rows, n);
     return rc;
 }

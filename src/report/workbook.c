@@ -168,20 +168,24 @@ load_unit(struct store *store, struct reported *u)
 {
     const struct obligation *o = &u->row->obligation;
     struct submission_row *versions = NULL;
-    size_t n = 0;
+    size_t n = 0, at = 0;
     int rc;
 
     if (o->accepted == 0)
         return 0;
     rc = submission_list(store, o->id, &versions, &n);
-    for (size_t i = 0; i < n; i++)
-        if (versions[i].id == o->accepted)
-            rc = rc == 0 ? versions_take(store, versions, i, u) : rc;
+    if (rc == 0)
+        rc = counted_version(store, o, versions, n, &at, &u->how);
+    if (rc == 0 && at < n)
+        rc = versions_take(store, versions, at, u);
     submission_rows_free(versions, n);
     if (rc == 0 && u->version.id != 0)
         rc = submission_values(store, u->version.id, &u->values) != 0 || load_source(store, u) != 0
                  ? -1
                  : 0;
+    u->had = u->values.n > 0;
+    if (!counted_in(u->how))
+        values_free(&u->values);
     return rc;
 }
 
@@ -192,7 +196,7 @@ load_below(struct compiled *c)
     int rc = 0;
 
     for (size_t i = 0; rc >= 0 && i < c->nunits; i++)
-        if (c->units[i].version.id != 0)
+        if (c->units[i].version.id != 0 && counted_in(c->units[i].how))
             rc = snapshot_get(c->store, c->units[i].version.id, &c->units[i].below);
     c->asked = c->count.expected;
     for (size_t i = 0; rc >= 0 && i < c->nunits; i++) {

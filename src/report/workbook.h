@@ -5,6 +5,7 @@
 
 #include "core/calendar/count.h"
 #include "core/form/package.h"
+#include "report/counted.h"
 #include "report/workbook.h"
 #include "sheet.h"
 #include "store/docket.h"
@@ -13,6 +14,8 @@ struct reported {                       /* one unit */
     const struct status_row *row;
     struct values values;               /* of the version whose content counts */
     struct submission_row version;      /* that version; id 0: there is none */
+    enum counted how;
+    bool had;                           /* it has figures, though perhaps none that count */
     struct {                            /* where its figures stand: in an earlier one, where it brought none of its own */
         int64_t message;
         int version, attachment;

@@ -33,6 +33,8 @@ reported_lack(const struct compiled *c, const struct reported *u)
 {
     const struct obligation *o = &u->row->obligation;
 
+    if (u->had && !counted_in(u->how))
+        return book_say(&c->b, "không cộng", "not added");
     return !count_expected(o)  ? book_say(&c->b, "được miễn", "waived")
            : count_received(o) ? book_say(&c->b, "không có số liệu", "no figures")
                                : book_say(&c->b, "chưa có", "none yet");

@@ -89,30 +89,58 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
     }
 }
 
-/* Figures that stand in the sums and should not be relied on: an officer sent the report
- * back, something in it is missing or wrong, nobody has said yet that it is the unit's; or no
- * officer has seen this version, though perhaps the one before. */
+/* "; không cộng số liệu của: Huyện Tam Nông (Trả lại)", of the units for which `is` holds. */
+static void
+name_units(const struct compiled *c, bool (*is)(const struct reported *), const char *before, struct buf *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+        char *label;
+
+        if (!u->had || !is(u))
+            continue;
+        label = u->how == COUNTED_STRANGE  ? xstrdup(book_say(&c->b, "người gửi chưa được xác nhận", "sender not confirmed"))
+                : u->how == COUNTED_BEFORE ? xstrdup(u->source.code)
+                                           : status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
+        buf_addf(out, "%s%s (%s)", n++ > 0 ? ", " : before, reported_name(u), label);
+        free(label);
+    }
+}
+
+static bool
+left_out(const struct reported *u)
+{
+    return !counted_in(u->how);
+}
+
+static bool
+replaced_unseen(const struct reported *u)
+{
+    return u->how == COUNTED_BEFORE;
+}
+
+static bool
+faulty(const struct reported *u)
+{
+    return u->how == COUNTED_FORCE && u->row->obligation.state == STATE_INCOMPLETE;
+}
+
+/* What the sums leave out, and what in them should not be relied on: an officer sent the report back, nobody has
+ * said yet that it is the unit's; something in it is missing or wrong; no officer has seen it. */
 static char *
 doubtful(const struct compiled *c)
 {
     struct buf b = {0};
-    size_t n = 0, unseen = 0;
+    size_t unseen = 0;
 
-    for (size_t i = 0; i < c->nunits; i++) {
-        const struct reported *u = &c->units[i];
-        enum state state = u->row->obligation.state;
-        bool strange = u->version.id != 0 && u->version.standing == STANDING_PROVISIONAL;
-        char *label;
-
-        unseen += u->values.n > 0 && state == STATE_RECEIVED && !strange;
-        if (u->values.n == 0 || (state != STATE_RETURNED && state != STATE_INCOMPLETE && !strange))
-            continue;
-        label = strange ? xstrdup(book_say(&c->b, "người gửi chưa được xác nhận", "sender not confirmed"))
-                        : status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
-        buf_addf(&b, "%s%s (%s)", n++ > 0 ? ", " : book_say(&c->b, "; tổng gồm cả số liệu chưa chắc chắn của: ", "; the sums hold figures not to be relied on, of: "),
-                 reported_name(u), label);
-        free(label);
-    }
+    name_units(c, left_out, book_say(&c->b, "; không cộng số liệu của: ", "; the sums leave out: "), &b);
+    name_units(c, replaced_unseen, book_say(&c->b, "; lấy số liệu của bản đã chấp nhận, chưa lấy bản gửi sau, của: ",
+                                            "; figures of the version accepted before, not of the newer one, of: "), &b);
+    name_units(c, faulty, book_say(&c->b, "; tổng gồm cả số liệu chưa chắc chắn của: ", "; the sums hold figures not to be relied on, of: "), &b);
+    for (size_t i = 0; i < c->nunits; i++)
+        unseen += c->units[i].values.n > 0 && c->units[i].how == COUNTED_FORCE && c->units[i].row->obligation.state == STATE_RECEIVED;
     if (unseen > 0)
         buf_addf(&b, EITHER(c->b.language, "; %zu đơn vị có bản đang kiểm tra, cán bộ chưa chấp nhận", "; of %zu units the version is still being examined"), unseen);
     return buf_take(&b);

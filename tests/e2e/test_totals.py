@@ -125,8 +125,15 @@ def test_the_workbook_adds_up_what_stands_in_the_docket(year, tmp_path):
     done = year.run("docketctl", "--now", "2023-06-25T09:00", "do", "tong hop 6T 2023", "--as", CANBO, "-o", path)
     assert done.returncode == 0, done.stdout + done.stderr
     values, waived = {}, set()
-    for unit, state, text in year.rows("SELECT o.unit, o.state, s.form_values FROM obligation AS o LEFT JOIN submission AS s ON s.id = o.accepted "
-                                       "WHERE o.report = 'HALF_YEAR' AND o.period = '2023' AND o.tracked = 1"):
+    for unit, state, text, obligation, version, standing in year.rows(
+            "SELECT o.unit, o.state, s.form_values, o.id, s.version, s.standing FROM obligation AS o LEFT JOIN submission AS s ON s.id = o.accepted "
+            "WHERE o.report = 'HALF_YEAR' AND o.period = '2023' AND o.tracked = 1"):
+        accepted = year.rows("SELECT b.form_values FROM submission AS a JOIN message AS m ON m.id = a.message JOIN message AS was ON was.code = m.about "
+                             "JOIN submission AS b ON b.message = was.id AND b.obligation = a.obligation WHERE a.obligation = ? AND a.version <= ? "
+                             "AND m.reason = 'after-word' ORDER BY a.version DESC LIMIT 1", obligation, version)
+        if accepted and state in ("received", "incomplete"):
+            [(text,)] = accepted
+        text = "[]" if state == "returned" or standing == "provisional" else text
         values[unit] = {field: value for field, row, _, value, _ in json.loads(text or "[]") if row == 0}
         waived |= {unit} if state == "waived" else set()
     for data_only in True, False:
