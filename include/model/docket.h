@@ -132,6 +132,7 @@ struct item {               /* one report that the message delivers */
     int attachment;         /* index of the attachment that carries its form; -1: none */
     int *files;             /* those that are searched for it, then those in which something of it was found */
     size_t nfiles;
+    uint64_t others;        /* files that are another report of the same mail: a bit for each of the first 64 */
     instant due;
     bool on_time;
     int days_late;          /* A28; 0 on time */

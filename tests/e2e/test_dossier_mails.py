@@ -187,3 +187,35 @@ def test_an_archive_is_what_it_holds(desk):
     code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), desk.folder / "ho so.zip"), NOVEMBER)
     assert dossier(desk, hs)["stage"] == "complete", letters(desk, code)
     desk.rebuilt()
+
+
+# --- beside a report ---------------------------------------------------------------------------------------
+
+def annual(desk):
+    import docx
+    document = docx.Document()
+    for line in ("BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "Số: 45/BC-BCĐ138", "BÁO CÁO",
+                 "Kết quả phong trào TDBVANTQ năm 2023", "Kính gửi: Ban Chỉ đạo 138/ĐP Tỉnh."):
+        document.add_paragraph(line)
+    document.save(desk.folder / "BC nam.docx")
+    return desk.folder / "BC nam.docx"
+
+
+@pytest.mark.parametrize("subject", ["Báo cáo năm 2023 và hồ sơ xã Tân Mỹ", "Hồ sơ xã Tân Mỹ và báo cáo năm 2023"])
+def test_a_report_and_a_dossier_in_one_mail_each_go_their_way(desk, subject):
+    [hs] = selected(desk)
+    files = [annual(desk), *(paper(desk, f"{k}.docx", k, "xã Tân Mỹ") for k in KINDS)]
+    code = received(desk, mail(desk, "h-thanh-binh", subject, *(files if subject.startswith("Báo") else files[::-1]),
+                               text="Huyện gửi báo cáo năm và hồ sơ của xã Tân Mỹ."), NOVEMBER)
+    assert desk.rows("SELECT o.report FROM submission s JOIN obligation o ON o.id = s.obligation JOIN message m ON m.id = s.message "
+                     "WHERE m.code = ? ORDER BY 1", code) == [("ANNUAL",), ("DOSSIER",)]
+    assert dossier(desk, hs)["stage"] == "complete" and "BC nam" not in str(dossier(desk, hs))
+    desk.rebuilt()
+
+
+def test_a_report_that_cannot_be_told_from_the_dossier_waits(desk):
+    [hs] = selected(desk)
+    code = received(desk, mail(desk, "h-thanh-binh", "Báo cáo năm 2023 và hồ sơ xã Tân Mỹ", *(scan(desk, f"{n}.pdf") for n in range(1, 4))), NOVEMBER)
+    assert outcome(desk, code)[0] == "review" and dossier(desk, hs)["stage"] == "selected"
+    said = " ".join(letters(desk, code)["unclear"].split())
+    assert "tệp nào là báo cáo của đơn vị, tệp nào thuộc hồ sơ" in said and "Loại: (loại báo cáo)" in said

@@ -12,8 +12,9 @@ struct part_guess {
 };
 struct part_guess part_of(const struct report *, const struct attachment *);
 
-/* Nobody is seen to have signed a part, or somebody of another level: warnings (A15). */
-void part_signers(const struct report *, const struct message *, struct findings *);
+/* Nobody is seen to have signed a part, or somebody of another level: warnings (A15). others: files that are no
+ * parts, a bit for each of the first 64. */
+void part_signers(const struct report *, const struct message *, uint64_t others, struct findings *);
 
 /* Parts that no file of the mail is: warnings, for a mail whose dossiers are not known yet. A reply adds to
  * what came before it, and need not hold everything. */

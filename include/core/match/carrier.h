@@ -15,4 +15,7 @@
 int *carriers(const struct evidences *, const struct message *, const struct item *, bool alone,
               size_t *n);
 
+/* The file is this report by its form, title or name, and no commune's paper. */
+bool carries_report(const struct evidences *, int file, const char *report);
+
 #endif

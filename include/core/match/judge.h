@@ -50,6 +50,10 @@ bool judge_draft(struct judge *);
 bool judge_about_candidates(const struct judge *);
 /* A commune, school or firm writes past its unit: settled. */
 bool judge_local_sender(struct judge *);
+/* The mail delivers a report and a dossier. */
+bool judge_mixed(const struct judge *);
+/* ... and each of its files shows which of the two it belongs to. */
+bool judge_parted(const struct judge *);
 /* Doubts a unit that stands only in a text that tells of a commune too. */
 void judge_beside_commune(struct judge *);
 

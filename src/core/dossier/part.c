@@ -211,14 +211,14 @@ other_level(const struct part *p, const struct attachment *a)
 }
 
 void
-part_signers(const struct report *r, const struct message *m, struct findings *findings)
+part_signers(const struct report *r, const struct message *m, uint64_t others, struct findings *findings)
 {
     for (size_t i = 0; r->nparts > 0 && i < m->nattachments; i++) {
         const struct attachment *a = &m->attachments[i];
         const struct part *p = attachment_counts(a) ? part_of(r, a).part : NULL;
         struct finding_words words = { .label = p == NULL ? NULL : p->name };
 
-        if (p == NULL)
+        if (p == NULL || (i < 64 && (others >> i & 1) != 0))
             continue;
         if (unsigned_document(a))
             finding_say(findings, FINDING_NO_SIGNER, SEVERITY_WARNING, a->name, &words);

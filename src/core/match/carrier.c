@@ -35,6 +35,30 @@ says_by(const struct evidences *e, enum source source, int file, const char *rep
     return says;
 }
 
+static bool
+of_a_commune(const struct evidences *e, int file)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < e->n && !is; i++)
+        is = e->v[i].attachment == file && e->v[i].matter == MATTER_LOCAL_WRITES;
+    return is;
+}
+
+bool
+carries_report(const struct evidences *e, int file, const char *report)
+{
+    enum says says = says_by(e, SOURCE_FORM, file, report);
+
+    if (says == SAYS_NOTHING)
+        says = says_by(e, SOURCE_LETTERHEAD, file, report);
+    if (says == SAYS_NOTHING)
+        says = says_by(e, SOURCE_HEAD, file, report);
+    if (says == SAYS_NOTHING)
+        says = says_by(e, SOURCE_FILE_NAME, file, report);
+    return says == SAYS_IT && !of_a_commune(e, file);
+}
+
 static enum says
 says_of(const struct evidences *e, const struct message *m, int file, const struct item *item)
 {

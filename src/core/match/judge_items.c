@@ -283,6 +283,30 @@ unknown_report(struct judge *j)
         deliver_item(j, NULL, hint.year[0] != '\0' && hint.year[0] != '?' ? xstrdup(hint.year) : NULL);
 }
 
+static uint64_t
+other_files(const struct judge *j)
+{
+    uint64_t others = 0;
+
+    for (size_t i = 0; i < j->d->nitems; i++)
+        for (size_t f = 0; f < j->m->nattachments && f < 64 && j->d->items[i].report->nparts == 0; f++)
+            if (carries_report(&j->d->evidences, (int)f, j->d->items[i].report->code))
+                others |= UINT64_C(1) << f;
+    return others;
+}
+
+/* No paper of the dossier that came with the report. */
+static void
+keep_own(const struct judge *j, struct item *item)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < item->nfiles; i++)
+        if (carries_report(&j->d->evidences, item->files[i], item->report->code))
+            item->files[n++] = item->files[i];
+    item->nfiles = n;
+}
+
 void
 judge_items(struct judge *j)
 {
@@ -315,6 +339,10 @@ judge_items(struct judge *j)
     for (size_t i = 0; i < j->d->nitems; i++) {
         struct item *item = &j->d->items[i];
         item->files = carriers(&j->d->evidences, j->m, item, j->d->nitems == 1, &item->nfiles);
+        if (judge_mixed(j) && item->report->nparts == 0)
+            keep_own(j, item);
+        else if (judge_mixed(j))
+            item->others = other_files(j);
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
         item->adds = judge_adds(j, item->report);
     }

@@ -1,7 +1,15 @@
 /* Mail of communes, schools and firms: which unit it should have gone through. */
 #include "core/match/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
+#include "core/dossier/part.h"
+#include "core/match/carrier.h"
+#include "kinds.h"
+#include "model/format.h"
+#include "model/rendition.h"
 
 bool
 judge_about_candidates(const struct judge *j)
@@ -63,6 +71,80 @@ wrong_route(struct judge *j)
 }
 
 bool
+judge_mixed(const struct judge *j)
+{
+    bool dossier = false, report = false;
+
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        const struct report *r = j->d->items[i].report;
+
+        dossier = dossier || (r != NULL && r->nparts > 0);
+        report = report || (r != NULL && r->nparts == 0);
+    }
+    return dossier && report;
+}
+
+enum side { SIDE_NONE, SIDE_REPORT, SIDE_DOSSIER, SIDE_EITHER };
+
+/* Photographs, annexes and folders go with whatever they came with. */
+static enum side
+side_of(const struct judge *j, int file)
+{
+    const struct attachment *a = &j->m->attachments[file];
+    enum side side = SIDE_NONE;
+
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].report->nparts == 0 && carries_report(&j->d->evidences, file, j->d->items[i].report->code))
+            return SIDE_REPORT;
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        const struct report *r = j->d->items[i].report;
+
+        if (r->nparts > 0 && (part_of(r, a).part != NULL || part_of(r, a).several))
+            side = SIDE_DOSSIER;
+    }
+    if (side == SIDE_NONE && (kinds_called_annex(a) || (a->type != NULL && format_named(a->type)->class == FORMAT_IS_PICTURE)))
+        side = SIDE_EITHER;
+    return side;
+}
+
+static bool
+is_folder(const struct message *m, int file)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < m->nattachments && !is; i++)
+        is = m->attachments[i].inside == file;
+    return is;
+}
+
+bool
+judge_parted(const struct judge *j)
+{
+    size_t n[SIDE_EITHER + 1] = {0};
+    int *pdf_of;
+
+    if (!judge_mixed(j))
+        return false;
+    pdf_of = xcalloc(j->m->nattachments + 1, sizeof *pdf_of);
+    renditions_pair(j->m->attachments, j->m->nattachments, pdf_of);
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        if (attachment_counts(&j->m->attachments[i]) && pdf_of[i] < 0 && !is_folder(j->m, (int)i))
+            n[side_of(j, (int)i)]++;
+    free(pdf_of);
+    return n[SIDE_REPORT] > 0 && n[SIDE_DOSSIER] > 0 && n[SIDE_NONE] == 0;
+}
+
+/* The communes are the dossier's; the report must be told from it. */
+static void
+told_apart(struct judge *j)
+{
+    if (judge_parted(j))
+        return;
+    j->d->unsure |= UNSURE_REPORT;
+    judge_doubt(j, REASON_MIXED_FILES);
+}
+
+bool
 judge_local_sender(struct judge *j)
 {
     bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) ||
@@ -79,6 +161,10 @@ judge_local_sender(struct judge *j)
     if (!(writes || names || document || text) ||
         (judge_about_candidates(j) && (district || (names && j->unit != NULL))))
         return false;
+    if (district && judge_mixed(j)) {
+        told_apart(j);
+        return false;
+    }
     if (document && !writes && !names && district) {
         judge_doubt(j, REASON_LOCAL_DOCUMENT);
         return false;

@@ -148,7 +148,7 @@ look_closer(struct judge *j)
         j->beside = REASON_ASKS_BESIDE;
     if (letter_denies(j))
         judge_doubt(j, REASON_TEXT_AND_FILE);
-    if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) && !judge_about_candidates(j))
+    if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) && !judge_about_candidates(j) && !judge_parted(j))
         judge_doubt(j, REASON_ABOUT_OTHERS);
     if (j->files > 0 && beside->unmeant)
         judge_doubt(j, REASON_RECALL);
@@ -247,6 +247,7 @@ match_disputed(enum reason doubt)
         { REASON_FILE_AND_THREAD, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_DOCUMENT_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_FILE_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD },
+        { REASON_MIXED_FILES, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_TEXT_AND_FILE, UNSURE_REPORT | UNSURE_PERIOD },
     };
     unsigned unsure = 0;

@@ -281,8 +281,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
     for (size_t i = 0; i < d->nitems; i++) {
         bool repeated = false;
 
-        if (filing_write(desk, &d->items[i], &f, &repeated) != 0 ||
-            dossier_filed(desk, &d->items[i], facts, row, &d->dossiers) != 0)
+        if (filing_write(desk, &d->items[i], &f, &repeated) != 0)
             return -1;
         repeats += repeated;
         if (d->items[i].rejected) {     /* the sender is not told once more that it came */
@@ -290,6 +289,9 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
             d->flagged = true;
         }
     }
+    for (size_t i = 0; i < d->nitems; i++)      /* once it is known which files are other reports */
+        if (dossier_filed(desk, &d->items[i], facts, row, &d->dossiers) != 0)
+            return -1;
     if (repeats < d->nitems)
         return 0;
     d->outcome = OUTCOME_DUPLICATE;     /* A24: the same file in another mail */

@@ -8,6 +8,7 @@
 #include "core/calendar/calendar.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/part.h"
+#include "core/match/carrier.h"
 #include "model/rendition.h"
 #include "office/filing/kept.h"
 
@@ -19,6 +20,7 @@ struct taking {
     size_t n;
     bool *hinted, any_hint;
     int *pairs;                         /* the editable file that a PDF is of */
+    bool *others;                       /* files that are another report of the same mail */
 };
 
 /* ---- what the mail says of which dossier -------------------------------------------- */
@@ -86,7 +88,38 @@ hints(struct taking *t)
 }
 
 static int
-begin(struct taking *t, struct desk *desk, const struct obligation *o, const struct message *m)
+others_of(struct taking *t, const struct submission_row *v, const struct evidences *e)
+{
+    struct obligation o = {0};
+    int rc = obligation_by_id(t->desk->store, v->obligation, &o);
+    const struct report *r = rc == 0 ? plan_report(t->desk->plan, o.report) : NULL;
+
+    for (size_t i = 0; i < t->m->nattachments && r != NULL && r->nparts == 0; i++)
+        t->others[i] = t->others[i] || carries_report(e, (int)i, r->code);
+    obligation_clear(&o);
+    return rc;
+}
+
+/* What the mail brought towards other reports is no piece. */
+static int
+others(struct taking *t, int64_t message)
+{
+    struct submission_row *v = NULL;
+    struct evidences e = {0};
+    size_t n = 0;
+    int rc = submission_of_message(t->desk->store, message, &v, &n);
+
+    if (rc == 0 && n > 1)
+        rc = message_evidence(t->desk->store, message, &e);
+    for (size_t i = 0; rc == 0 && n > 1 && i < n; i++)
+        rc = others_of(t, &v[i], &e);
+    evidences_free(&e);
+    submission_rows_free(v, n);
+    return rc;
+}
+
+static int
+begin(struct taking *t, struct desk *desk, const struct obligation *o, const struct message *m, int64_t message)
 {
     *t = (struct taking){ .desk = desk, 
                           .kind = calendar_report(desk->plan, o->report, o->period), .m = m };
@@ -94,8 +127,9 @@ begin(struct taking *t, struct desk *desk, const struct obligation *o, const str
         return -1;
     t->hinted = xcalloc(t->n + 1, sizeof *t->hinted);
     t->pairs = xcalloc(m->nattachments + 1, sizeof *t->pairs);
+    t->others = xcalloc(m->nattachments + 1, sizeof *t->others);
     renditions_pair(m->attachments, m->nattachments, t->pairs);
-    return hints(t);
+    return others(t, message) != 0 ? -1 : hints(t);
 }
 
 static void
@@ -104,6 +138,7 @@ end(struct taking *t)
     dossiers_free(t->ds, t->n);
     free(t->hinted);
     free(t->pairs);
+    free(t->others);
 }
 
 /* ---- one file ---------------------------------------------------------------------------- */
@@ -222,7 +257,7 @@ take_files(struct taking *t, const struct obligation *o, const struct message_ro
         enum belongs whose;
         bool known;
 
-        if (!is_piece(t->m, file))
+        if (!is_piece(t->m, file) || t->others[file] || (t->pairs[file] >= 0 && t->others[t->pairs[file]]))
             continue;
         describe(t, file, row, &p);
         whose = guess_dossiers(t, o->unit, file, to);
@@ -319,7 +354,7 @@ take(struct desk *desk, const struct item *item, const struct message *m,
     if (rc == 0)
         rc = dossier_own(desk, &o, &act);
     if (rc == 0)
-        rc = begin(&t, desk, &o, m);
+        rc = begin(&t, desk, &o, m, row->id);
     if (rc == 0) {
         touched = xcalloc(t.n + 1, sizeof *touched);
         rc = take_files(&t, &o, row, item->beside == BESIDE_AGAIN, touched, out);
@@ -422,7 +457,7 @@ rebind_message(struct desk *desk, const struct obligation *o, struct pieces *loo
     if (rc == 0 && (m = kept_read(desk, &row, &cause)) == NULL)
         log_warning("%s could not be read again for its dossier: %s", row.code, cause);
     if (rc == 0 && m != NULL)
-        rc = begin(&t, desk, o, m);
+        rc = begin(&t, desk, o, m, message);
     to = xcalloc(t.n + 1, sizeof *to);
     for (size_t i = 0; rc == 0 && m != NULL && i < loose->n; i++) {
         size_t file = (size_t)loose->v[i].attachment;

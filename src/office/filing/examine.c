@@ -164,7 +164,7 @@ examine_parts(struct desk *desk, struct item *item, const struct message *m)
     dossiers_free(rows, n);
     if (n == 0 && item->report->candidates != NULL)
         part_missing(item->report, m, &item->findings);
-    part_signers(item->report, m, &item->findings);
+    part_signers(item->report, m, item->others, &item->findings);
     return 0;
 }
 
