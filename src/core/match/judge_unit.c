@@ -2,6 +2,8 @@
  * must agree, the others may only support, or raise a doubt. */
 #include "core/match/judge.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -83,11 +85,34 @@ weak_names_fit(const struct judge *j, const struct unit *unit)
     return true;
 }
 
+/* "xã Tân Phước", where "xã Tân Phước 1", "2" and "3" report now. */
+static void
+name_numbered(struct judge *j, const char *quote)
+{
+    char *said = text_fold(quote);
+    size_t n = strlen(said);
+
+    for (size_t i = 0; i < j->plan->nunits && n > 0; i++) {
+        const struct unit *u = &j->plan->units[i];
+        char *name = u->host || !unit_valid_on(u, judge_day(j)) ? NULL : text_fold(u->name);
+
+        if (name != NULL && strncmp(name, said, n) == 0 && name[n] == ' ' && isdigit((unsigned char)name[n + 1]) &&
+            !strings_has(&j->d->candidates, u->code))
+            strings_add(&j->d->candidates, u->code);
+        free(name);
+    }
+    free(said);
+}
+
 static void
 name_candidates(struct judge *j)
 {
     const struct evidences *e = &j->d->evidences;
 
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].unit != NULL && e->v[i].source == SOURCE_SUBJECT && e->v[i].quote != NULL &&
+            (i == 0 || !same_words(&e->v[i - 1], &e->v[i])))
+            name_numbered(j, e->v[i].quote);
     for (size_t i = 0; i < e->n; i++) {
         const struct unit *u = e->v[i].unit != NULL ? plan_unit(j->plan, e->v[i].unit) : NULL;
         if (u != NULL && !u->host && e->v[i].source != SOURCE_REFERENCE &&
