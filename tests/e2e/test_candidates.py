@@ -39,6 +39,15 @@ def test_a16_an_impossible_kind_waits_for_an_officer(desk, unit, name, kind):
     assert desk.rows("SELECT late FROM submission") == [(0,)]
 
 
+@pytest.mark.parametrize("name, told", [("Tân Phước", True), ("Xã Tân Phước", True), ("UBND xã Tân Phước", True), ("Định An", False), ("Không Có", False)])
+def test_a_commune_of_another_district_is_pointed_out(desk, name, told):
+    code, _ = sends(desk, "h-lap-vo", {"kind": "xã", "name": name})
+    assert outcome(desk, code)[0] == "filed"
+    said = " ".join(letters(desk, code)["received"].split())
+    assert ("không thuộc địa bàn của quý đơn vị (có ở: Huyện Tân Hồng, Huyện Lai Vung)" in said) == told
+    assert ("officer-notice" in letters(desk, code)) == told
+
+
 def test_a16_both_languages_say_it(tmp_path):
     desk = Office(Nowhere, tmp_path / "office", office={"language": "vi+en"})
     code, [place] = sends(desk, "h-tam-nong", {"kind": "phường", "name": "An Hòa"})

@@ -18,9 +18,13 @@ char *candidate_say(const struct dossier *, bool place);
 struct dossier *candidates_of(const struct form *, const struct values *, const struct plan *,
                               size_t *n);
 
-/* Warnings: a candidate that stands there twice, one that a rule excludes (TT 124). */
-void candidates_check(const struct form *, const struct values *, const struct plan *,
+/* Warnings: a candidate that stands there twice, one that a rule excludes (TT 124), a commune that is
+ * another unit's. */
+void candidates_check(const struct form *, const struct values *, const struct plan *, const struct unit *,
                       struct findings *);
+/* The units that have a commune of the candidate's name, where this one has none: "Huyện Tân Hồng, Huyện Lai
+ * Vung"; owned. NULL: it has one, nobody has, or the candidate is no commune. */
+char *candidate_elsewhere(const struct dossier *, const struct plan *, const struct unit *);
 
 /* This text names the candidate. Accents count where the text writes them. */
 bool candidate_named(const struct dossier *, const struct plan *, const char *text);

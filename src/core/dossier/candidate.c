@@ -167,8 +167,19 @@ check_excluded(const struct dossier *d, const struct candidate_kind *k, struct f
         }
 }
 
+static void
+check_place(const struct dossier *d, const struct plan *plan, const struct unit *unit, struct findings *findings)
+{
+    char *others = candidate_elsewhere(d, plan, unit);
+    struct finding_words words = { .value = d->name, .limit = others, .limit_en = others };
+
+    if (others != NULL)
+        finding_say(findings, FINDING_OUTSIDE, SEVERITY_WARNING, NULL, &words);
+    free(others);
+}
+
 void
-candidates_check(const struct form *form, const struct values *values, const struct plan *plan,
+candidates_check(const struct form *form, const struct values *values, const struct plan *plan, const struct unit *unit,
                  struct findings *findings)
 {
     const struct table *t = form_candidates(form);
@@ -186,6 +197,7 @@ candidates_check(const struct form *form, const struct values *values, const str
                 finding_say(findings, FINDING_TWICE, SEVERITY_WARNING, NULL, &twice);
         if (k != NULL)
             check_excluded(&v[at], k, findings);
+        check_place(&v[at], plan, unit, findings);
         at++;
     }
     dossiers_free(v, n);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/spelling.h"
 #include "base/text.h"
@@ -313,4 +314,18 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
         return BELONGS_ASK;
     to[0] = true;
     return BELONGS_ONE;
+}
+
+char *
+candidate_elsewhere(const struct dossier *d, const struct plan *plan, const struct unit *unit)
+{
+    const struct candidate_kind *k = plan_candidate_kind(plan, d->kind);
+    char *text = k == NULL || k->level == NULL ? NULL : xasprintf("%s %s", k->name, bare_name(d));
+    struct buf others = {0};
+
+    for (size_t i = 0; text != NULL && !names_commune(unit->code, plan, text, true) && i < plan->nunits; i++)
+        if (&plan->units[i] != unit && names_commune(plan->units[i].code, plan, text, true))
+            buf_addf(&others, "%s%s", others.len > 0 ? ", " : "", unit_short(&plan->units[i]));
+    free(text);
+    return others.len > 0 ? buf_take(&others) : NULL;
 }

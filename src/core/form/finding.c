@@ -108,6 +108,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                           "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
                           "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "
                           "If this one is to take its place, please send it again with “thay thế” (replaces) in the subject."},
+    [FINDING_OUTSIDE] = {"candidate-outside", "“{value}” không thuộc địa bàn của quý đơn vị (có ở: {limit}); đề nghị kiểm tra lại, cán bộ sẽ xem.",
+                         "“{value}” is not in your area (there is one in: {limit}); please check, an officer will look."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
                           "“{value}” may not be eligible ({limit}); an officer will look."},
 };
@@ -156,7 +158,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part", "beside" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

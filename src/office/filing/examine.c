@@ -303,7 +303,7 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     if (item->attachment >= 0 || item->values.n > 0) {
         validate_candidates(form, &item->values, item->unit, item->period, &item->findings,
                             &item->nil);
-        candidates_check(form, &item->values, desk->plan, &item->findings);
+        candidates_check(form, &item->values, desk->plan, item->unit, &item->findings);
     }
     values_free(&before);
     return rc;
