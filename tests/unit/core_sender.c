@@ -213,11 +213,15 @@ static const char *const open_ones[] = {
 static const char *const told[] = {
     "Tài liệu mật, đề nghị không chuyển.", "Em gửi báo cáo tối mật ạ.", "Văn bản kèm theo là tài liệu mật",
     "Đây là hồ sơ thuộc danh mục bí mật nhà nước, không sao chụp.", "Báo cáo có độ mật: Tuyệt mật", "Tài liệu này Mật.", "Đơn vị gửi báo cáo mật số 12/BC.",
+    "Trong file có 1 trang mật, Phòng lưu ý.", "Trong báo cáo có 2 trang mật, đề nghị bảo quản.", "File có phần mật ở trang 3.",
+    "Phụ lục 2 có nội dung mật.", "Trang 5 là trang mật, đề nghị không sao chép.", "Kèm theo có 01 phụ lục mật.",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
     "Số vụ lộ mật: 0", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Gửi báo cáo về mật ong.", "Tài liệu này không thuộc bí mật nhà nước.",
     "Phụ lục có đóng dấu TUYỆT MẬT, đơn vị gửi riêng bằng đường giao liên.",
+    "Mật khẩu file là 123.", "Trang mật độ dân số em bổ sung sau.", "Trong file không có trang mật.", "Trang 3 nói về công tác bảo mật.",
+    "Mục mật ong xuất khẩu ở trang 2.", "Trang mật gửi riêng qua đường giao liên.",
 };
 
 static void

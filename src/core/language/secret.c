@@ -160,7 +160,7 @@ paper_before(const struct tokens *t, size_t i)
 {
     static const char *const papers[] = {
         "tai lieu", "van ban", "bao cao", "cong van", "ho so", "noi dung", "thong tin", "so lieu",
-        "danh sach", "phu luc", "ke hoach", "file", "tep", "thu", "email", "mail",
+        "danh sach", "phu luc", "ke hoach", "file", "tep", "thu", "email", "mail", "trang", "phan",
     };
 
     for (size_t k = 0; k < ARRAY_LEN(papers); k++) {
@@ -206,7 +206,7 @@ opens(const struct tokens *t, size_t i)
     while (!sentence_begins(t, i)) {
         size_t paper = paper_before(t, i);
 
-        if (paper == SIZE_MAX && !ANY_AT(t, i - 1, words))
+        if (paper == SIZE_MAX && t->v[i - 1].number < 0 && !ANY_AT(t, i - 1, words))
             break;
         i = paper != SIZE_MAX ? paper : i - 1;
     }
@@ -230,7 +230,8 @@ sent_apart(const struct tokens *t, size_t to)
 static bool
 told_at(const struct tokens *t, size_t i)
 {
-    static const char *const polite[] = { "a", "nhe", "nha", "day" };
+    static const char *const polite[] = { "a", "nhe", "nha", "day" },
+                             *const places[] = { "o trang", "o muc", "o phan", "o phu luc", "tai trang", "tai muc", "tai phan" };
     bool state = i > 0 && tokens_are(t, i - 1, "bi mat nha nuoc");
     size_t from = i, to = state ? i + 3 : i + 1, paper;
     bool how;
@@ -247,6 +248,8 @@ told_at(const struct tokens *t, size_t i)
         return false;
     if (to + 1 < t->n && token_is(&t->v[to], "so") && t->v[to + 1].number >= 0)
         return opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
+    if (ANY_AT(t, to, places))
+        return opens(t, paper);         /* "có phần mật ở trang 3" */
     how = told_how(t, to) || (to < t->n && token_gap(&t->v[to], ",") && told_how(t, to));
     if (how && clause_begins(t, paper))
         return true;
