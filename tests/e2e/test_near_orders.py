@@ -106,6 +106,8 @@ def test_a_slip_of_the_year_is_seen(desk):
     done, said = desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/6/2022 qua giấy")
     assert not done and "xem lại năm" in said
     assert not desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 7/12/2022 qua giấy")[0]
+    assert not desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 8/1/2023 qua giấy")[0]         # a slip of the month
+    assert not desk.order("ghi nhận huyện Cao Lãnh 6T 2023 ngày 8/10/2023 qua giấy")[0]
     for day in "31/6", "31-6":
         assert f"không có ngày «{day}»" in desk.order(f"gia hạn huyện Cao Lãnh 6T 2023 đến {day}: bão")[1]
     for day in "29/2", "5/1/2024":

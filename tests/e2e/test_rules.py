@@ -242,6 +242,7 @@ def test_a28_four_minutes_late_are_no_day(desk):
     status = told("2023-06-16T17:04", "tinh hinh dot xuat")
     assert "Quá hạn 4 phút" in status and "hôm nay là ngày cuối" not in status
     assert "hôm nay là ngày cuối" in told("2023-06-16T16:59", "tinh hinh dot xuat")
+    assert "xem lại năm và tháng" in " ".join(told("2023-06-16T18:00", "ghi nhan h tan hong dot xuat ngay 15/5/2023 qua giay").split())
     at = datetime.datetime(2023, 6, 16, 19, 30, tzinfo=VN)
     code = received(desk, mail(desk, "h-tan-hong", "Báo cáo đột xuất theo công văn số 512", a_scan(desk, "bc dot xuat.pdf")), at)
     assert "TRỄ HẠN 2 giờ 30 phút" in letters(desk, code)["late"]

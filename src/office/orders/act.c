@@ -62,6 +62,7 @@ about(const struct order *o, const struct obligation *ob)
 }
 
 #define LONG_BEFORE 270         /* days before its deadline no report comes on paper: the year is a slip */
+#define MONTHS_BEFORE 100       /* ... in the year of its deadline: then the month is */
 #define NEW_YEAR 60             /* days into its year: what is due later than that comes in the same year */
 #define LONG_BEHIND 183         /* days beyond the deadline that stands: so is that of an extension */
 
@@ -153,21 +154,43 @@ paper(struct order *o, struct obligation *ob)
 static struct date
 earliest(struct date last)
 {
-    struct date first = { last.year, 1, 1 };
+    struct date first = { last.year, 1, 1 }, month = date_add(last, -MONTHS_BEFORE);
 
-    return date_day(last) - date_day(first) < NEW_YEAR ? date_add(last, -LONG_BEFORE) : first;
+    if (date_day(last) - date_day(first) < NEW_YEAR)
+        return date_add(last, -LONG_BEFORE);
+    return date_compare(month, first) > 0 ? month : first;
+}
+
+/* Before that no report of this round can have come: year 0, it is not known. 0, or -1. */
+static int
+first_day(struct order *o, struct date *first)
+{
+    struct round round;
+    struct request_row asked = {0};
+    int rc = 0;
+
+    *first = (struct date){0};
+    if (o->c->report->recurrence == RECUR_ON_REQUEST) {
+        if ((rc = request_get(o->desk->store, o->c->period, &asked)) == 0)
+            *first = moment_of(asked.opened, order_offset(o)).date;
+        request_row_clear(&asked);
+    } else if (calendar_round(o->desk->plan, o->c->report, o->c->period, order_offset(o), &round) &&
+               round.due != INSTANT_NONE)
+        *first = earliest(round.last_day);
+    return rc < 0 ? -1 : 0;
 }
 
 int
 order_paper(struct order *o)
 {
     struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
-    struct round round;
+    struct date first;
 
     if (date_compare(o->c->day, today) > 0)
         return order_refuse(o, "day_ahead", NULL);
-    if (calendar_round(o->desk->plan, o->c->report, o->c->period, o->desk->settings->office.utc_offset, &round) && round.due != INSTANT_NONE &&
-        date_compare(o->c->day, earliest(round.last_day)) < 0)
+    if (first_day(o, &first) != 0)
+        return -1;
+    if (first.year != 0 && date_compare(o->c->day, first) < 0)
         return refuse_day(o, "long_before");
     int rc = each(o, EVENT_ON_PAPER, false, paper);
 
