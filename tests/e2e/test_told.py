@@ -81,6 +81,16 @@ def test_what_is_asked_is_what_is_not_known(desk):
     assert "Đơn vị: (tên đơn vị); Loại: báo cáo định kỳ 6 tháng; Kỳ: 2023" in text
 
 
+# Another matter's report is not offered as ours, nor two years as one.
+@pytest.mark.parametrize("subject, line", [
+    ("Báo cáo kết quả ngày hội toàn dân bảo vệ ANTQ năm 2023", "Loại: (loại báo cáo); "),
+    ("Danh sách năm 2024 thay danh sách năm 2023", "Loại: (loại báo cáo); Kỳ: (năm)"),
+])
+def test_the_line_to_copy_offers_only_what_can_be_meant(desk, subject, line):
+    put(desk, mail(desk, TAN_HONG, subject, "Kính gửi.\n", auth=None, files=[("scan.pdf", b"%PDF-1.4 n")]))
+    assert "Đơn vị: huyện Tân Hồng; " + line in last(desk, TAN_HONG)
+
+
 def test_a_draft_is_called_a_draft(desk):
     put(desk, mail(desk, TAN_HONG, "Dự thảo báo cáo 6 tháng năm 2023 của huyện Tân Hồng", "Kính gửi dự thảo để xin ý kiến.\n", auth=None,
                    files=[("Du thao BC.pdf", b"%PDF-1.4 d")]))

@@ -26,7 +26,8 @@ void match(const struct match_index *, const struct message *, const struct know
  * field)? If not, *why says so. */
 bool match_answerable(const struct message *, const struct office_settings *, enum reason *why);
 
-/* Of what (UNSURE_...) two places disagree for this reason: neither is what a sender is asked to copy. */
+/* Of what (UNSURE_...) two places disagree for this reason, or a place speaks of another matter: none of
+ * it is what a sender is asked to copy. */
 unsigned match_disputed(enum reason);
 
 #endif

@@ -249,6 +249,8 @@ match_disputed(enum reason doubt)
         { REASON_FILE_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_MIXED_FILES, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_TEXT_AND_FILE, UNSURE_REPORT | UNSURE_PERIOD },
+        { REASON_FOREIGN, UNSURE_REPORT },      /* its words are another matter's */
+        { REASON_OUTSIDE, UNSURE_REPORT },
     };
     unsigned unsure = 0;
 

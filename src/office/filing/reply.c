@@ -135,6 +135,8 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
         f->report = plan_report(desk->plan, report);
     if (f->period == NULL)
         f->period = evidences_agree(&d->evidences, offsetof(struct evidence, period));
+    if (f->period != NULL && strchr(f->period, '?') != NULL)
+        f->period = NULL;               /* two years: neither */
     f->report = calendar_terms(desk->plan, f->report, f->period);
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
                                       : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
