@@ -134,7 +134,9 @@ take_part(const char *sha256)
 {
     char *cause = NULL;
     struct stat st;
-    int rc = fstat(0, &st) == 0 ? reader_run(0, (size_t)st.st_size, WALL_MS, answer_part, sha256, 1, &cause) : -1;
+    int rc = fstat(0, &st) == 0
+                 ? reader_run(0, (size_t)st.st_size, WALL_MS, answer_part, sha256, 1, &cause)
+                 : -1;
 
     free(cause);
     return rc == 0 ? 0 : 1;

@@ -77,7 +77,8 @@ main(int argc, char **argv)
                desk->plan->nreports, desk->plan->nothers > 0 ? "s" : "", codes);
         free(codes);
         settings_notes(desk->settings, true, stdout);
-        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date, true, stdout);
+        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date, true,
+                   stdout);
         plans_notes(desk->plan, true, stdout);
         rc = 0;
         goto out;

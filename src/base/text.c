@@ -162,14 +162,16 @@ is_invisible(int32_t c)
 {
     if (c < 0x300 || is_plain_block(c))
         return false;
-    return c == 0x34F || (c >= 0xFE00 && c <= 0xFE0F) || utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
+    return c == 0x34F || (c >= 0xFE00 && c <= 0xFE0F) ||
+           utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
 }
 
 static bool
 is_space(int32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
 }
 
 /* Blocks in which every character is its own NFC and combines with nothing

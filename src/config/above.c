@@ -24,7 +24,8 @@ check_above(struct options_run *run, const struct config_setting_t *setting, voi
 
     if (s->above.address != NULL && s->above.unit == NULL)
         options_problem(run, setting, "unit", "is missing beside address");
-    if (s->above.address != NULL && s->office.address != NULL && strcmp(s->above.address, s->office.address) == 0)
+    if (s->above.address != NULL && s->office.address != NULL &&
+        strcmp(s->above.address, s->office.address) == 0)
         options_problem(run, setting, "address", "is the office's own mailbox");
 }
 

@@ -8,7 +8,8 @@
 
 /* ---- fields -------------------------------------------------------------------- */
 
-static void check_field(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_field(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct field *f = object;
     bool number = f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;
@@ -65,7 +66,8 @@ static bool is_choice(const struct table *t, const char *column)
     return false;
 }
 
-static void check_table(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_table(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct table *t = object;
 
@@ -161,12 +163,14 @@ static const struct config_setting_t *form_of_report(const struct options_run *r
     return NULL;
 }
 
-static void append(struct options_run *run, const struct config_setting_t *from, const char *key, struct form *form);
+static void append(struct options_run *run, const struct config_setting_t *from, const char *key,
+                   struct form *form);
 
 /* The other form's sections and rules come first. They are read again from
  * the file rather than copied; what is wrong in them was said there. */
-static void read_extends(struct options_run *run, const struct config_setting_t *setting, const struct option *o,
-                         void *object)
+static void
+read_extends(struct options_run *run, const struct config_setting_t *setting,
+             const struct option *o, void *object)
 {
     struct problems unheard = {0};
     struct options_run quiet = *run;
@@ -204,7 +208,9 @@ const struct options form_options = {
     "reports.form", form_rows, ARRAY_LEN(form_rows), sizeof(struct form), form_check,
     "A form units may fill in." };
 
-static void append(struct options_run *run, const struct config_setting_t *from, const char *key, struct form *form)
+static void
+append(struct options_run *run, const struct config_setting_t *from, const char *key,
+       struct form *form)
 {
     const struct config_setting_t *list = options_member(from, key);
 
@@ -213,7 +219,9 @@ static void append(struct options_run *run, const struct config_setting_t *from,
             options_read_list(run, list, &form_rows[i], form);
 }
 
-void form_read(struct options_run *run, const struct config_setting_t *setting, const struct option *o, void *object)
+void
+form_read(struct options_run *run, const struct config_setting_t *setting, const struct option *o,
+          void *object)
 {
     struct report *report = object;
 

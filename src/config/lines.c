@@ -29,7 +29,8 @@ name_of(const struct options *group, const void *element, size_t i)
 
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         for (size_t r = 0; r < group->n; r++)
-            if (strcmp(group->rows[r].key, keys[k]) == 0 && *(char *const *)AT(element, group->rows[r].offset) != NULL)
+            if (strcmp(group->rows[r].key, keys[k]) == 0 &&
+                *(char *const *)AT(element, group->rows[r].offset) != NULL)
                 return xstrdup(*(char *const *)AT(element, group->rows[r].offset));
     return xasprintf("%zu", i + 1);
 }
@@ -69,7 +70,8 @@ due_line(const struct walk *w, const struct due *d)
 
 /* What has a reader of its own has a writer here. */
 static void
-called(const struct walk *w, const struct options *options, const struct option *o, const void *object)
+called(const struct walk *w, const struct options *options, const struct option *o,
+       const void *object)
 {
     const struct report *report = object;
     char *path;

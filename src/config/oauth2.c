@@ -69,7 +69,8 @@ void oauth2_complete(struct settings *s)
     s->sending.server.oauth2 = s->sending.server.use_oauth2 ? o : NULL;
 }
 
-void oauth2_check(struct options_run *run, const struct config_setting_t *root, const struct settings *s)
+void
+oauth2_check(struct options_run *run, const struct config_setting_t *root, const struct settings *s)
 {
     const struct config_setting_t *group = options_member(root, "oauth2");
     const struct oauth2_settings *o = &s->oauth2;

@@ -56,7 +56,8 @@ options_problem(struct options_run *run, const struct config_setting_t *setting,
     const config_setting_t *member = key ? options_member(setting, key) : NULL;
     const config_setting_t *place = member ? member : setting;
     struct buf path = {0};
-    char *text = NULL, *file = place ? file_of(run, config_setting_source_file(place)) : xstrdup(run->file);
+    char *text = NULL,
+         *file = place ? file_of(run, config_setting_source_file(place)) : xstrdup(run->file);
     va_list arguments;
 
     va_start(arguments, format);

@@ -11,7 +11,8 @@
 
 /* ---- units --------------------------------------------------------------------- */
 
-static void check_unit(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_unit(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct unit *u = object;
 
@@ -19,7 +20,8 @@ static void check_unit(struct options_run *run, const struct config_setting_t *s
         options_problem(run, setting, "valid_to", "must not be before valid_from");
 }
 
-static void check_quota(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_quota(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct unit *u = object;
 
@@ -93,7 +95,8 @@ const struct options unit_options = {
 
 /* ---- communes ------------------------------------------------------------------ */
 
-static void check_communes(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_communes(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct communes *c = object;
 
@@ -142,7 +145,8 @@ static const struct option who_rows[] = {
 static const struct options who_options = {
     "reports.who", who_rows, ARRAY_LEN(who_rows), 0, NULL, "Who owes the report." };
 
-static void check_report(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_report(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct report *r = object;
 

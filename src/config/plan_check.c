@@ -113,7 +113,8 @@ check_addresses(struct options_run *run, const struct plan *plan,
 static bool
 apart(const struct unit *a, const struct unit *b)
 {
-    return (a->valid_to.year && b->valid_from.year && date_compare(a->valid_to, b->valid_from) < 0) ||
+    return (a->valid_to.year && b->valid_from.year &&
+            date_compare(a->valid_to, b->valid_from) < 0) ||
            (b->valid_to.year && a->valid_from.year && date_compare(b->valid_to, a->valid_from) < 0);
 }
 

@@ -201,7 +201,8 @@ add_plan(const struct set *s, struct plan *from)
     MOVE(to->routes, to->nroutes, from->routes, from->nroutes);
     add_communes(to, from);
     MOVE(to->holidays, to->nholidays, from->holidays, from->nholidays);
-    MOVE(to->working_saturdays, to->nworking_saturdays, from->working_saturdays, from->nworking_saturdays);
+    MOVE(to->working_saturdays, to->nworking_saturdays, from->working_saturdays,
+         from->nworking_saturdays);
     add_topics(&to->own_topics, &from->own_topics);
     if (to->other_topics.n > 0)         /* none: those every office meets, and they hold for the set */
         add_topics(&to->other_topics, &from->other_topics);
@@ -277,7 +278,8 @@ note_units(const struct plan *plan, const struct plan *other, bool english, FILE
     size_t told = 0;
 
     for (size_t i = 0; i < other->nunits; i++) {
-        const struct unit *u = other->units[i].code != NULL ? plan_unit(plan, other->units[i].code) : NULL;
+        const struct unit *u = other->units[i].code != NULL ? plan_unit(plan, other->units[i].code)
+                                                            : NULL;
         struct buf keys = {0};
 
         if (u != NULL)

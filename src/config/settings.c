@@ -32,17 +32,20 @@ static bool is_loopback(const char *host)
 
 /* RFC 8314, 7: these ports are TLS from the first octet, those never. A server
  * and a client of two minds wait for each other. */
-static void check_port(struct options_run *run, const struct config_setting_t *setting, const struct server *s)
+static void
+check_port(struct options_run *run, const struct config_setting_t *setting, const struct server *s)
 {
     static const struct { int port; bool implicit; } ports[] = { { 993, true }, { 465, true }, { 143, false }, { 587, false }, { 25, false } };
 
     for (size_t i = 0; s->tls != TLS_NONE && i < ARRAY_LEN(ports); i++)
         if (s->port == ports[i].port && (s->tls == TLS_IMPLICIT) != ports[i].implicit)
             options_problem(run, setting, "tls", "must be \"%s\" for port %d, or the port another",
-                            tls_mode_names[ports[i].implicit ? TLS_IMPLICIT : TLS_STARTTLS], s->port);
+                            tls_mode_names[ports[i].implicit ? TLS_IMPLICIT : TLS_STARTTLS],
+                            s->port);
 }
 
-static void check_server(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_server(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct server *s = object;
     int keys = (s->password_file != NULL) + (s->oauth2_token_file != NULL) + s->use_oauth2;
@@ -61,7 +64,8 @@ static void check_server(struct options_run *run, const struct config_setting_t 
     check_port(run, setting, s);
 }
 
-static void check_imap(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_imap(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct server *s = object;
 
@@ -135,7 +139,8 @@ static const struct option office_rows[] = {
     { "secret", OPTION_REFUSED, .wants = "put it into a file of its own and name it with secret_file = \"FILE\"" },
 };
 
-static void check_office(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_office(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct settings *s = object;
 
@@ -191,7 +196,8 @@ static const struct option mailbox_rows[] = {
       "nobody; one that comes for such a round all the same is filed." },
 };
 
-static void check_mailbox(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_mailbox(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct mailbox_settings *m = &((struct settings *)object)->mailbox;
 
@@ -227,7 +233,8 @@ static const struct option sending_rows[] = {
       .help = "Automatic answers within one conversation, counted by our own ids among its references." },
 };
 
-static void check_sending(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_sending(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct settings *s = object;
 
@@ -357,7 +364,8 @@ static bool earlier_officer(const struct settings *s, size_t i)
     return false;
 }
 
-static void check_officers(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_officers(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct settings *s = object;
     bool told = false, off = false;
@@ -381,7 +389,8 @@ static void check_officers(struct options_run *run, const struct config_setting_
         options_problem(run, setting, "officers", "at least one officer or lead must take notices (notices = \"on\" or \"daily\")");
 }
 
-static void check_settings(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_settings(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     check_officers(run, setting, object);
     oauth2_check(run, setting, object);

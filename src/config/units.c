@@ -135,7 +135,8 @@ write_rest(const struct option *o, const struct unit *unit, struct buf *out)
 
 /* unit NULL: a new one; row NULL: the table does not speak of it. */
 static void
-write_unit(const struct merge *m, const struct unit *unit, const struct strings *row, struct buf *out)
+write_unit(const struct merge *m, const struct unit *unit, const struct strings *row,
+           struct buf *out)
 {
     static const struct unit none;
 
@@ -227,8 +228,8 @@ prove(const struct merge *m, const struct buf *text)
 }
 
 int
-units_merge(const struct plan *plan, const char *name, const struct strings *rows, size_t n, FILE *out,
-            struct problems *problems)
+units_merge(const struct plan *plan, const char *name, const struct strings *rows, size_t n,
+            FILE *out, struct problems *problems)
 {
     struct merge m = { .plan = plan, .name = name, .rows = rows, .n = n, .problems = problems };
     size_t before = problems->n;

@@ -53,7 +53,8 @@ items(const struct option *o, const void *object, struct strings *out)
         break;
     case OPTION_DATE:
         for (size_t i = 0; i < (o->many ? *(const size_t *)AT(object, o->extra) : 1); i++) {
-            const struct date d = o->many ? (*(struct date *const *)at)[i] : *(const struct date *)at;
+            const struct date d = o->many ? (*(struct date *const *)at)[i]
+                                          : *(const struct date *)at;
 
             date_write(d, iso);
             if (d.year != 0)

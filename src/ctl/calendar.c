@@ -20,8 +20,10 @@ by_before(const void *a, const void *b)
     const struct round *x = a, *y = b;
     int order = date_compare(x->before, y->before);
 
-    return order != 0 ? order : x->report->plan != y->report->plan ? strcmp(x->report->code, y->report->code)
-                      : (x->report->place > y->report->place) - (x->report->place < y->report->place);
+    return order != 0 ? order
+           : x->report->plan != y->report->plan
+               ? strcmp(x->report->code, y->report->code)
+               : (x->report->place > y->report->place) - (x->report->place < y->report->place);
 }
 
 static struct year

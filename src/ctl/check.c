@@ -42,7 +42,8 @@ explained(const struct ctl *ctl, char *cause)
 
 /* One folder; its absence with the names of those that there are. */
 static int
-check_folder(const struct ctl *ctl, struct imap *imap, const char *name, struct imap_boxes *boxes, char **cause)
+check_folder(const struct ctl *ctl, struct imap *imap, const char *name, struct imap_boxes *boxes,
+             char **cause)
 {
     const struct mailbox_settings *m = &ctl->desk->settings->mailbox;
     const char *keyword = m->mark == MARK_KEYWORD ? m->keyword : NULL;
@@ -160,7 +161,8 @@ check_holds(const struct ctl *ctl)
 {
     const struct desk *desk = ctl->desk;
     struct strings holds = {0};
-    int rc = holds_say(desk->store, desk->plan, desk->settings, clock_now(), ctl_language(ctl), &holds);
+    int rc = holds_say(desk->store, desk->plan, desk->settings, clock_now(), ctl_language(ctl),
+                       &holds);
 
     for (size_t i = 0; i < holds.n; i++)
         printf(TELL(ctl, "nhắc           đang dừng: %s\n", "reminders      stopped: %s\n"), holds.v[i]);
@@ -175,7 +177,8 @@ ctl_check(struct ctl *ctl)
     int rc = say(ctl, "cấu hình", "configuration", 0, NULL);     /* it was read, or we would not be here */
 
     settings_notes(s, ctl_english(ctl), stdout);
-    plan_notes(ctl->desk->plan, moment_of(clock_now(), s->office.utc_offset).date, ctl_english(ctl), stdout);
+    plan_notes(ctl->desk->plan, moment_of(clock_now(), s->office.utc_offset).date, ctl_english(ctl),
+               stdout);
     rc |= verify(ctl);
     rc |= check_holds(ctl);
     rc |= check_imap(ctl);

@@ -446,8 +446,10 @@ static const struct { const char *vi, *name; int (*look)(struct look *); } rows[
 static void
 show(const struct look *l, size_t row, json_t *list)
 {
-    char *said = ctl_cell(l->said, 0), *name = text_pad(l->english ? rows[row].name : rows[row].vi, 16),
-         *level = text_pad(l->english ? level_names[l->level].en : level_names[l->level].vi, l->english ? 4 : 7);
+    char *said = ctl_cell(l->said, 0),
+         *name = text_pad(l->english ? rows[row].name : rows[row].vi, 16),
+         *level = text_pad(l->english ? level_names[l->level].en : level_names[l->level].vi,
+                           l->english ? 4 : 7);
 
     if (list != NULL) {
         json_array_append_new(list, json_pack("{s:s s:s s:s s:s?}", "name", rows[row].name, "level",

@@ -23,7 +23,8 @@ show_one(struct ctl *ctl, const struct dossier_told *t)
     json_t *history = NULL, *o;
     char *text;
 
-    if (ctl->all && dossier_history(ctl->desk->store, t, offset, ctl_language(ctl), &history) != 0) {
+    if (ctl->all &&
+        dossier_history(ctl->desk->store, t, offset, ctl_language(ctl), &history) != 0) {
         json_decref(history);
         return -1;
     }
@@ -53,7 +54,8 @@ show_list(struct ctl *ctl, const struct dossiers_told *all)
 
     for (size_t i = 0; i < all->n; i++) {
         const struct dossier_told *t = &all->v[i];
-        char *name = candidate_say(&t->d, true), *stage = stage_say(t->d.stage, t->report, ctl_language(ctl)),
+        char *name = candidate_say(&t->d, true),
+             *stage = stage_say(t->d.stage, t->report, ctl_language(ctl)),
              *cell = ctl_cell(name, 34),
              *unit = ctl_cell(t->unit == NULL ? t->d.unit : unit_short(t->unit), 18);
 

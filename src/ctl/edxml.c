@@ -26,8 +26,8 @@ take_id(struct edxml *e, const struct message *facts)
 struct taken { struct edxml_file *v; size_t n; };
 
 static int
-take_files(struct ctl *ctl, const struct message_row *m, const struct message *facts, struct taken *out,
-           char **cause)
+take_files(struct ctl *ctl, const struct message_row *m, const struct message *facts,
+           struct taken *out, char **cause)
 {
     int fd = kept_open(ctl->desk, m->sha256, cause), rc = fd < 0 ? -1 : 0;
 

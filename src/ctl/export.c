@@ -43,8 +43,9 @@ ctl_export(struct ctl *ctl)
         return 1;
     if (store_look(desk->store) != 0)           /* the daemon may go on meanwhile */
         return 1;
-    value = export_json(desk->store, desk->plan, desk->settings, ctl->argc > 0 ? ctl->argv[0] : NULL,
-                        ctl->argc > 1 ? ctl->argv[1] : NULL, clock_now());
+    value = export_json(desk->store, desk->plan, desk->settings,
+                        ctl->argc > 0 ? ctl->argv[0] : NULL, ctl->argc > 1 ? ctl->argv[1] : NULL,
+                        clock_now());
     store_rollback(desk->store);
     return value == NULL ? 1 : write_out(ctl, value);
 }

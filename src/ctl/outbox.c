@@ -34,10 +34,13 @@ letter_line(const struct ctl *ctl, const struct letter_row *r)
         [LETTER_QUEUED] = "chờ gửi", [LETTER_SENDING] = "đang gửi", [LETTER_UNKNOWN] = "chưa rõ",
         [LETTER_SENT] = "đã gửi",    [LETTER_FAILED] = "hỏng",      [LETTER_WITHDRAWN] = "đã rút",
     };
-    char when[CTL_TIME], *state = text_pad(TELL(ctl, vi[r->state], letter_state_names[r->state]), 9),
-         *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34), *reply = ctl_cell(r->reply, 0);
+    char when[CTL_TIME],
+        *state = text_pad(TELL(ctl, vi[r->state], letter_state_names[r->state]), 9),
+        *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34),
+        *reply = ctl_cell(r->reply, 0);
 
-    ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try, ctl->desk->settings->office.utc_offset, when);
+    ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try,
+             ctl->desk->settings->office.utc_offset, when);
     printf("%6lld  %s  %-16s  %s  %s  %5d  %s\n", (long long)r->id, state, when, reason, to, r->attempts, reply);
     free(state);
     free(reason);

@@ -286,7 +286,8 @@ import(struct job *j)
 static bool
 ends_with(const char *path, const char *end)
 {
-    return path != NULL && strlen(path) > strlen(end) && strcasecmp(path + strlen(path) - strlen(end), end) == 0;
+    return path != NULL && strlen(path) > strlen(end) &&
+           strcasecmp(path + strlen(path) - strlen(end), end) == 0;
 }
 
 static int

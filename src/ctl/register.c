@@ -11,12 +11,14 @@
 static bool
 range(const struct ctl *ctl, instant *from, instant *to)
 {
-    int offset = ctl->desk->settings->office.utc_offset, year = moment_of(clock_now(), offset).date.year;
+    int offset = ctl->desk->settings->office.utc_offset,
+        year = moment_of(clock_now(), offset).date.year;
     struct date first, last;
 
     if (ctl->from != NULL || ctl->to != NULL) {
-        if (ctl->argc > 0 || ctl->from == NULL || ctl->to == NULL || !date_parse(ctl->from, &first) ||
-            !date_parse(ctl->to, &last) || date_compare(last, first) < 0) {
+        if (ctl->argc > 0 || ctl->from == NULL || ctl->to == NULL ||
+            !date_parse(ctl->from, &first) || !date_parse(ctl->to, &last) ||
+            date_compare(last, first) < 0) {
             fputs("docketctl: say a year, or from which day to which: --from 2023-01-01 --to 2023-06-30\n",
                   stderr);
             return false;

@@ -162,7 +162,8 @@ plan_path(const struct setup *s, const char *answer)
 static void
 note_ended(const struct setup *s)
 {
-    struct date today = moment_of(clock_now(), s->old != NULL ? s->old->office.utc_offset : 7 * HOUR).date;
+    struct date today =
+        moment_of(clock_now(), s->old != NULL ? s->old->office.utc_offset : 7 * HOUR).date;
     size_t tracked = 0, ended = 0;
 
     for (size_t i = 0; i < s->plan->nunits; i++) {
@@ -371,7 +372,8 @@ take_go_live(struct setup *s, const char *answer, char **why)
                    "\"%s\" is no time: write it like 2026-12-01T07:00, or now.", answer);
         return false;
     }
-    if (at > clock_now() + LIMIT_GO_LIVE_DAYS * DAY || at < clock_now() - LIMIT_GO_LIVE_DAYS * DAY) {
+    if (at > clock_now() + LIMIT_GO_LIVE_DAYS * DAY ||
+        at < clock_now() - LIMIT_GO_LIVE_DAYS * DAY) {
         *why = WORDS(s, "\"%s\" cách nay hơn %d ngày: ghi thời điểm gần hơn, hoặc bây giờ.",
                    "\"%s\" is more than %d days from today: name a nearer time, or now.", answer,
                    LIMIT_GO_LIVE_DAYS);

@@ -210,7 +210,8 @@ put_plan(struct edits *e, const struct setup *s)
     size_t n = s->old != NULL ? s->old->plan_files.n : 0;
 
     for (size_t i = 0; i < n || i == 0; i++) {
-        char *path = relative(s, i == 0 ? answer : s->old->plan_files.v[i]), *quoted = settings_quoted(path);
+        char *path = relative(s, i == 0 ? answer : s->old->plan_files.v[i]),
+             *quoted = settings_quoted(path);
 
         if (i == 0 || strcmp(answer, s->old->plan_files.v[i]) != 0)
             buf_addf(&list, "%s%s", i > 0 ? ", " : n > 1 ? "[" : "", quoted);

@@ -265,7 +265,8 @@ static int
 print_text(struct ctl *ctl, const struct shown *s)
 {
     int offset = ctl->desk->settings->office.utc_offset;
-    char when[CTL_TIME], *reason = reason_say(s->message.reason, s->message.about, ctl_language(ctl));
+    char when[CTL_TIME],
+        *reason = reason_say(s->message.reason, s->message.about, ctl_language(ctl));
 
     ctl_time(s->message.received, offset, when);
     line(TELL(ctl, "Mã", "Code"), s->message.code);
@@ -289,7 +290,8 @@ print_text(struct ctl *ctl, const struct shown *s)
     if (s->nhistory > 0)
         puts(TELL(ctl, "Lịch sử:", "History:"));
     for (size_t i = 0; i < s->nhistory; i++) {
-        char *said = journal_detail_say(s->history[i].detail, ctl_language(ctl)), *detail = ctl_cell(said, 0);
+        char *said = journal_detail_say(s->history[i].detail, ctl_language(ctl)),
+             *detail = ctl_cell(said, 0);
 
         ctl_time(s->history[i].at, offset, when);
         printf("  %s  %s  %s  %s\n", when, s->history[i].actor, s->history[i].event, detail);

@@ -112,7 +112,8 @@ print(struct rounds *r, bool whole, int offset, const char *language)
         qsort(r->v, r->n, sizeof *r->v, by_need);
     for (size_t i = 0; i < r->n; i++) {
         bool line = !whole && !status_open(&r->v[i]);
-        char *text = line ? status_line(&r->v[i], offset, language) : status_text(&r->v[i], offset, language);
+        char *text = line ? status_line(&r->v[i], offset, language)
+                          : status_text(&r->v[i], offset, language);
 
         printf("%s%s%s", i > 0 && (!line || !over) ? "\n" : "",
                line && !over ? EITHER(language, "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n",
@@ -197,7 +198,8 @@ int
 ctl_status(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
-    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL, *l = office_language(&ctl->desk->settings->office);
+    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL,
+               *l = office_language(&ctl->desk->settings->office);
     const struct report *report = ctl->argc > 0 ? ctl_report(ctl, ctl->argv[0]) : NULL;
     int offset = ctl->desk->settings->office.utc_offset, rc = 0;
     struct rounds rounds = {0};

@@ -65,7 +65,8 @@ send_one(struct herald *h, size_t i, const struct chat_row *row, const char *dig
     if (chat_begin(h->desk->store, row->id) != 0)
         return -1;
     if (i >= h->fixed)
-        result = bot_say(&h->ear.bot, h->urls.v[i], digest != NULL ? digest : row->text, PATIENCE, &cause);
+        result = bot_say(&h->ear.bot, h->urls.v[i], digest != NULL ? digest : row->text, PATIENCE,
+                         &cause);
     else if (webhook_of(h->urls.v[i], digest != NULL ? digest : row->text, &w, &cause))
         result = webhook_send(&w, c->ca_file, PATIENCE, &cause);
     rc = record(h, h->names.v[i], row, digest != NULL, result, cause != NULL ? cause : "");

@@ -83,7 +83,8 @@ ask(const struct bot *bot, const char *method, json_t *body, struct request *r, 
     if (rc == WEBHOOK_SENT && (r->status < 200 || r->status > 299 || !json_is_true(json_object_get(*result, "ok")))) {
         json_int_t code = json_integer_value(json_object_get(*result, "error_code"));
 
-        rc = r->status >= 500 || r->status == 429 || r->status == 408 || code == 429 || code == NOTHING_CAME
+        rc = r->status >= 500 || r->status == 429 || r->status == 408 || code == 429 ||
+                     code == NOTHING_CAME
                  ? WEBHOOK_LATER
                  : WEBHOOK_NEVER;
         cause_set(cause, "it answered with status %ld, error_code %" JSON_INTEGER_FORMAT, r->status, code);
@@ -115,7 +116,8 @@ name_of(const json_t *value)
     char *name = json_is_integer(value) ? xasprintf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
                                         : xstrdup(json_string_value(value));
 
-    if (name != NULL && (*name == '\0' || strlen(name) > NAME_MOST || name[strspn(name, PLAIN)] != '\0')) {
+    if (name != NULL &&
+        (*name == '\0' || strlen(name) > NAME_MOST || name[strspn(name, PLAIN)] != '\0')) {
         free(name);
         return NULL;
     }

@@ -305,8 +305,8 @@ reach(const struct server *s, bool with_login, bool *refused, char **cause)
 
     im->peer = xasprintf("%s:%d", s->host, s->port);
     im->timeout = s->timeout;
-    if (with_login && (!one_line(s->user) ||
-                       (s->oauth2 == NULL && s->oauth2_token_file == NULL && !one_line(s->password))))
+    if (with_login && (!one_line(s->user) || (s->oauth2 == NULL && s->oauth2_token_file == NULL &&
+                                              !one_line(s->password))))
         cause_set(cause, "%s: user and password must be one line each", im->peer);
     else if ((im->tls = tls_connect(s, cause)) != NULL && greets(r = greet(im, s, cause)) &&
              enter(im, s, r, with_login, cause) == 0) {

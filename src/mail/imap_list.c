@@ -163,8 +163,10 @@ imap_exists(struct imap *im, uint32_t uid, char **cause)
     struct row row;
     bool there = false;
 
-    if (hear_news(im, cause) >= 0 && imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
-        while ((how = response_next(&a)) == RESPONSE_ROW && imap_row(&a, NULL, &row, NULL, NULL) >= 0)
+    if (hear_news(im, cause) >= 0 && imap_begin(im, false, cause) == 0 &&
+        imap_command(&a, im, command) == 0)
+        while ((how = response_next(&a)) == RESPONSE_ROW &&
+               imap_row(&a, NULL, &row, NULL, NULL) >= 0)
             there = there || row.item.uid == uid;
     free(command);
     if (how == RESPONSE_ROW || how == RESPONSE_DEAD)

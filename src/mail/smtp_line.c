@@ -262,7 +262,8 @@ better_reason(const struct line *l, CURLcode rc)
     if (rc == CURLE_PEER_FAILED_VERIFICATION)
         return refused_certificate(l);
     if (l->step == STEP_GREETING && l->answer.code == 0 &&
-        (rc == CURLE_OPERATION_TIMEDOUT || rc == CURLE_SSL_CONNECT_ERROR || rc == CURLE_WEIRD_SERVER_REPLY))
+        (rc == CURLE_OPERATION_TIMEDOUT || rc == CURLE_SSL_CONNECT_ERROR ||
+         rc == CURLE_WEIRD_SERVER_REPLY))
         peer_judge(l->account->server, true, &way);
     return way;
 }

@@ -105,7 +105,8 @@ is_here(int fd)
     struct sockaddr_storage peer = {0};
     socklen_t n = sizeof peer;
 
-    return getpeername(fd, (struct sockaddr *)&peer, &n) == 0 && is_loopback((struct sockaddr *)&peer);
+    return getpeername(fd, (struct sockaddr *)&peer, &n) == 0 &&
+           is_loopback((struct sockaddr *)&peer);
 }
 
 static int

@@ -125,7 +125,8 @@ values_last_row(const struct values *values, const char *table)
     int last = 0;
 
     for (size_t i = 0; i < values->n; i++)
-        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' && values->v[i].row > last)
+        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' &&
+            values->v[i].row > last)
             last = values->v[i].row;
     return last;
 }
@@ -136,7 +137,8 @@ values_add(struct values *list, const char *field, int row, enum field_type type
 {
     struct arena *texts = &list->texts;
 
-    values_take(list, arena_text(texts, field), row, type, arena_text(texts, value), arena_text(texts, place));
+    values_take(list, arena_text(texts, field), row, type, arena_text(texts, value),
+                arena_text(texts, place));
 }
 
 void

@@ -76,7 +76,8 @@ pack_member(struct pack *p, const struct member *m, const void *from)
     case MEMBER_ONE: pack_record(p, m->of, numbers); break;
     case MEMBER_MAYBE: pack_record(p, m->of, *MEMBER_OF(const void *const, from, m->at)); break;
     case MEMBER_LIST:
-        pack_list(p, m->of, *MEMBER_OF(const void *const, from, m->at), *MEMBER_OF(const size_t, from, m->count));
+        pack_list(p, m->of, *MEMBER_OF(const void *const, from, m->at),
+                  *MEMBER_OF(const size_t, from, m->count));
         break;
     case MEMBER_PLACE: pack_place(p, *numbers, *MEMBER_OF(const int, from, m->count)); break;
     case MEMBER_AREA:
@@ -236,7 +237,8 @@ take_list(struct unpack *u, const struct member *m, void **v, size_t *n)
 static int
 take_place(struct unpack *u, const struct member *m, int *row, int *column)
 {
-    return take_int(u, m, 1, CELL_LAST_ROW, row) != 0 ? -1 : take_int(u, m, 1, CELL_LAST_COLUMN, column);
+    return take_int(u, m, 1, CELL_LAST_ROW, row) != 0 ? -1
+                                                      : take_int(u, m, 1, CELL_LAST_COLUMN, column);
 }
 
 static int

@@ -34,7 +34,8 @@ paper_type(const char *folded)
     for (size_t i = 0; i < ARRAY_LEN(types); i++) {
         size_t n = strlen(types[i].folded);
 
-        if (strncmp(folded, types[i].folded, n) == 0 && (folded[n] == '\0' || (types[i].longer && folded[n] == ' ')))
+        if (strncmp(folded, types[i].folded, n) == 0 &&
+            (folded[n] == '\0' || (types[i].longer && folded[n] == ' ')))
             return types[i].name;
     }
     return NULL;

@@ -30,5 +30,6 @@ reason_say(enum reason reason, const char *about, const char *language)
 bool
 reason_settled(enum reason r)
 {
-    return r == REASON_TIME_GRANTED || r == REASON_TIME_REFUSED || r == REASON_ANSWERED || r == REASON_CLOSED;
+    return r == REASON_TIME_GRANTED || r == REASON_TIME_REFUSED || r == REASON_ANSWERED ||
+           r == REASON_CLOSED;
 }

@@ -138,7 +138,9 @@ write_member(struct buf *b, const struct member *m, const void *from)
         write_list(b, m->of, *MEMBER_OF(void *const, from, m->at),
                    *MEMBER_OF(const size_t, from, m->count));
         break;
-    case MEMBER_PLACE: write_place(b, *MEMBER_OF(const int, from, m->at), *MEMBER_OF(const int, from, m->count)); break;
+    case MEMBER_PLACE:
+        write_place(b, *MEMBER_OF(const int, from, m->at), *MEMBER_OF(const int, from, m->count));
+        break;
     case MEMBER_AREA: write_area(b, MEMBER_OF(const int, from, m->at)); break;
     }
 }
@@ -241,7 +243,8 @@ holds_memory(const struct record *record)
     for (size_t i = 0; i < record->n; i++) {
         enum member_kind kind = record->members[i].kind;
 
-        holds = holds || kind == MEMBER_TEXTS || kind == MEMBER_ONE || kind == MEMBER_MAYBE || kind == MEMBER_LIST;
+        holds = holds || kind == MEMBER_TEXTS || kind == MEMBER_ONE || kind == MEMBER_MAYBE ||
+                kind == MEMBER_LIST;
     }
     return holds;
 }

@@ -18,7 +18,8 @@ struct reading {
     struct buf where;           /* and where, from the inside out */
 };
 
-static int read_record(struct reading *r, const struct record *record, const json_t *from, void *to);
+static int
+read_record(struct reading *r, const struct record *record, const json_t *from, void *to);
 
 static int
 wrong(struct reading *r, const char *what)
@@ -91,7 +92,8 @@ read_list(struct reading *r, const struct member *m, const json_t *from, void **
     *n = json_array_size(from);
     *v = *n > 0 ? xcalloc(*n, m->of->size) : NULL;
     for (size_t i = 0; i < *n; i++)
-        if (read_record(r, m->of, json_array_get(from, i), MEMBER_OF(char, *v, i * m->of->size)) != 0)
+        if (read_record(r, m->of, json_array_get(from, i), MEMBER_OF(char, *v, i * m->of->size)) !=
+            0)
             return wrong_at(r, NULL, i);
     return 0;
 }
@@ -108,7 +110,8 @@ read_name(struct reading *r, const struct member *m, const json_t *from, unsigne
 }
 
 static int
-read_number(struct reading *r, const json_t *from, json_int_t least, json_int_t most, json_int_t *out)
+read_number(struct reading *r, const json_t *from, json_int_t least, json_int_t most,
+            json_int_t *out)
 {
     if (!json_is_integer(from))
         return wrong(r, "is no whole number");

@@ -308,7 +308,8 @@ edxml_read(struct opening *o, const unsigned char *bytes, size_t n, struct attac
         refuse(a, ATTACHMENT_UNREADABLE, "%s", why);
     else if (!x.known)
         refuse(a, ATTACHMENT_UNREADABLE, "it calls itself edXML, but is of no version that is known");
-    if (a->status != ATTACHMENT_READ || (a->letterhead->issuer == NULL && a->letterhead->subject == NULL)) {
+    if (a->status != ATTACHMENT_READ ||
+        (a->letterhead->issuer == NULL && a->letterhead->subject == NULL)) {
         letterhead_clear(a->letterhead);
         free(a->letterhead);
         a->letterhead = NULL;

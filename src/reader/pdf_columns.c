@@ -143,7 +143,8 @@ line_part(const struct block *b, struct line *l, bool figures)
     for (size_t k = 0; k < l->n && l->n < b->most; k++)
         for (size_t c = 0; c < l->v[k].ncuts && l->n < b->most; c++) {
             const struct cut *cut = &l->v[k].cuts[c];
-            if ((figures ? figure_beside_words(&l->v[k], cut) : all_begin(b, cut->to)) && is_river(b, *cut))
+            if ((figures ? figure_beside_words(&l->v[k], cut) : all_begin(b, cut->to)) &&
+                is_river(b, *cut))
                 piece_part(l, k, c);
         }
 }
@@ -303,8 +304,10 @@ cost(const struct laying *l, const struct piece *p, size_t c)
     double here = shared(&columns[c], p);
 
     if (here > 0)
-        return (c > 0 && shared(&columns[c - 1], p) > here) || (c + 1 < l->n && shared(&columns[c + 1], p) > here)
-                   ? HARDLY : STANDS;
+        return (c > 0 && shared(&columns[c - 1], p) > here) ||
+                       (c + 1 < l->n && shared(&columns[c + 1], p) > here)
+                   ? HARDLY
+                   : STANDS;
     if (columns[c].at.x2 <= p->at.x1 && (c + 1 == l->n || columns[c + 1].at.x1 >= p->at.x2))
         return !figure ? HARDLY : l->left ? BESIDE : EITHER;
     if (columns[c].at.x1 >= p->at.x2 && (c == 0 || columns[c - 1].at.x2 <= p->at.x1))

@@ -77,7 +77,8 @@ parts(double gap, double usual, double tall)
 {
     if (usual > COLUMN_LEAST * tall && usual < COLUMN_SURE * tall)      /* words set wide to fill the line */
         return gap > FAR_SMALLER * usual;
-    return gap > COLUMN_SURE * tall || (usual > 0 && gap > COLUMN_LEAST * tall && gap > FAR_SMALLER * usual);
+    return gap > COLUMN_SURE * tall ||
+           (usual > 0 && gap > COLUMN_LEAST * tall && gap > FAR_SMALLER * usual);
 }
 
 static void
@@ -92,7 +93,8 @@ line_add(struct lines *out, const struct word **words, size_t n, const char *let
     for (size_t i = 0; i < n; i++) {
         struct piece *p = l->n > 0 ? &l->v[l->n - 1] : NULL;
 
-        if (p == NULL || (columns && parts(words[i]->at.x1 - p->at.x2, usual, height(words[i]->at)))) {
+        if (p == NULL ||
+            (columns && parts(words[i]->at.x1 - p->at.x2, usual, height(words[i]->at)))) {
             p = ARRAY_MORE(l->v, l->n);
             p->at = words[i]->at;
             p->lead = words[i]->at.x2 - words[i]->at.x1;
@@ -113,7 +115,8 @@ on_line(struct box line, struct box word)
 }
 
 void
-lines_make(const struct word **words, size_t n, const char *letters, bool columns, struct lines *out)
+lines_make(const struct word **words, size_t n, const char *letters, bool columns,
+           struct lines *out)
 {
     size_t from = 0;
     struct box at = {0};
@@ -178,7 +181,8 @@ can_be_row(const struct line *v, size_t n)
         for (size_t k = 0; k < v[i].n; k++) {
             for (size_t j = i + 1; j < n; j++) {
                 for (size_t m = 0; m < v[j].n; m++) {
-                    if (v[j].v[m].column == v[i].v[k].column && (holds_figure(&v[j].v[m]) || holds_figure(&v[i].v[k])))
+                    if (v[j].v[m].column == v[i].v[k].column &&
+                        (holds_figure(&v[j].v[m]) || holds_figure(&v[i].v[k])))
                         return false;
                 }
             }
@@ -371,5 +375,6 @@ line_goes_on(const struct line *upper, const struct line *lower, double room)
         return false;
     above = buf_text(&upper->v[0].text);
     below = buf_text(&lower->v[0].text);
-    return !is_item(below) && (!sentence_ends(above) || goes_on_small(below) || !is_labelled(below));
+    return !is_item(below) &&
+           (!sentence_ends(above) || goes_on_small(below) || !is_labelled(below));
 }

@@ -113,8 +113,8 @@ texts_repeat(const struct grid *g, char **texts)
     size_t columns = g->nx - 1;
 
     for (size_t i = columns; i < columns * (g->ny - 1); i++)
-        if (texts[i] == NULL && g->cells[i] / columns < i / columns && g->cells[i] % columns == i % columns &&
-            texts[g->cells[i]] != NULL)
+        if (texts[i] == NULL && g->cells[i] / columns < i / columns &&
+            g->cells[i] % columns == i % columns && texts[g->cells[i]] != NULL)
             texts[i] = xstrdup(texts[g->cells[i]]);
 }
 

@@ -146,7 +146,8 @@ is_exe(const unsigned char *bytes, size_t n)
 
     if (n < 64 || memcmp(bytes, "MZ", 2) != 0)
         return false;
-    at = (size_t)bytes[60] | (size_t)bytes[61] << 8 | (size_t)bytes[62] << 16 | (size_t)bytes[63] << 24;
+    at = (size_t)bytes[60] | (size_t)bytes[61] << 8 | (size_t)bytes[62] << 16 |
+         (size_t)bytes[63] << 24;
     return (at < n - 4 && memcmp(bytes + at, "PE\0\0", 4) == 0) || memchr(bytes, '\0', 64) != NULL;
 }
 
@@ -155,7 +156,8 @@ is_text(const unsigned char *bytes, size_t n)
 {
     size_t odd = 0;
 
-    if (n >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
+    if (n >= 2 &&
+        ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
         return true;
     n = n < PROBE ? n : PROBE;
     for (size_t i = 0; i < n; i++) {
@@ -350,7 +352,8 @@ kind_of(const char *name, const unsigned char *bytes, size_t n)
     if (n == 0)
         return FORMAT_EMPTY;
     for (size_t i = 0; i < ARRAY_LEN(magics); i++) {
-        if (n >= magics[i].at + magics[i].n && memcmp(bytes + magics[i].at, magics[i].bytes, magics[i].n) == 0)
+        if (n >= magics[i].at + magics[i].n &&
+            memcmp(bytes + magics[i].at, magics[i].bytes, magics[i].n) == 0)
             return magics[i].format;
     }
     if (memmem(bytes, n < 1024 ? n : 1024, "%PDF-", 5) != NULL)     /* ISO 32000-1, annex H: within the first 1024 bytes */

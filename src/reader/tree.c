@@ -422,7 +422,8 @@ alternatives(struct walk *w, GMimeMultipart *multi, int depth, struct bodies *bo
 
     for (int i = 0; i < g_mime_multipart_get_count(multi) && !w->full; i++)
         part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &all);
-    if (bodies_best(&all) == all.plain && all.plain != NULL && all.html != NULL && !shown_whole(all.plain, all.html))
+    if (bodies_best(&all) == all.plain && all.plain != NULL && all.html != NULL &&
+        !shown_whole(all.plain, all.html))
         flag_add(&w->m->flags, FLAG_TWO_TEXTS);
     text_append(bodies_best(&all) == all.plain ? &bodies->plain : &bodies->html, bodies_best(&all));
     bodies_free(&all);

@@ -14,7 +14,16 @@
 #define ENCRYPTED   0x0100              /* flags, MS-DOC 2.5.2 */
 #define TABLE_1     0x0200
 #define LETTERS_AT  0x4C                /* ccpText, then as many letters of each of these behind it (2.5.4) */
-enum { OF_TEXT, OF_FOOTNOTES, OF_HEADERS, OF_MACROS, OF_COMMENTS, OF_ENDNOTES, OF_BOXES, OF_HEADER_BOXES };
+enum {
+    OF_TEXT,
+    OF_FOOTNOTES,
+    OF_HEADERS,
+    OF_MACROS,
+    OF_COMMENTS,
+    OF_ENDNOTES,
+    OF_BOXES,
+    OF_HEADER_BOXES
+};
 #define RUNS_AT     0xFA                /* fcPlcfBteChpx */
 #define PARAS_AT    0x102               /* fcPlcfBtePapx */
 #define FONTS_AT    0x112               /* fcSttbfFfn */
@@ -126,7 +135,8 @@ letters(struct word *w, const struct word_look *as, const char *utf8)
 static void
 symbol(struct word *w, const struct word_look *as)
 {
-    char code[] = { (char)(0xC0 | (as->symbol >> 6 & 3)), (char)(0x80 | (as->symbol & 0x3F)), '\0' };
+    char code[] = { (char)(0xC0 | (as->symbol >> 6 & 3)), (char)(0x80 | (as->symbol & 0x3F)),
+                    '\0' };
 
     if (as->font >= 0 && (size_t)as->font < w->nfonts && w->fonts[as->font] >= LEGACY_LETTERS)
         letters(w, as, code);

@@ -218,7 +218,9 @@ word_look(const struct word_run *run)
         switch (p.id) {
         case S_STRIKE: case S_DSTRIKE: out.look |= *p.value & 1 ? LOOK_STRUCK : 0; break;
         case S_HIDDEN: out.look |= *p.value & 1 ? LOOK_HIDDEN : 0; break;
-        case S_POSITION: out.look |= (int16_t)little(p.value, 2) >= RAISED_LEAST ? LOOK_RAISED : 0; break;
+        case S_POSITION:
+            out.look |= (int16_t)little(p.value, 2) >= RAISED_LEAST ? LOOK_RAISED : 0;
+            break;
         case S_RAISED: out.look |= *p.value == 1 ? LOOK_RAISED : 0; break;
         case S_DELETED: out.deleted |= *p.value & 1; break;
         case S_INSERTED: out.changed |= *p.value & 1; break;

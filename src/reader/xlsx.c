@@ -348,7 +348,8 @@ drawings_read(struct book *b)
     for (size_t i = 0; zipbox_has(b->box, DRAWINGS) && i < zipbox_count(b->box); i++) {
         char *why = NULL;
 
-        if (strncmp(zipbox_name(b->box, i, &(bool){false}), DRAWINGS, strlen(DRAWINGS)) == 0 && xml_member(b->box, i, &how, &d, &why) != 0)
+        if (strncmp(zipbox_name(b->box, i, &(bool){ false }), DRAWINGS, strlen(DRAWINGS)) == 0 &&
+            xml_member(b->box, i, &how, &d, &why) != 0)
             shorten(b->a, "what is drawn over its sheets could not be read: %s", why);
         free(why);
     }

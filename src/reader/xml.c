@@ -122,7 +122,8 @@ on_end(void *data, const char *name)
 
     if (p->left_out == p->depth)
         p->left_out = 0;
-    if (--p->depth == 1 && p->how->stop_at != NULL && !p->pieces && strcmp(local(name), p->how->after) == 0)
+    if (--p->depth == 1 && p->how->stop_at != NULL && !p->pieces &&
+        strcmp(local(name), p->how->after) == 0)
         p->rest = true;
     if (!p->guard.stopped && !left_out)
         p->how->end(p->arg, local(name));
@@ -238,10 +239,12 @@ read_any(struct parse *p, const char *bytes, size_t n, char **why)
 static char *
 element_copy(const char *bytes, size_t n, const char *name)
 {
-    const char *from = n > STILL_SEARCHED ? bytes + n - STILL_SEARCHED : bytes, *stop = bytes + n, *first = NULL, *last = NULL;
+    const char *from = n > STILL_SEARCHED ? bytes + n - STILL_SEARCHED : bytes, *stop = bytes + n,
+               *first = NULL, *last = NULL;
     size_t len = strlen(name);
 
-    for (const char *at = from; (at = memmem(at, (size_t)(stop - at), name, len)) != NULL; at += len) {
+    for (const char *at = from; (at = memmem(at, (size_t)(stop - at), name, len)) != NULL;
+         at += len) {
         const char *open = at;
 
         while (open > from && *open != '<')
@@ -249,7 +252,9 @@ element_copy(const char *bytes, size_t n, const char *name)
         first = open[1] != '/' ? open : first;
         last = open[1] == '/' && first != NULL ? memchr(at, '>', (size_t)(stop - at)) : last;
     }
-    return first != NULL && last != NULL && last > first ? xstrndup(first, (size_t)(last - first) + 1) : NULL;
+    return first != NULL && last != NULL && last > first
+               ? xstrndup(first, (size_t)(last - first) + 1)
+               : NULL;
 }
 
 /* Without the rest that stands between, which nobody reads: what is wrong here spoils nothing. */

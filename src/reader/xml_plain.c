@@ -282,7 +282,8 @@ declaration(char *p)
 }
 
 bool
-xml_plain(char *bytes, size_t n, const struct xml_events *to, void *arg, const bool *stop, size_t *told)
+xml_plain(char *bytes, size_t n, const struct xml_events *to, void *arg, const bool *stop,
+          size_t *told)
 {
     struct plain s = { .to = to, .arg = arg };
     char *p = declaration(bytes), *text, *end;

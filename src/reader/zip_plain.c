@@ -40,7 +40,8 @@ name_is_plain(const unsigned char *name, size_t n, uint32_t flags, bool *utf8)
         ascii = ascii && name[i] < 0x80;
     }
     *utf8 = ascii || (flags & UTF8) != 0;
-    return n > 0 && n <= LIMIT_ENTRY_NAME && (ascii || !*utf8 || text_is_utf8((const char *)name, n));
+    return n > 0 && n <= LIMIT_ENTRY_NAME &&
+           (ascii || !*utf8 || text_is_utf8((const char *)name, n));
 }
 
 /* Times and owners; not larger sizes, other names, encryption. */
@@ -65,7 +66,8 @@ extra_is_plain(const unsigned char *p, size_t n)
 
 /* The local header before its data says the same. */
 static bool
-data_find(struct plain_member *m, const unsigned char *bytes, size_t list, uint32_t at, uint32_t method)
+data_find(struct plain_member *m, const unsigned char *bytes, size_t list, uint32_t at,
+          uint32_t method)
 {
     const unsigned char *p;
     size_t room, before;
@@ -83,7 +85,8 @@ data_find(struct plain_member *m, const unsigned char *bytes, size_t list, uint3
 
 /* Bytes of the row at p, of which there are room; 0: it is not plain. */
 static size_t
-row_read(const unsigned char *bytes, size_t list, const unsigned char *p, size_t room, struct plain_member *m)
+row_read(const unsigned char *bytes, size_t list, const unsigned char *p, size_t room,
+         struct plain_member *m)
 {
     size_t name, extra, method;
 
@@ -155,7 +158,8 @@ inflate(const struct plain_member *m, char *out, struct libdeflate_decompressor 
 
     if (*d == NULL && (*d = libdeflate_alloc_decompressor()) == NULL)
         return false;
-    return libdeflate_deflate_decompress_ex(*d, m->data, m->packed, out, m->size, &used, NULL) == LIBDEFLATE_SUCCESS &&
+    return libdeflate_deflate_decompress_ex(*d, m->data, m->packed, out, m->size, &used, NULL) ==
+               LIBDEFLATE_SUCCESS &&
            used == m->packed;
 }
 

@@ -226,7 +226,8 @@ member_open(struct zipbox *box, size_t i, char **why)
         return NULL;
     }
     if (box->plain != NULL && box->plain[i].size <= WHOLE_MOST &&
-        (box->plain[i].size <= RATIO_FROM || box->plain[i].size / LIMIT_RATIO <= box->plain[i].packed))
+        (box->plain[i].size <= RATIO_FROM ||
+         box->plain[i].size / LIMIT_RATIO <= box->plain[i].packed))
         whole = zip_plain_take(&box->plain[i], &box->inflater);
     if (whole == NULL && box->zip == NULL && libzip_open(box, why) != 0)
         return NULL;

@@ -27,13 +27,15 @@ way_of(const char *text)
 /* What its words, or else its subject, name that an order will need: a day, or by what other way
  * something went, and the number of the paper. */
 static void
-read_words(const struct about_from *from, const struct message_row *m, struct command_about *out, struct asked *asked)
+read_words(const struct about_from *from, const struct message_row *m, struct command_about *out,
+           struct asked *asked)
 {
     struct date day = moment_of(m->received, from->utc_offset).date;
 
     if (m->text != NULL)
         asked_read(m->text, day, asked);
-    if (asked->day.year == 0 && asked->more == 0 && asked->number == NULL && asked->sent.year == 0 && m->subject != NULL) {
+    if (asked->day.year == 0 && asked->more == 0 && asked->number == NULL &&
+        asked->sent.year == 0 && m->subject != NULL) {
         asked_clear(asked);
         asked_read(m->subject, day, asked);
     }
@@ -89,7 +91,8 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
     }
     if (rc == 0 && stand > 0 && out->asks == ASKS_NOTHING)
         out->asks = ASKS_VERDICT;
-    if (rc == 0 && stand == 1 && (rc = obligation_by_id(from->store, v[last].obligation, &o)) == 0) {
+    if (rc == 0 && stand == 1 &&
+        (rc = obligation_by_id(from->store, v[last].obligation, &o)) == 0) {
         out->unit = plan_unit(from->plan, o.unit);
         out->report = calendar_report(from->plan, o.report, o.period);
         snprintf(out->period, sizeof out->period, "%s", o.period);
@@ -137,7 +140,8 @@ answers_us(const struct evidences *e)
 
 /* named: the codes of the reports that its words name. */
 static int
-about_words(const struct about_from *from, const struct message_row *m, struct command_about *out, struct strings *named)
+about_words(const struct about_from *from, const struct message_row *m, struct command_about *out,
+            struct strings *named)
 {
     struct evidences e = {0};
     const struct unit *own = NULL;
@@ -216,7 +220,8 @@ to_followers(const struct about_from *from, const struct message_row *m, struct 
         else
             out->ended = named[i];
         for (size_t k = 0; k < from->plan->nunits && gone == n && out->ended == named[i]; k++)
-            if (unit_follows(named[i], &from->plan->units[k], day) && unit_valid_on(&from->plan->units[k], day))
+            if (unit_follows(named[i], &from->plan->units[k], day) &&
+                unit_valid_on(&from->plan->units[k], day))
                 add_unit(out, &from->plan->units[k]);
     }
     if (out->candidates[0] != NULL && out->candidates[1] == NULL)
@@ -229,12 +234,14 @@ meant(const struct command_about *a, const struct strings *named, const struct o
 {
     if (a->period[0] != '\0' && strcmp(o->period, a->period) != 0)
         return false;
-    return a->report != NULL ? strcmp(o->report, a->report->code) == 0 : named->n == 0 || strings_has(named, o->report);
+    return a->report != NULL ? strcmp(o->report, a->report->code) == 0
+                             : named->n == 0 || strings_has(named, o->report);
 }
 
 /* What the unit still owes of what is meant: one row of each report that it names; 1: none, or more. */
 static int
-find_owed(const struct about_from *from, const struct strings *named, const struct command_about *out, struct obligation *owed, size_t *nowed)
+find_owed(const struct about_from *from, const struct strings *named,
+          const struct command_about *out, struct obligation *owed, size_t *nowed)
 {
     struct obligation *rows = NULL;
     size_t n = 0, found = 0, most = named->n > 1 ? COMMAND_ALSO : 1;
@@ -242,7 +249,8 @@ find_owed(const struct about_from *from, const struct strings *named, const stru
     int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        bool is = rc == 0 && states[rows[i].state].owes && rows[i].due != INSTANT_NONE && meant(out, named, &rows[i]);
+        bool is = rc == 0 && states[rows[i].state].owes && rows[i].due != INSTANT_NONE &&
+                  meant(out, named, &rows[i]);
 
         for (size_t k = 0; is && k < found && k < most; k++)
             twice = twice || strcmp(owed[k].report, rows[i].report) == 0;
@@ -258,7 +266,8 @@ find_owed(const struct about_from *from, const struct strings *named, const stru
 }
 
 static int
-fill_owed(const struct about_from *from, const struct asked *asked, const struct strings *named, struct command_about *out)
+fill_owed(const struct about_from *from, const struct asked *asked, const struct strings *named,
+          struct command_about *out)
 {
     struct obligation owed[COMMAND_ALSO] = {0};
     size_t n = 0;
@@ -292,7 +301,8 @@ find_unplaced(const struct about_from *from, struct command_about *out)
 }
 
 static int
-about_note(const struct about_from *from, const struct message_row *m, struct command_about *out, struct strings *named)
+about_note(const struct about_from *from, const struct message_row *m, struct command_about *out,
+           struct strings *named)
 {
     struct asked asked = {0};
     int rc = about_words(from, m, out, named);
@@ -306,7 +316,8 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
         out->wanted = xstrdup(m->about);
         return rc == 0 && m->about != NULL ? find_unplaced(from, out) : rc;
     }
-    out->asks = m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED || m->reason == REASON_TIME_REFUSED
+    out->asks = m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED ||
+                        m->reason == REASON_TIME_REFUSED
                     ? ASKS_TIME
                     : ASKS_WORDS;
     read_words(from, m, out, &asked);

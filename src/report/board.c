@@ -148,7 +148,8 @@ board_frame(const struct board *b, const char *title)
 
 /* Takes name and context. */
 static int
-give_page(const struct board *b, char *name, const struct letter_template *template, json_t *context)
+give_page(const struct board *b, char *name, const struct letter_template *template,
+          json_t *context)
 {
     struct buf out = {0};
     int rc;

@@ -92,8 +92,9 @@ put_health(const struct board *b, json_t *context)
         json_object_set_new(context, "drained_old", json_integer(hours >= DRAINED_OLD ? hours : 0));
     }
     board_put(context, "paused",
-              rc != 0 || paused == INSTANT_NONE ? NULL
-                                                : words_moment(paused, b->offset, b->style->language));
+              rc != 0 || paused == INSTANT_NONE
+                  ? NULL
+                  : words_moment(paused, b->offset, b->style->language));
     board_put(context, "waiting", xasprintf("%d", waiting));
     board_put(context, "failed", xasprintf("%d", failed));
     board_put(context, "waiting_since",

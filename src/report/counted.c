@@ -24,7 +24,8 @@ accepted_before(struct store *store, const struct submission_row *v, size_t at, 
 }
 
 int
-counted_version(struct store *store, const struct obligation *o, const struct submission_row *v, size_t n, size_t *at, enum counted *how)
+counted_version(struct store *store, const struct obligation *o, const struct submission_row *v,
+                size_t n, size_t *at, enum counted *how)
 {
     size_t force = 0, before;
     bool unseen = o->state == STATE_RECEIVED || o->state == STATE_INCOMPLETE;
@@ -37,7 +38,7 @@ counted_version(struct store *store, const struct obligation *o, const struct su
            : o->state == STATE_RETURNED                  ? COUNTED_RETURNED
            : v[force].standing == STANDING_PROVISIONAL ? COUNTED_STRANGE
                                                          : COUNTED_FORCE;
-    for (size_t i = *at; rc == 0 && *how == COUNTED_FORCE && unseen && i < n; i = i > 0 ? i - 1 : n) {
+    for (size_t i = *at; rc == 0 && *how == COUNTED_FORCE && unseen && i<n; i = i> 0 ? i - 1 : n) {
         rc = accepted_before(store, v, i, &before);
         if (before != i) {
             *at = before;

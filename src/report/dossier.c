@@ -110,7 +110,8 @@ slot_text(struct buf *out, const struct slot *s, size_t number, const char *l)
 }
 
 char *
-dossier_text(const struct dossier_told *t, const struct plan *plan, struct date today, const char *l)
+dossier_text(const struct dossier_told *t, const struct plan *plan, struct date today,
+             const char *l)
 {
     struct buf out = {0};
     char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, l);

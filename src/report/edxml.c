@@ -64,7 +64,8 @@ edxml_load(struct store *store, const struct plan *plan, const char *code, struc
     *e = (struct edxml){0};
     if (rc != 0)
         return rc < 0 ? -1 : 1;
-    if (m.outcome == OUTCOME_QUARANTINE || m.outcome == OUTCOME_TOO_LARGE || m.outcome == OUTCOME_NOT_OBTAINABLE)
+    if (m.outcome == OUTCOME_QUARANTINE || m.outcome == OUTCOME_TOO_LARGE ||
+        m.outcome == OUTCOME_NOT_OBTAINABLE)
         rc = 2;
     if (rc == 0)
         rc = load_head(store, m.id, &e->head);
@@ -134,7 +135,8 @@ static void
 code_of(struct buf *b, const struct letterhead *h)
 {
     const char *slash = h->number == NULL ? NULL : strchr(h->number, '/');
-    char *number = slash == NULL ? xstrdup(h->number) : xstrndup(h->number, (size_t)(slash - h->number));
+    char *number = slash == NULL ? xstrdup(h->number)
+                                 : xstrndup(h->number, (size_t)(slash - h->number));
 
     if (number != NULL) {
         open_element(b, "Code");
@@ -285,8 +287,8 @@ content(struct buf *b, const struct edxml_file *f)
 }
 
 void
-edxml_document(const struct edxml *e, const struct settings *s, const struct edxml_file *files, size_t n,
-               instant now, struct buf *out)
+edxml_document(const struct edxml *e, const struct settings *s, const struct edxml_file *files,
+               size_t n, instant now, struct buf *out)
 {
     begin(out);
     document_header(out, e, s);

@@ -198,7 +198,8 @@ round_json(struct store *store, const struct obligation *rows, size_t n, size_t 
 }
 
 static json_t *
-rounds_json(struct store *store, const char *report, const char *period, instant now, int utc_offset)
+rounds_json(struct store *store, const char *report, const char *period, instant now,
+            int utc_offset)
 {
     struct obligation *rows = NULL;
     json_t *list = NULL;

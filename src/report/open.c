@@ -54,8 +54,9 @@ static const char *const open_flags[OPEN_KINDS] = {
 };
 
 static const enum open_kind kind_of[] = {
-    [ASKS_NOTHING] = OPEN_KINDS, [ASKS_PLACE] = OPEN_REVIEW, [ASKS_VERDICT] = OPEN_EXAMINATION, [ASKS_WHOSE] = OPEN_WHOSE,
-    [ASKS_TIME] = OPEN_TIME, [ASKS_WORDS] = OPEN_QUESTION, [ASKS_RECALL] = OPEN_QUESTION,
+    [ASKS_NOTHING] = OPEN_KINDS,   [ASKS_PLACE] = OPEN_REVIEW, [ASKS_VERDICT] = OPEN_EXAMINATION,
+    [ASKS_WHOSE] = OPEN_WHOSE,     [ASKS_TIME] = OPEN_TIME,    [ASKS_WORDS] = OPEN_QUESTION,
+    [ASKS_RECALL] = OPEN_QUESTION,
 };
 
 /* ---- mails ---------------------------------------------------------------------------- */
@@ -103,9 +104,10 @@ is_listed(enum outcome outcome)
 static bool
 waits(const struct message_row *m)
 {
-    return m->outcome != OUTCOME_NOTE ? m->reason != REASON_CLOSED
-                                      : m->reason == REASON_EXTENSION || m->reason == REASON_QUESTION ||
-                                            m->reason == REASON_RECALL;
+    return m->outcome != OUTCOME_NOTE
+               ? m->reason != REASON_CLOSED
+               : m->reason == REASON_EXTENSION || m->reason == REASON_QUESTION ||
+                     m->reason == REASON_RECALL;
 }
 
 static int
@@ -156,7 +158,8 @@ add_versions(const struct about_from *from, struct numbers *mails, struct open_l
 static bool
 may_wait(enum state state)
 {
-    return state != STATE_OPEN && !states[state].accepted && state != STATE_WAIVED && state != STATE_CANCELLED;
+    return state != STATE_OPEN && !states[state].accepted && state != STATE_WAIVED &&
+           state != STATE_CANCELLED;
 }
 
 static int
@@ -180,8 +183,8 @@ add_reports(const struct about_from *from, struct open_list *out)
 /* ---- letters and addresses ---------------------------------------------------------------- */
 
 static int
-add_address(const struct about_from *from, enum open_kind kind, const char *address, const char *subject,
-            instant since, instant now, struct open_list *out)
+add_address(const struct about_from *from, enum open_kind kind, const char *address,
+            const char *subject, instant since, instant now, struct open_list *out)
 {
     const struct unit *unit = NULL;
     int rc = contact_unit(from->store, from->plan, address, now, &unit);

@@ -21,7 +21,8 @@ is_of(const struct field *field, const char *value)
 
 /* name: taken. */
 static void
-add_value(struct package_unit *u, const struct field *field, char *name, int row, const struct values *values)
+add_value(struct package_unit *u, const struct field *field, char *name, int row,
+          const struct values *values)
 {
     const struct value *v = values_get(values, name, row);
     struct package_value *to = ARRAY_MORE(u->values, u->nvalues);
@@ -77,7 +78,8 @@ add_file(struct store *store, const struct submission_row *v, struct package_uni
 }
 
 static int
-add_version(struct store *store, const struct submission_row *v, struct package_unit *u, struct values *values)
+add_version(struct store *store, const struct submission_row *v, struct package_unit *u,
+            struct values *values)
 {
     struct findings found = {0};
     int rc = submission_values(store, v->id, values);
@@ -97,7 +99,8 @@ add_version(struct store *store, const struct submission_row *v, struct package_
 }
 
 static int
-find_version(struct store *store, const struct obligation *o, struct package_unit *u, struct values *values)
+find_version(struct store *store, const struct obligation *o, struct package_unit *u,
+             struct values *values)
 {
     struct submission_row *rows = NULL;
     size_t n = 0, at = 0;
@@ -117,7 +120,8 @@ find_version(struct store *store, const struct obligation *o, struct package_uni
 }
 
 static int
-add_unit(struct store *store, const struct status *s, const struct status_row *row, struct package *p)
+add_unit(struct store *store, const struct status *s, const struct status_row *row,
+         struct package *p)
 {
     const struct obligation *o = &row->obligation;
     struct package_unit *u = ARRAY_MORE(p->units, p->nunits);

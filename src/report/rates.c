@@ -30,7 +30,8 @@ round_of(struct rates *r, const struct obligation *o)
 {
     struct rate *last = r->nrounds == 0 ? NULL : &r->rounds[r->nrounds - 1];
 
-    if (last != NULL && strcmp(last->report, o->report) == 0 && strcmp(last->period, o->period) == 0)
+    if (last != NULL && strcmp(last->report, o->report) == 0 &&
+        strcmp(last->period, o->period) == 0)
         return last;                    /* rows come by round */
     last = ARRAY_MORE(r->rounds, r->nrounds);
     *last = (struct rate){ .report = xstrdup(o->report), .period = xstrdup(o->period) };

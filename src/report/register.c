@@ -37,7 +37,8 @@ by_arrival(const void *a, const void *b)
 
 /* Author and title of a filed mail are those of the report it delivered. */
 static int
-describe_filed(struct store *store, const struct plan *plan, const char *language, struct register_entry *e)
+describe_filed(struct store *store, const struct plan *plan, const char *language,
+               struct register_entry *e)
 {
     struct submission_row *rows = NULL;
     struct obligation o = {0};
@@ -126,7 +127,8 @@ describe_document(struct store *store, struct register_entry *e)
     struct letterhead_row *rows = NULL;
     size_t n = 0;
     int rc = message_letterheads(store, e->message.id, &rows, &n);
-    const struct letterhead *h = rc == 0 && !is_secret(rows, n) ? register_main_document(rows, n) : NULL;
+    const struct letterhead *h = rc == 0 && !is_secret(rows, n) ? register_main_document(rows, n)
+                                                                : NULL;
 
     e->secret = is_secret(rows, n);
     if (h != NULL) {
@@ -142,7 +144,8 @@ describe_document(struct store *store, struct register_entry *e)
 }
 
 static int
-describe(struct store *store, const struct plan *plan, const char *language, struct register_entry *e)
+describe(struct store *store, const struct plan *plan, const char *language,
+         struct register_entry *e)
 {
     const struct message_row *m = &e->message;
 
@@ -158,8 +161,8 @@ describe(struct store *store, const struct plan *plan, const char *language, str
 }
 
 int
-register_load(struct store *store, const struct plan *plan, instant from, instant to, const char *language,
-              struct register_entry **out, size_t *n)
+register_load(struct store *store, const struct plan *plan, instant from, instant to,
+              const char *language, struct register_entry **out, size_t *n)
 {
     int rc = 0;
 

@@ -94,7 +94,8 @@ tracking(const struct register_entry *e, const char *language, struct entry_cell
 }
 
 static void
-cells_of(enum register_book book, const struct register_entry *e, const char *language, struct entry_cell *cells)
+cells_of(enum register_book book, const struct register_entry *e, const char *language,
+         struct entry_cell *cells)
 {
     memset(cells, 0, COLUMNS_MOST * sizeof *cells);
     if (book == REGISTER_INCOMING)

@@ -108,8 +108,8 @@ write_bands(struct book *b, lxw_worksheet *sheet, lxw_row_t row, const struct sh
             continue;
         any = true;
         if (k > i + 1)
-            worksheet_merge_range(sheet, row, (lxw_col_t)i, row, (lxw_col_t)(k - 1), columns[i].band,
-                                  b->look[LOOK_HEAD]);
+            worksheet_merge_range(sheet, row, (lxw_col_t)i, row, (lxw_col_t)(k - 1),
+                                  columns[i].band, b->look[LOOK_HEAD]);
         else
             worksheet_write_string(sheet, row, (lxw_col_t)i, columns[i].band, b->look[LOOK_HEAD]);
     }
@@ -174,11 +174,13 @@ sheet_sum(const struct book *b, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t
 
 /* What is longer than a cell may be is cut where it is seen; the library would leave it out. */
 static void
-write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *look)
+write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+           lxw_format *look)
 {
     char *cut;
 
-    if (worksheet_write_string(sheet, row, column, text, look) != LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
+    if (worksheet_write_string(sheet, row, column, text, look) !=
+        LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
         return;
     cut = text_cut(text, CELL_MOST - 1);
     worksheet_write_string(sheet, row, column, cut, look);
@@ -227,7 +229,8 @@ sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
                            .hour = m.hour,
                            .min = m.minute,
                            .sec = m.second };
-    worksheet_write_datetime(sheet, row, column, &time, b->look[m.hour == 0 && m.minute == 0 ? LOOK_DATE : LOOK_TIME]);
+    worksheet_write_datetime(sheet, row, column, &time,
+                             b->look[m.hour == 0 && m.minute == 0 ? LOOK_DATE : LOOK_TIME]);
 }
 
 bool

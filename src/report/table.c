@@ -21,7 +21,8 @@ table_xlsx(const char *path, const char *title, const struct strings *rows, size
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < rows[i].n; c++)
             if (rows[i].v[c][0] != '\0')
-                worksheet_write_string(sheet, (lxw_row_t)i, (lxw_col_t)c, rows[i].v[c], i == 0 ? head : text);
+                worksheet_write_string(sheet, (lxw_row_t)i, (lxw_col_t)c, rows[i].v[c],
+                                       i == 0 ? head : text);
     return sheet_close(book, path, cause);
 }
 

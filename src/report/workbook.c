@@ -57,13 +57,14 @@ write_chart(struct compiled *c)
     };
     const char *name = book_say(&c->b, "Biểu đồ", "Chart");
     lxw_row_t row;
-    lxw_worksheet *sheet = book_sheet(&c->b, name, report_said(c->status->report, c->b.language), c->note, columns,
-                                      ARRAY_LEN(columns), &row);
+    lxw_worksheet *sheet = book_sheet(&c->b, name, report_said(c->status->report, c->b.language),
+                                      c->note, columns, ARRAY_LEN(columns), &row);
     lxw_chart *chart = workbook_add_chart(c->b.book, LXW_CHART_BAR);
     lxw_chart_series *series;
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        sheet_word(&c->b, sheet, row + (lxw_row_t)i, 0, book_say(&c->b, rows[i].vi, rows[i].en), rows[i].look);
+        sheet_word(&c->b, sheet, row + (lxw_row_t)i, 0, book_say(&c->b, rows[i].vi, rows[i].en),
+                   rows[i].look);
         sheet_number(&c->b, sheet, row + (lxw_row_t)i, 1, rows[i].number);
     }
     series = chart_add_series(chart, NULL, NULL);
@@ -256,8 +257,8 @@ compiled_clear(struct compiled *c)
 
 int
 workbook_report(struct store *store, const struct plan *plan, const struct status *status,
-                const struct workbook_sent *sent, size_t nsent, const struct office_settings *office,
-                const char *path, char **cause)
+                const struct workbook_sent *sent, size_t nsent,
+                const struct office_settings *office, const char *path, char **cause)
 {
     struct compiled c = { .store = store,
                           .plan = plan,

@@ -30,14 +30,16 @@ write_value(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struc
     if (v->row > 0)
         sheet_number(&c->b, sheet, row, 7, v->row);
     if (v->value == NULL)
-        sheet_word(&c->b, sheet, row, 8, book_say(&c->b, lacks[v->is][0], lacks[v->is][1]), looks[v->is]);
+        sheet_word(&c->b, sheet, row, 8, book_say(&c->b, lacks[v->is][0], lacks[v->is][1]),
+                   looks[v->is]);
     else
         sheet_value(&c->b, sheet, row, 8, v->type, v->value);
     sheet_text(&c->b, sheet, row, 12, v->place);
 }
 
 static void
-write_unit(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct reported *u, const struct package_unit *b, bool itself)
+write_unit(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct reported *u,
+           const struct package_unit *b, bool itself)
 {
     sheet_text(&c->b, sheet, row, 1, reported_name(u));
     sheet_text(&c->b, sheet, row, 2, u->version.message_code);

@@ -50,7 +50,8 @@ label_of(const struct book *b, const struct form *form, const char *name, int ro
 
     for (size_t s = 0; s < form->nsections; s++) {
         const struct section *section = &form->sections[s];
-        char *label = dot == NULL ? label_in(b, section->fields, section->nfields, name) : NULL, *whole;
+        char *label = dot == NULL ? label_in(b, section->fields, section->nfields, name) : NULL,
+             *whole;
 
         if (label != NULL)
             return label;

@@ -20,7 +20,8 @@ put_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct do
 {
     struct date today = moment_of(c->status->now, c->utc_offset).date;
     const char *decider = candidate_decider(&t->d, c->plan, today);
-    char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, c->b.language);
+    char *name = candidate_say(&t->d, false),
+         *stage = stage_say(t->d.stage, t->report, c->b.language);
 
     sheet_text(&c->b, sheet, row, 0, t->d.code);
     sheet_text(&c->b, sheet, row, 1, t->unit == NULL ? t->d.unit : unit_short(t->unit));
@@ -56,7 +57,8 @@ write_kind(struct compiled *c, const struct report *kind)
         lxw_worksheet *sheet;
 
         name[strlen(name) < 31 ? strlen(name) : 31] = '\0'; /* Excel's limit; the code is ASCII */
-        sheet = book_sheet(&c->b, name, report_said(kind, c->b.language), c->note, columns, ARRAY_LEN(columns), &row);
+        sheet = book_sheet(&c->b, name, report_said(kind, c->b.language), c->note, columns,
+                           ARRAY_LEN(columns), &row);
         first = row;
         for (size_t i = 0; i < all.n; i++)
             put_row(c, sheet, row++, &all.v[i]);

@@ -55,7 +55,8 @@ columns_of(const struct compiled *c, const struct sheet_column *first, size_t nf
     memcpy(columns, first, nfirst * sizeof *columns);
     for (size_t f = 0; f < c->nfields; f++)
         columns[nfirst + f] = (struct sheet_column){ c->fields[f]->label, c->fields[f]->label_en,
-                                                     width > 0 ? width : column_width(c->fields[f]), c->sections[f] };
+                                                     width > 0 ? width : column_width(c->fields[f]),
+                                                     c->sections[f] };
     return columns;
 }
 
@@ -91,7 +92,8 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
 
 /* "; không cộng số liệu của: Huyện Tam Nông (Trả lại)", of the units for which `is` holds. */
 static void
-name_units(const struct compiled *c, bool (*is)(const struct reported *), const char *before, struct buf *out)
+name_units(const struct compiled *c, bool (*is)(const struct reported *), const char *before,
+           struct buf *out)
 {
     size_t n = 0;
 
@@ -101,9 +103,12 @@ name_units(const struct compiled *c, bool (*is)(const struct reported *), const 
 
         if (!u->had || !is(u))
             continue;
-        label = u->how == COUNTED_STRANGE  ? xstrdup(book_say(&c->b, "người gửi chưa được xác nhận", "sender not confirmed"))
-                : u->how == COUNTED_BEFORE ? xstrdup(u->source.code)
-                                           : status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
+        label =
+            u->how == COUNTED_STRANGE
+                ? xstrdup(book_say(&c->b, "người gửi chưa được xác nhận", "sender not confirmed"))
+            : u->how == COUNTED_BEFORE
+                ? xstrdup(u->source.code)
+                : status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
         buf_addf(out, "%s%s (%s)", n++ > 0 ? ", " : before, reported_name(u), label);
         free(label);
     }
@@ -140,7 +145,8 @@ doubtful(const struct compiled *c)
                                             "; figures of the version accepted before, not of the newer one, of: "), &b);
     name_units(c, faulty, book_say(&c->b, "; tổng gồm cả số liệu chưa chắc chắn của: ", "; the sums hold figures not to be relied on, of: "), &b);
     for (size_t i = 0; i < c->nunits; i++)
-        unseen += c->units[i].values.n > 0 && c->units[i].how == COUNTED_FORCE && c->units[i].row->obligation.state == STATE_RECEIVED;
+        unseen += c->units[i].values.n > 0 && c->units[i].how == COUNTED_FORCE &&
+                  c->units[i].row->obligation.state == STATE_RECEIVED;
     if (unseen > 0)
         buf_addf(&b, EITHER(c->b.language, "; %zu đơn vị có bản đang kiểm tra, cán bộ chưa chấp nhận", "; of %zu units the version is still being examined"), unseen);
     return buf_take(&b);
@@ -160,7 +166,8 @@ workbook_values(struct compiled *c)
     first = row;
     for (size_t i = 0; i < c->nunits; i++, row++) {
         const struct reported *u = &c->units[i];
-        char *label = status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
+        char *label = status_label(&u->row->obligation, c->status->now, c->utc_offset,
+                                   c->b.language);
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
         sheet_text(&c->b, sheet, row, 1, reported_name(u));

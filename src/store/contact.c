@@ -51,14 +51,17 @@ int
 contact_units(struct store *s, const char *address, instant at, struct strings *units)
 {
     char *folded = address == NULL ? NULL : address_fold(address);
-    int rc = folded == NULL ? 0 : query_texts(QUERY(s, SQL_CONTACT_UNITS, TEXT(folded), INT(at)), units);
+    int rc = folded == NULL
+                 ? 0
+                 : query_texts(QUERY(s, SQL_CONTACT_UNITS, TEXT(folded), INT(at)), units);
 
     free(folded);
     return rc;
 }
 
 int
-contact_unit(struct store *s, const struct plan *plan, const char *address, instant at, const struct unit **unit)
+contact_unit(struct store *s, const struct plan *plan, const char *address, instant at,
+             const struct unit **unit)
 {
     struct strings units = {0};
     int rc = 0;

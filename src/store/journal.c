@@ -124,7 +124,9 @@ ROWS(list, struct journal_row, row_read, journal_rows_free)
 int
 journal_list(struct store *s, const char *subject, struct journal_row **rows, size_t *n)
 {
-    return list(subject == NULL ? QUERY(s, SQL_JOURNAL_ALL) : QUERY(s, SQL_JOURNAL_OF_SUBJECT, TEXT(subject)), rows, n);
+    return list(subject == NULL ? QUERY(s, SQL_JOURNAL_ALL)
+                                : QUERY(s, SQL_JOURNAL_OF_SUBJECT, TEXT(subject)),
+                rows, n);
 }
 
 int

@@ -29,8 +29,10 @@ static void
 read_letterhead(struct query *q, struct letterhead_row *r)
 {
     struct letterhead *h = &r->head;
-    char **const texts[] = { &h->issuer, &h->number, &h->place, &h->date, &h->type, &h->subject, &h->signer,
-                             &h->signer_position, &h->urgency, &h->secrecy };
+    char **const texts[] = {
+        &h->issuer,  &h->number, &h->place,           &h->date,    &h->type,
+        &h->subject, &h->signer, &h->signer_position, &h->urgency, &h->secrecy
+    };
 
     r->attachment = (int)get_int(q);
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)

@@ -169,15 +169,20 @@ message_since(struct store *s, instant entered, struct message_row **rows, size_
 }
 
 int
-message_about_unit(struct store *s, const char *unit, const char *sender, instant since, struct message_row **rows, size_t *n)
+message_about_unit(struct store *s, const char *unit, const char *sender, instant since,
+                   struct message_row **rows, size_t *n)
 {
-    return list(QUERY(s, SQL_MESSAGE_ABOUT_UNIT, INT(since), INT(since), TEXT(sender), TEXT(unit)), rows, n);
+    return list(QUERY(s, SQL_MESSAGE_ABOUT_UNIT, INT(since), INT(since), TEXT(sender), TEXT(unit)),
+                rows, n);
 }
 
 int
-message_ended(struct store *s, enum outcome outcome, enum reason reason, instant entered, struct message_row **rows, size_t *n)
+message_ended(struct store *s, enum outcome outcome, enum reason reason, instant entered,
+              struct message_row **rows, size_t *n)
 {
-    return list(QUERY(s, SQL_MESSAGE_ENDED, TEXT(outcome_names[outcome]), TEXT(reason_words[reason].code), INT(entered)), rows, n);
+    return list(QUERY(s, SQL_MESSAGE_ENDED, TEXT(outcome_names[outcome]),
+                      TEXT(reason_words[reason].code), INT(entered)),
+                rows, n);
 }
 
 int
@@ -197,8 +202,10 @@ put_row(struct store *s, struct message_row *r)
                               TEXT(r->message_id), TEXT(r->sender), TEXT(r->sender_name),
                               TEXT(r->secret ? NULL : r->subject), TEXT(r->date),
                               TEXT(outcome_names[r->outcome]), TEXT(reason_words[r->reason].code),
-                              TEXT(r->about), TEXT(r->unclear), INT(r->flagged), ID(r->duplicate_of),
-                              INT(r->marked), TEXT(r->secret ? NULL : r->text)), &r->id);
+                              TEXT(r->about), TEXT(r->unclear), INT(r->flagged),
+                              ID(r->duplicate_of), INT(r->marked),
+                              TEXT(r->secret ? NULL : r->text)),
+                        &r->id);
 }
 
 static int

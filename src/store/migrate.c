@@ -240,7 +240,8 @@ static int
 room_for(const char *docket, unsigned long long size, char **cause)
 {
     struct statvfs v;
-    unsigned long long room = statvfs(docket, &v) == 0 ? (unsigned long long)v.f_bavail * v.f_frsize : size * ROOM;
+    unsigned long long room = statvfs(docket, &v) == 0 ? (unsigned long long)v.f_bavail * v.f_frsize
+                                                       : size * ROOM;
     char *is, *needed, *left;
 
     if (room >= size * ROOM)

@@ -83,7 +83,8 @@ obligation_list(struct store *s, const char *report, const char *period, struct 
 {
     return list(report == NULL   ? QUERY(s, SQL_OBLIGATION_ALL)
                 : period == NULL ? QUERY(s, SQL_OBLIGATION_OF_REPORT, TEXT(report))
-                                 : QUERY(s, SQL_OBLIGATION_OF_PERIOD, TEXT(report), TEXT(period)), rows, n);
+                                 : QUERY(s, SQL_OBLIGATION_OF_PERIOD, TEXT(report), TEXT(period)),
+                rows, n);
 }
 
 int

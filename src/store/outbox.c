@@ -81,12 +81,13 @@ row_one(struct query *q, struct letter_row *row, bool mail)
 static int
 put_row(struct store *s, struct letter_row *r)
 {
-    return query_insert(QUERY(s, SQL_LETTER_PUT, TEXT(r->reason), TEXT(r->recipient), TEXT(r->letter),
-                              INT(r->priority), ID(r->message), ID(r->obligation),
+    return query_insert(QUERY(s, SQL_LETTER_PUT, TEXT(r->reason), TEXT(r->recipient),
+                              TEXT(r->letter), INT(r->priority), ID(r->message), ID(r->obligation),
                               TEXT(r->message_id), TEXT(r->subject),
                               TEXT(r->envelope_from == NULL ? "" : r->envelope_from),
                               INT((int64_t)r->size), INT(r->created),
-                              INT(r->next_try == INSTANT_NONE ? r->created : r->next_try)), &r->id);
+                              INT(r->next_try == INSTANT_NONE ? r->created : r->next_try)),
+                        &r->id);
 }
 
 static int

@@ -36,7 +36,8 @@ store_fault(struct store *s, const char *step)
 static void
 bind(struct query *q, int at, const struct param *p)
 {
-    bool none = (p->is == PARAM_ID && p->number == 0) || (p->is == PARAM_AT && p->number == INSTANT_NONE);
+    bool none = (p->is == PARAM_ID && p->number == 0) ||
+                (p->is == PARAM_AT && p->number == INSTANT_NONE);
     int rc = none                  ? SQLITE_OK
              : p->is == PARAM_TEXT ? sqlite3_bind_text(q->st, at, p->bytes, -1, SQLITE_STATIC)
              : p->is == PARAM_BLOB ? sqlite3_bind_blob64(q->st, at, p->n == 0 ? "" : p->bytes, p->n, SQLITE_STATIC)

@@ -111,7 +111,8 @@ submission_of_message(struct store *s, int64_t message, struct submission_row **
 }
 
 int
-submission_of_code(struct store *s, const char *code, struct message_row *m, struct submission_row **rows, size_t *n)
+submission_of_code(struct store *s, const char *code, struct message_row *m,
+                   struct submission_row **rows, size_t *n)
 {
     int rc = message_by_code(s, code, m);
 
@@ -187,7 +188,8 @@ submission_by_file(struct store *s, int64_t obligation, const char *sha256, int6
 }
 
 int
-submission_elsewhere(struct store *s, const struct obligation *o, const char *sha256, int64_t *message)
+submission_elsewhere(struct store *s, const struct obligation *o, const char *sha256,
+                     int64_t *message)
 {
     return query_int(QUERY(s, SQL_SUBMISSION_ELSEWHERE, TEXT(sha256), TEXT(o->report),
                            TEXT(o->period), TEXT(o->unit)),

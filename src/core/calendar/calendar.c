@@ -135,7 +135,8 @@ named_day(const struct report *report, const struct due *due, int year, int numb
     }
     out->year = year;
     for (const struct due *d = report->dues + 1; d <= due; d++) {
-        struct date this = { 0, d->date.month, d->date.day }, last = { 0, d[-1].date.month, d[-1].date.day };
+        struct date this = { 0, d->date.month, d->date.day },
+                    last = { 0, d[-1].date.month, d[-1].date.day };
 
         out->year += date_compare(this, last) <= 0;
     }
@@ -395,7 +396,8 @@ calendar_days_past(instant at, instant due, int utc_offset)
 {
     if (at == INSTANT_NONE || due == INSTANT_NONE)
         return 0;
-    return (int)(date_day(moment_of(at, utc_offset).date) - date_day(calendar_last_day(due, utc_offset)));
+    return (int)(date_day(moment_of(at, utc_offset).date) -
+                 date_day(calendar_last_day(due, utc_offset)));
 }
 
 int

@@ -65,7 +65,9 @@ count_days_late(const struct obligation *o, instant now, int utc_offset)
 {
     instant at = count_late_at(o, now);
 
-    return at == INSTANT_NONE || o->due == INSTANT_NONE ? 0 : calendar_days_late(at, o->due, utc_offset);
+    return at == INSTANT_NONE || o->due == INSTANT_NONE
+               ? 0
+               : calendar_days_late(at, o->due, utc_offset);
 }
 
 void

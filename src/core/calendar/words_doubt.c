@@ -46,10 +46,14 @@ followers(const struct plan *plan, const struct unit *unit, struct date day)
 }
 
 char *
-words_ended(const struct plan *plan, const struct unit *unit, struct date day, struct date due, const char *language)
+words_ended(const struct plan *plan, const struct unit *unit, struct date day, struct date due,
+            const char *language)
 {
-    bool ended = unit->valid_to.year != 0 && date_compare(day, unit->valid_to) > 0, there = unit_valid_on(unit, day),
-         ends = there && unit->valid_to.year != 0 && (due.year == 0 ? unit->valid_from.year == 0 : date_compare(due, unit->valid_to) > 0);
+    bool ended = unit->valid_to.year != 0 && date_compare(day, unit->valid_to) > 0,
+         there = unit_valid_on(unit, day),
+         ends = there && unit->valid_to.year != 0 &&
+                (due.year == 0 ? unit->valid_from.year == 0
+                               : date_compare(due, unit->valid_to) > 0);
     char *when = words_day(ended || ends ? unit->valid_to : unit->valid_from, language),
          *names = ended ? followers(plan, unit, day) : NULL, *said;
     const char *name = unit_short(unit);

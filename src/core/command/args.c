@@ -77,7 +77,8 @@ unit_phrase(const struct parse *p, size_t at)
     const struct phrase *ph = at < t->n ? index_phrase(p->c->index, t, at) : NULL;
     size_t end = ph == NULL ? at : at + ph->words;
 
-    return ph == NULL || (end < t->n && t->v[end].gap == 0 && t->v[end - 1].number >= 0) ? NULL : ph;
+    return ph == NULL || (end < t->n && t->v[end].gap == 0 && t->v[end - 1].number >= 0) ? NULL
+                                                                                         : ph;
 }
 
 /* "các huyện Lấp Vò, Lai Vung" are these two. */
@@ -108,7 +109,8 @@ take_all(struct parse *p, size_t at)
     size_t n = 0;
 
     for (size_t i = 0; parse_takes(p, ARG_UNITS) && i < ARRAY_LEN(alls) && n == 0; i++)
-        if ((n = tokens_phrase(&p->t, at, alls[i].words)) > 0 && alls[i].level != NULL && names_behind(p, at, n)) {
+        if ((n = tokens_phrase(&p->t, at, alls[i].words)) > 0 && alls[i].level != NULL &&
+            names_behind(p, at, n)) {
             n = 0;
             break;
         } else if (n > 0) {
@@ -222,7 +224,8 @@ named_report(const struct parse *p, size_t at, const struct report **out)
     size_t best = 0;
 
     for (size_t i = 0; i < plan->nreports; i++) {
-        const char *names[] = { plan->reports[i].name, plan->reports[i].name_en, plan->reports[i].code };
+        const char *names[] = { plan->reports[i].name, plan->reports[i].name_en,
+                                plan->reports[i].code };
 
         for (size_t k = 0; k < ARRAY_LEN(names); k++) {
             struct tokens t;
@@ -232,7 +235,8 @@ named_report(const struct parse *p, size_t at, const struct report **out)
             while (n < t.n && at + n < p->t.n && !p->used[at + n] &&
                    token_is(&p->t.v[at + n], t.v[n].text))
                 n++;
-            if (n == 1 && t.n > 1 && (k == 0 || t.v[0].raw == t.v[1].raw || strlen(t.v[0].text) < 4))
+            if (n == 1 && t.n > 1 &&
+                (k == 0 || t.v[0].raw == t.v[1].raw || strlen(t.v[0].text) < 4))
                 n = 0;                  /* "bão" is no beginning of "báo cáo", "thế" none of "The plan" */
             tokens_free(&t);
             if (n > best) {
@@ -255,10 +259,12 @@ lists_units(const struct parse *p, size_t at, size_t end)
     const char *verb = p->text + p->verb;
 
     return !p->out->rule->writes && p->t.v[at].raw < verb &&
-           (end >= p->t.n || p->t.v[end].raw > verb || token_among(&p->t.v[end], whom, ARRAY_LEN(whom)));
+           (end >= p->t.n || p->t.v[end].raw > verb ||
+            token_among(&p->t.v[end], whom, ARRAY_LEN(whom)));
 }
 
-static struct year_part named_part(const struct parse *, size_t at, char name[static CALENDAR_PART]);
+static struct year_part
+named_part(const struct parse *, size_t at, char name[static CALENDAR_PART]);
 
 static size_t
 take_report(struct parse *p, size_t at)
@@ -405,7 +411,8 @@ reason_begins(const struct parse *p, size_t at)
 static size_t
 take_time(struct parse *p, size_t at)
 {
-    if (!parse_takes(p, ARG_DAY) || (p->out->rule->verb != VERB_REQUEST && p->out->rule->verb != VERB_EXTEND))
+    if (!parse_takes(p, ARG_DAY) ||
+        (p->out->rule->verb != VERB_REQUEST && p->out->rule->verb != VERB_EXTEND))
         return at;
     return read_time(&p->t, at, &p->out->hour, &p->out->minute);
 }
@@ -433,8 +440,9 @@ parse_arguments(struct parse *p)
 {
     /* In this order: a code before the unit "TN", a day before a year. */
     static size_t (*const takers[])(struct parse *, size_t) = {
-        take_code, parse_take_dossier, parse_take_parts, parse_take_number, parse_take_day, take_time,
-        parse_take_more, parse_take_channel, take_all, take_unit, take_part, take_report, take_year,
+        take_code, parse_take_dossier, parse_take_parts,   parse_take_number, parse_take_day,
+        take_time, parse_take_more,    parse_take_channel, take_all,          take_unit,
+        take_part, take_report,        take_year,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;
     size_t at = 0, last = 0;

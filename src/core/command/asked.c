@@ -129,7 +129,8 @@ promises_behind(const struct tokens *t, size_t end)
     while (i < t->n && (i == end || !tokens_clause(t, i)) &&
            !tokens_any(t, i, done, ARRAY_LEN(done)) && !tokens_any(t, i, others, ARRAY_LEN(others)))
         i++;
-    return i < t->n && (i == end || !tokens_clause(t, i)) && tokens_any(t, i, done, ARRAY_LEN(done));
+    return i < t->n && (i == end || !tokens_clause(t, i)) &&
+           tokens_any(t, i, done, ARRAY_LEN(done));
 }
 
 /* "thứ sáu ngày 16/6": one day, said twice; {0} where the two differ. */
@@ -226,7 +227,8 @@ take_past(const struct tokens *t, size_t at, struct date today, struct date *day
                                           "until", "from", "before", "after", "by" };
     size_t end = read_date(t, at, today, false, day), i = before_day(t, at);
 
-    if (end == at || date_compare(*day, today) > 0 || (i > 0 && any_of(t, i - 1, bounds, ARRAY_LEN(bounds)) && !sent_from(t, i - 1)))
+    if (end == at || date_compare(*day, today) > 0 ||
+        (i > 0 && any_of(t, i - 1, bounds, ARRAY_LEN(bounds)) && !sent_from(t, i - 1)))
         *day = (struct date){0};
     return end;
 }

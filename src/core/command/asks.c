@@ -22,7 +22,8 @@ static bool
 is_written(const struct token *t, const struct asking *w)
 {
     char *lower = token_lower(t);
-    bool is = (w->folded != NULL && strcmp(lower, w->folded) == 0) || strcmp(lower, w->written) == 0;
+    bool is = (w->folded != NULL && strcmp(lower, w->folded) == 0) ||
+              strcmp(lower, w->written) == 0;
 
     free(lower);
     return is;
@@ -141,12 +142,14 @@ asks(const struct command *c, const char *text)
 {
     const char *words = c->reason != NULL ? c->reason : c->words;
 
-    if (c->reason != NULL && strstr(text, c->reason) != NULL && (c->rule->verb == VERB_TELL ? reply_only_particles : parse_little)(c->reason))
+    if (c->reason != NULL && strstr(text, c->reason) != NULL &&
+        (c->rule->verb == VERB_TELL ? reply_only_particles : parse_little)(c->reason))
         return true;
     if (strchr(text, ':') != NULL)      /* what is told to others may well be a question */
         return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && parse_asks(text));
     return parse_asks(text) ||
-           (words != NULL && (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
+           (words != NULL &&
+            (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
 }
 
 void
@@ -206,7 +209,8 @@ stops_at(const struct tokens *t, size_t at)
     char *lower = token_lower(&t->v[at]);
     bool stops_here = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(stops) && !stops_here && !tokens_any(t, at + 1, more, ARRAY_LEN(more)); i++)
+    for (size_t i = 0;
+         i < ARRAY_LEN(stops) && !stops_here && !tokens_any(t, at + 1, more, ARRAY_LEN(more)); i++)
         stops_here = strcmp(lower, stops[i]) == 0;
     free(lower);
     return stops_here || tokens_phrase(t, at, "dung co") > 0 ||

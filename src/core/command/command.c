@@ -82,7 +82,8 @@ tells_unit(const struct command *c)
 {
     if (c->rule == NULL)
         return c->problem == COMMAND_UNKNOWN;
-    return c->problem != COMMAND_FINE && c->words != NULL && (!c->rule->writes || c->rule->verb == VERB_CLOSE) && !parse_asks(c->line);
+    return c->problem != COMMAND_FINE && c->words != NULL &&
+           (!c->rule->writes || c->rule->verb == VERB_CLOSE) && !parse_asks(c->line);
 }
 
 /* "Nhầm rồi em, hủy giúp anh" in answer to what was carried out: that order is meant. */
@@ -91,7 +92,8 @@ offer_undo(const struct command_context *context, struct command *out)
 {
     static const struct command undo = { .rule = &command_rules[VERB_UNDO] };
 
-    if (context->act == NULL || out->rule != NULL || out->problem != COMMAND_UNKNOWN || !reply_takes_back(out->line, &undo))
+    if (context->act == NULL || out->rule != NULL || out->problem != COMMAND_UNKNOWN ||
+        !reply_takes_back(out->line, &undo))
         return;
     strings_free(&out->choices);
     strings_take(&out->choices, xasprintf("%s %s", out->english ? "UNDO" : "HỦY", context->act));
@@ -104,7 +106,9 @@ offer_instead(const struct command_context *context, struct command *out)
 {
     char *named = first_code(out->line);
     const char *code = named != NULL ? named : context->code;
-    const struct command_about *a = context->about == NULL || code == NULL ? NULL : context->about(context->arg, code);
+    const struct command_about *a = context->about == NULL || code == NULL
+                                        ? NULL
+                                        : context->about(context->arg, code);
 
     if (a != NULL && named == NULL && a->asks == ASKS_WORDS && tells_unit(out)) {
         strings_free(&out->choices);    /* what begins like an order is more likely what he would have the unit told */
@@ -114,7 +118,8 @@ offer_instead(const struct command_context *context, struct command *out)
             say_unclear(out);
     }
     free(named);
-    if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN && speaks_of_recall(out->line))
+    if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN &&
+        speaks_of_recall(out->line))
         strings_free(&out->choices);
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 &&
         (out->rule == NULL || out->rule->verb == VERB_CONFIRM)) {

@@ -58,7 +58,8 @@ weekday(const struct tokens *t, size_t at, struct date today, bool ahead, struct
         {"saturday", 5}, {"sunday", 6},
     };
     int day = 0, by = 0, is = date_weekday(today);
-    size_t n = longest(t, at, names, ARRAY_LEN(names), &day), words = n == 0 ? 0 : week(t, at + n, &by);
+    size_t n = longest(t, at, names, ARRAY_LEN(names), &day),
+           words = n == 0 ? 0 : week(t, at + n, &by);
     size_t end = at + n + words;
 
     if (n == 0 || (words == 0 && token_is(&t->v[at], "thang")))      /* "T6" alone is the month */
@@ -77,7 +78,9 @@ weekday(const struct tokens *t, size_t at, struct date today, bool ahead, struct
 static struct date
 month_end(int year, int month)
 {
-    return date_add(month == 12 ? (struct date){ year + 1, 1, 1 } : (struct date){ year, month + 1, 1 }, -1);
+    return date_add(month == 12 ? (struct date){ year + 1, 1, 1 }
+                                : (struct date){ year, month + 1, 1 },
+                    -1);
 }
 
 static size_t
@@ -198,7 +201,8 @@ read_day_word(const struct tokens *t, size_t at, struct date today, bool ahead, 
     *out = (struct day){ .date = out->date };
     if (end > at)
         return end;
-    if ((end = weekday(t, from, today, ahead, out)) > from || (end = end_of_span(t, at, today, out)) > at)
+    if ((end = weekday(t, from, today, ahead, out)) > from ||
+        (end = end_of_span(t, at, today, out)) > at)
         return end;
     return day_alone(t, at, today, ahead, out);
 }

@@ -98,8 +98,8 @@ parse_take_more(struct parse *p, size_t at)
     size_t from = at + added, end;
     int n = 0;
 
-    if (!parse_takes(p, ARG_DAY) || p->out->rule->verb == VERB_PAPER || p->out->day.year != 0 || p->more != 0 ||
-        from >= t->n || (!added && t->v[from].number < 0))
+    if (!parse_takes(p, ARG_DAY) || p->out->rule->verb == VERB_PAPER || p->out->day.year != 0 ||
+        p->more != 0 || from >= t->n || (!added && t->v[from].number < 0))
         return at;
     if ((end = read_count(t, from, &n, &working)) == from)
         return at;
@@ -116,10 +116,12 @@ parse_take_more(struct parse *p, size_t at)
 /* ---- what it counts from --------------------------------------------------------- */
 
 instant
-parse_deadline(const struct parse *p, const struct unit *u, const struct report *r, const char *period)
+parse_deadline(const struct parse *p, const struct unit *u, const struct report *r,
+               const char *period)
 {
     for (size_t i = 0; u != NULL && i < p->c->nowns; i++)
-        if (p->c->owns[i].unit == u && p->c->owns[i].report == r && strcmp(p->c->owns[i].period, period) == 0)
+        if (p->c->owns[i].unit == u && p->c->owns[i].report == r &&
+            strcmp(p->c->owns[i].period, period) == 0)
             return p->c->owns[i].due;
     for (size_t i = 0; i < p->c->nrounds; i++)
         if (p->c->rounds[i].report == r && strcmp(p->c->rounds[i].period, period) == 0)

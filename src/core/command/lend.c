@@ -22,7 +22,8 @@ lend_report(struct parse *p, const struct command_about *a)
     struct command *c = p->out;
     bool other = c->report != NULL && c->report != a->report;
 
-    if (a->report == NULL || other || c->year != 0 || p->sub != NULL || c->period[0] != '\0' || c->all)
+    if (a->report == NULL || other || c->year != 0 || p->sub != NULL || c->period[0] != '\0' ||
+        c->all)
         return;
     c->report = a->report;
     memcpy(c->period, a->period, sizeof c->period);
@@ -91,8 +92,8 @@ lend_paper(struct parse *p, const struct command_about *a)
 {
     struct command *c = p->out;
 
-    if (a->sent.year == 0 || (a->number == NULL && a->way == NULL) || c->day.year != 0 || c->number != NULL || c->words != NULL ||
-        c->nunits != 1 || c->units[0] != a->unit)
+    if (a->sent.year == 0 || (a->number == NULL && a->way == NULL) || c->day.year != 0 ||
+        c->number != NULL || c->words != NULL || c->nunits != 1 || c->units[0] != a->unit)
         return;
     if (c->code == NULL)
         c->code = xstrdup(a->code);
@@ -132,7 +133,8 @@ told_day(const struct parse *p, const char *words, bool hard)
     for (size_t at = 0; at < t.n && said.year == 0; at++) {
         bool is = false, before = false;
 
-        if (read_date(&t, at, parse_today(p), true, &day) == at || date_compare(day, parse_today(p)) < 0)
+        if (read_date(&t, at, parse_today(p), true, &day) == at ||
+            date_compare(day, parse_today(p)) < 0)
             continue;
         for (size_t i = at; i-- > 0 && (token_among(&t.v[i], between, ARRAY_LEN(between)) ||
                                         token_among(&t.v[i], due, ARRAY_LEN(due)));) {
@@ -151,7 +153,8 @@ told_day(const struct parse *p, const char *words, bool hard)
 static void
 tell_deadline(struct parse *p, const struct command_about *a)
 {
-    struct date day = p->out->reason == NULL ? (struct date){0} : told_day(p, p->out->reason, a->asks != ASKS_TIME);
+    struct date day = p->out->reason == NULL ? (struct date){ 0 }
+                                             : told_day(p, p->out->reason, a->asks != ASKS_TIME);
     instant due = a->unit == NULL || a->report == NULL
                       ? INSTANT_NONE
                       : parse_deadline(p, a->unit, a->report, a->period);

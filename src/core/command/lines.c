@@ -112,7 +112,8 @@ is_signature(const char *line, const char *name)
         all = all && t.v[i].number < 0 && token_is_name(&t.v[i]);
         mine = mine && strstr(own, t.v[i].text) != NULL;
     }
-    all = (all && t.n >= 2 && t.n <= 5) || (mine && t.n > 0) || begins(line, posts, ARRAY_LEN(posts)) || t.n == 0;
+    all = (all && t.n >= 2 && t.n <= 5) || (mine && t.n > 0) ||
+          begins(line, posts, ARRAY_LEN(posts)) || t.n == 0;
     tokens_free(&t);
     free(own);
     return all;
@@ -209,7 +210,8 @@ static void
 distrust_writing(struct commands *orders, const struct doubt *doubt, const char *taken)
 {
     for (size_t i = 0; i < orders->n; i++)
-        if (orders->v[i].rule != NULL && orders->v[i].rule->writes && (taken == NULL || reply_takes_back(taken, &orders->v[i])))
+        if (orders->v[i].rule != NULL && orders->v[i].rule->writes &&
+            (taken == NULL || reply_takes_back(taken, &orders->v[i])))
             command_distrust(&orders->v[i], doubt->vi, doubt->en);
 }
 
@@ -358,7 +360,8 @@ speaks_to_us(const char *words)
     bool us_first;
 
     tokens_of(words, strlen(words), &t);
-    us_first = tokens_any(&t, 0, us, ARRAY_LEN(us)) || tokens_within(&t, 0, t.n, us + ARRAY_LEN(us) - 2, 2);
+    us_first = tokens_any(&t, 0, us, ARRAY_LEN(us)) ||
+               tokens_within(&t, 0, t.n, us + ARRAY_LEN(us) - 2, 2);
     tokens_free(&t);
     return us_first;
 }

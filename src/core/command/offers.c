@@ -55,7 +55,8 @@ offer_place(const struct command_about *a, struct strings *out)
 {
     const struct unit *const *units = a->unit != NULL ? &a->unit : a->candidates;      /* the first of these may be none */
 
-    for (size_t i = 0; i < ARRAY_LEN(a->candidates) && (i == 0 || (a->unit == NULL && units[i] != NULL)); i++) {
+    for (size_t i = 0;
+         i < ARRAY_LEN(a->candidates) && (i == 0 || (a->unit == NULL && units[i] != NULL)); i++) {
         const struct unit *unit = units[i];
         struct command c = about_it(VERB_CLASSIFY, a, &unit);
         char *line;

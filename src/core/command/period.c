@@ -125,10 +125,12 @@ parse_names(struct parse *p)
     for (size_t i = 0; i < p->c->nrounds; i++)
         if (p->c->rounds[i].report == c->report && strcmp(p->c->rounds[i].period, c->period) == 0)
             due = p->c->rounds[i].due;
-    if (p->name == NULL || due == INSTANT_NONE || c->nunits > 1 || (c->nunits == 1 && p->doubtful.n > 0))
+    if (p->name == NULL || due == INSTANT_NONE || c->nunits > 1 ||
+        (c->nunits == 1 && p->doubtful.n > 0))
         return;
     phrase_named(p->name, &p->t, p->name_at, moment_of(due - 1, p->c->utc_offset).date, &named);
-    if (named.n == 1 && !named.unlike && unit_valid_on(named.units[0], moment_of(due - 1, p->c->utc_offset).date)) {
+    if (named.n == 1 && !named.unlike &&
+        unit_valid_on(named.units[0], moment_of(due - 1, p->c->utc_offset).date)) {
         if (c->nunits == 0)
             ARRAY_MORE(c->units, c->nunits);
         c->units[0] = named.units[0];

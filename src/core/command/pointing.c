@@ -31,7 +31,8 @@ pointing(const struct tokens *t)
                                           "noi dung", "see", "as", "in" };
 
     for (size_t at = 0; at < t->n; at++)
-        for (size_t k = at + 1; tokens_any(t, at, points, ARRAY_LEN(points)) && k < t->n && k <= at + REACH; k++)
+        for (size_t k = at + 1;
+             tokens_any(t, at, points, ARRAY_LEN(points)) && k < t->n && k <= at + REACH; k++)
             if (enclosed_at(t, k) > 0)
                 return at;
     return t->n;

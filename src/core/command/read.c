@@ -79,7 +79,8 @@ english_day(const struct tokens *t, size_t i, struct date today, bool ahead, str
                                          "october", "november", "december"};
 
     for (size_t m = 0; m < ARRAY_LEN(months); m++) {
-        size_t n = tokens_number(t, i) > 0 ? tokens_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
+        size_t n = tokens_number(t, i) > 0 ? tokens_phrase(t, i + 1, months[m]) : 0,
+               year = i + 1 + n;
 
         if (n == 0)
             continue;
@@ -148,11 +149,14 @@ read_no_date(const struct tokens *t, size_t at, struct date today)
     size_t i = is(t, at, "ngay") ? at + 1 : at, month = is(t, i + 1, "thang") ? i + 2 : i + 1, end = month + 1;
     int day = tokens_number(t, i), of = tokens_number(t, month);
     char gap = between(t, i);
-    bool led = i > at || (at > 0 && token_among(&t->v[at - 1], before, ARRAY_LEN(before))), worded = month == i + 2,
-         slashed = (gap == '/' || (led && separator(gap))) && month < t->n && isdigit((unsigned char)t->v[month].raw[0]);
+    bool led = i > at || (at > 0 && token_among(&t->v[at - 1], before, ARRAY_LEN(before))),
+         worded = month == i + 2,
+         slashed = (gap == '/' || (led && separator(gap))) && month < t->n &&
+                   isdigit((unsigned char)t->v[month].raw[0]);
     struct date d;
 
-    if (day < 1 || day > 99 || of < 1 || of > 31 || (!worded && !slashed) || read_date(t, at, today, true, &d) > at)
+    if (day < 1 || day > 99 || of < 1 || of > 31 || (!worded && !slashed) ||
+        read_date(t, at, today, true, &d) > at)
         return at;
     if (end < t->n && tokens_number(t, end) >= 2000 && (worded || between(t, month) == gap))
         end++;

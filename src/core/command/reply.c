@@ -43,7 +43,8 @@ confirmed(const struct command_context *c, const struct reply *r, struct command
 /* "đến 12/12", "thêm 5 ngày", "huyện Lấp Vò": the words of an order without its
  * verb. NULL: they are more, or something else. */
 static char *
-completed(const struct command_context *c, const char *verb, const char *code, const char *rest, const char *tail)
+completed(const struct command_context *c, const char *verb, const char *code, const char *rest,
+          const char *tail)
 {
     char *line = xasprintf("%s %s %s%s", verb, code, rest, tail);
     struct command got;
@@ -102,7 +103,8 @@ on_time(const struct command_context *c, const struct command_about *a, const st
     if ((r->stance == STANCE_YES || r->stance == STANCE_TIME) && r->left == 0)
         return xasprintf("GIA HẠN %s%s", a->code, tail);
     if (r->stance == STANCE_DONE || r->stance == STANCE_YET || r->left == 0 ||
-        (r->stance == STANCE_NONE && about_himself(r)) || (r->stance != STANCE_NONE && agrees_then(r)))
+        (r->stance == STANCE_NONE && about_himself(r)) ||
+        (r->stance != STANCE_NONE && agrees_then(r)))
         return NULL;
     return completed(c, "GIA HẠN", a->code, r->rest, tail);
 }
@@ -131,7 +133,8 @@ gives_back(const struct reply *r)
     for (size_t i = 0; i < t.n; i++)
         n += token_among(&t.v[i], words, ARRAY_LEN(words));
     tokens_free(&t);
-    return n == r->left && !r->torn && (r->stance == STANCE_YES || (n > 0 && r->stance <= STANCE_SEEN));
+    return n == r->left && !r->torn &&
+           (r->stance == STANCE_YES || (n > 0 && r->stance <= STANCE_SEEN));
 }
 
 /* "Đồng ý, hạn 12/6", "cho rút, gửi lại trước 12/6": given back, and by when it is to come again. The
@@ -263,7 +266,8 @@ reply_order(const struct command_context *c, const char *text, struct command *o
     if (c->tokens.n > 0)
         line = confirmed(c, &r, out);
     out->seen = r.stance == STANCE_SEEN && r.left == 0;
-    if (line == NULL && out->problem == COMMAND_FINE && (r.stance != STANCE_NONE || parse_verb(&r.t).rule == NULL))
+    if (line == NULL && out->problem == COMMAND_FINE &&
+        (r.stance != STANCE_NONE || parse_verb(&r.t).rule == NULL))
         line = for_codes(c, &r, out);
     out->lent = line != NULL && r.codes.n == 0;
     reply_clear(&r);

@@ -14,7 +14,24 @@ word(struct buf *b, const char *text)
 }
 
 /* The words between the arguments. */
-enum joint { TO_ALL, TO_DISTRICTS, TO_COMMUNES, TO_RURAL, TO_WARDS, TO_PROVINCE, DUE, FOR, ON, FROM, UNTIL, OF, YEAR, BY, NUMBER, INTO };
+enum joint {
+    TO_ALL,
+    TO_DISTRICTS,
+    TO_COMMUNES,
+    TO_RURAL,
+    TO_WARDS,
+    TO_PROVINCE,
+    DUE,
+    FOR,
+    ON,
+    FROM,
+    UNTIL,
+    OF,
+    YEAR,
+    BY,
+    NUMBER,
+    INTO
+};
 static const char *const joints[][2] = {
     [TO_ALL] = { " TẤT CẢ", " ALL" }, [TO_DISTRICTS] = { " các huyện, thành phố", " districts" },
     [TO_COMMUNES] = { " các xã, phường", " communes" }, [TO_RURAL] = { " các xã", " rural communes" }, [TO_WARDS] = { " các phường", " wards" }, [TO_PROVINCE] = { " các sở, ngành", " departments" },

@@ -209,7 +209,8 @@ blank(struct reply *r, size_t from, size_t to)
 static bool
 denies(const struct reply *r)
 {
-    return r->stance == STANCE_NO || r->stance == STANCE_NO_TIME || r->stance == STANCE_BAD || r->stance == STANCE_YET;
+    return r->stance == STANCE_NO || r->stance == STANCE_NO_TIME || r->stance == STANCE_BAD ||
+           r->stance == STANCE_YET;
 }
 
 bool
@@ -262,7 +263,8 @@ reply_read(const char *text, struct reply *r)
             blank(r, at, end);
             continue;
         }
-        if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at)) {
+        if (denies(r) &&
+            ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at)) {
             r->torn = r->torn || (r->reason == r->t.v[at].raw && ((r->t.v[at].gap == ' ' && names_order(r->reason)) || stops(&r->t, at)));    /* "không, đừng đạt" */
             return;                     /* what is refused says itself */
         }

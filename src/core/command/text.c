@@ -62,7 +62,8 @@ is_deadline(const struct tokens *t, const struct cure *c, size_t day)
 
     if (tokens_within(t, c->from, day, sure, ARRAY_LEN(sure)) || opens_clause(t, at))
         return true;
-    if (tokens_within(t, at, day, doing, ARRAY_LEN(doing)) || tokens_any(t, at - 1, doing, ARRAY_LEN(doing)))
+    if (tokens_within(t, at, day, doing, ARRAY_LEN(doing)) ||
+        tokens_any(t, at - 1, doing, ARRAY_LEN(doing)))
         return true;
     do {
         at--;

@@ -64,7 +64,8 @@ nearest_commands(const struct tokens *t, bool english, struct strings *out)
                     memcpy(begin + len, t->v[i].text, w + 1);
                     len += w;
                 }
-                near = words_distance(begin, phrase, most) <= most && most * 3 <= (int)strlen(phrase);
+                near = words_distance(begin, phrase, most) <= most &&
+                       most * 3 <= (int)strlen(phrase);
             }
             if (near)
                 strings_add(out, command_usage(&command_rules[v], english));
@@ -206,8 +207,9 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
         c->code = xstrdup(p->c->code);
         c->lent = true;
     }
-    if (c->rule->verb == VERB_DUPLICATE && c->code != NULL && c->other == NULL && p->c->code != NULL &&
-        strcmp(c->code, p->c->code) != 0) {             /* "trùng với TN-...": the mail that he answers */
+    if (c->rule->verb == VERB_DUPLICATE && c->code != NULL && c->other == NULL &&
+        p->c->code != NULL &&
+        strcmp(c->code, p->c->code) != 0) { /* "trùng với TN-...": the mail that he answers */
         c->other = c->code;
         c->code = xstrdup(p->c->code);
         c->lent = true;

@@ -164,7 +164,8 @@ parse_wants(struct parse *p)
     };
 
     check_unit(p);
-    if (c->rule->verb == VERB_CLASSIFY && c->guessed && c->code != NULL && c->nunits == 1 && !p->report_named)
+    if (c->rule->verb == VERB_CLASSIFY && c->guessed && c->code != NULL && c->nunits == 1 &&
+        !p->report_named)
         ask_report(p);
     for (size_t i = 0; i < ARRAY_LEN(wants); i++)
         if ((needs & wants[i].argument) != 0 && !wants[i].there) {

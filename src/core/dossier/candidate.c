@@ -168,7 +168,8 @@ check_excluded(const struct dossier *d, const struct candidate_kind *k, struct f
 }
 
 static void
-check_place(const struct dossier *d, const struct plan *plan, const struct unit *unit, struct findings *findings)
+check_place(const struct dossier *d, const struct plan *plan, const struct unit *unit,
+            struct findings *findings)
 {
     char *others = candidate_elsewhere(d, plan, unit);
     struct finding_words words = { .value = d->name, .limit = others, .limit_en = others };
@@ -179,8 +180,8 @@ check_place(const struct dossier *d, const struct plan *plan, const struct unit 
 }
 
 void
-candidates_check(const struct form *form, const struct values *values, const struct plan *plan, const struct unit *unit,
-                 struct findings *findings)
+candidates_check(const struct form *form, const struct values *values, const struct plan *plan,
+                 const struct unit *unit, struct findings *findings)
 {
     const struct table *t = form_candidates(form);
     size_t n = 0, at = 0;

@@ -208,9 +208,11 @@ static bool
 names_commune(const char *unit, const struct plan *plan, const char *text, bool kind_said)
 {
     for (size_t i = 0; i < plan->ncommunes; i++)
-        for (size_t k = 0; strcmp(plan->communes[i].unit, unit) == 0 && k < plan->communes[i].names.n; k++)
+        for (size_t k = 0;
+             strcmp(plan->communes[i].unit, unit) == 0 && k < plan->communes[i].names.n; k++)
             for (size_t kind = 0; kind < plan->ncandidate_kinds; kind++) {
-                char *name = plan->communes[i].names.v[k], *called = plan->candidate_kinds[kind].name;
+                char *name = plan->communes[i].names.v[k],
+                     *called = plan->candidate_kinds[kind].name;
                 size_t len = strlen(called);
                 struct dossier other = { .kind = called };
 
@@ -323,7 +325,8 @@ candidate_elsewhere(const struct dossier *d, const struct plan *plan, const stru
     char *text = k == NULL || k->level == NULL ? NULL : xasprintf("%s %s", k->name, bare_name(d));
     struct buf others = {0};
 
-    for (size_t i = 0; text != NULL && !names_commune(unit->code, plan, text, true) && i < plan->nunits; i++)
+    for (size_t i = 0;
+         text != NULL && !names_commune(unit->code, plan, text, true) && i < plan->nunits; i++)
         if (&plan->units[i] != unit && names_commune(plan->units[i].code, plan, text, true))
             buf_addf(&others, "%s%s", others.len > 0 ? ", " : "", unit_short(&plan->units[i]));
     free(text);

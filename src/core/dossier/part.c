@@ -211,7 +211,8 @@ other_level(const struct part *p, const struct attachment *a)
 }
 
 void
-part_signers(const struct report *r, const struct message *m, uint64_t others, struct findings *findings)
+part_signers(const struct report *r, const struct message *m, uint64_t others,
+             struct findings *findings)
 {
     for (size_t i = 0; r->nparts > 0 && i < m->nattachments; i++) {
         const struct attachment *a = &m->attachments[i];

@@ -68,8 +68,8 @@ is_for(const struct piece *p, const struct part *part)
 }
 
 static const struct piece *
-best(const struct pieces *pieces, const struct part *part, const struct faults *faults, int rendition,
-     const struct piece *beside)
+best(const struct pieces *pieces, const struct part *part, const struct faults *faults,
+     int rendition, const struct piece *beside)
 {
     const struct piece *b = NULL;
 

@@ -10,8 +10,9 @@ cell_unreadable(const struct field *field, bool error, const char *shown, const 
                     struct findings *findings)
 {
     static const enum finding_kind kinds[FIELD_TYPES] = {
-        [FIELD_TEXT] = FINDING_CELL_ERROR, [FIELD_INTEGER] = FINDING_NOT_INTEGER, [FIELD_DECIMAL] = FINDING_NOT_DECIMAL,
-        [FIELD_DATE] = FINDING_NOT_DATE, [FIELD_CHOICE] = FINDING_NOT_CHOICE, [FIELD_YESNO] = FINDING_NOT_YESNO,
+        [FIELD_TEXT] = FINDING_CELL_ERROR,     [FIELD_INTEGER] = FINDING_NOT_INTEGER,
+        [FIELD_DECIMAL] = FINDING_NOT_DECIMAL, [FIELD_DATE] = FINDING_NOT_DATE,
+        [FIELD_CHOICE] = FINDING_NOT_CHOICE,   [FIELD_YESNO] = FINDING_NOT_YESNO,
     };
     char *choices = field->type == FIELD_CHOICE ? strings_joined(&field->choices) : NULL;
     struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown, .limit = choices};

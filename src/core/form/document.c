@@ -108,8 +108,8 @@ role_of_words(const struct attachment *a)
         return FILE_LINK;
     if (a->status == ATTACHMENT_READ && blank(a->text))
         return FILE_CONTEXT;
-    return called_paper(a) || named_paper(a) || typed(a) || holds_table(a) || a->letterhead != NULL ||
-                   a->size >= WORDS_CERTAIN
+    return called_paper(a) || named_paper(a) || typed(a) || holds_table(a) ||
+                   a->letterhead != NULL || a->size >= WORDS_CERTAIN
                ? FILE_DOCUMENT
                : FILE_CONTEXT;
 }
@@ -180,7 +180,8 @@ beside_a_file(const struct attachment *a)
     static const char *const begins[] = { "~$", ".~lock.", "._" };
     bool is = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(begins) && a->name != NULL && a->status != ATTACHMENT_READ; i++)
+    for (size_t i = 0; i < ARRAY_LEN(begins) && a->name != NULL && a->status != ATTACHMENT_READ;
+         i++)
         is = is || strncmp(a->name, begins[i], strlen(begins[i])) == 0;
     return is;
 }

@@ -128,7 +128,8 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
 }
 
 static void
-tell_scaled(struct search *s, const struct field *field, const struct spot *spot, const char *scale, const char *place)
+tell_scaled(struct search *s, const struct field *field, const struct spot *spot, const char *scale,
+            const char *place)
 {
     struct hit *h = hit_of(s, field);
     struct finding_words words = {
@@ -207,7 +208,8 @@ found_none(struct search *s, const struct grid *g, const struct field *field, in
 /* Running text has headings that are called as a figure is; what they head stands
  * below them in words. */
 void
-found_alone(struct search *s, const struct grid *g, const struct field *field, const struct spot *label)
+found_alone(struct search *s, const struct grid *g, const struct field *field,
+            const struct spot *label)
 {
     struct hit *h =
         field->type != FIELD_TEXT && !found_aside(s, field) && !named_here(s, 'd', field->name)

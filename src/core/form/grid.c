@@ -207,7 +207,8 @@ heading(const struct grid *g, size_t from, size_t to, const struct spot *spot)
         return true;
     for (size_t i = from; i < to; i++) {
         years = years && grid_year(g->v[i].value) != 0;
-        words = words || (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)));
+        words = words ||
+                (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)));
     }
     return words || (years && to - from > 1);
 }
@@ -220,7 +221,8 @@ own_column(const struct grid *g, size_t from, size_t to, int year)
     int own = 0, others = 0, column = 0;
 
     for (size_t i = from; i < to && year != 0; i++) {
-        int named = !g->v[i].hidden && heading(g, from, to, &g->v[i]) ? grid_year(g->v[i].value) : 0;
+        int named = !g->v[i].hidden && heading(g, from, to, &g->v[i]) ? grid_year(g->v[i].value)
+                                                                      : 0;
 
         own += named == year;
         others += named != 0 && named != year;

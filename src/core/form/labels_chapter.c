@@ -132,7 +132,8 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     enum level level;
 
     take_measure(s, g, from, to);
-    if (to - from != 1u + apart || spot->type != CELL_TEXT || spot->bare == NULL || strlen(spot->value) > TITLE_MOST)
+    if (to - from != 1u + apart || spot->type != CELL_TEXT || spot->bare == NULL ||
+        strlen(spot->value) > TITLE_MOST)
         return;
     level = apart ? LEVEL_CHAPTER : level_of(spot);
     if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
@@ -147,8 +148,10 @@ chapter_sheet(const struct search *s, const char *name)
 {
     char *folded = text_fold(name != NULL ? name : "");
     int named = grid_year(folded);
-    bool aside = (named != 0 && s->year != 0 && named != s->year) || has_one(folded, before, ARRAY_LEN(before)) ||
-                 (!text_has_tokens(folded, "ket qua") && has_one(folded, outlooks, ARRAY_LEN(outlooks)));
+    bool aside = (named != 0 && s->year != 0 && named != s->year) ||
+                 has_one(folded, before, ARRAY_LEN(before)) ||
+                 (!text_has_tokens(folded, "ket qua") &&
+                  has_one(folded, outlooks, ARRAY_LEN(outlooks)));
 
     free(folded);
     return aside;

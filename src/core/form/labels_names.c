@@ -69,7 +69,8 @@ read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet,
 
 /* The nearest label before the cell is another field's: rows were put in, and the name stayed behind. */
 static bool
-left_behind(const struct search *s, const struct sheet *sheet, const struct name *name, const struct field *field)
+left_behind(const struct search *s, const struct sheet *sheet, const struct name *name,
+            const struct field *field)
 {
     size_t i = cell_from(sheet, name->row, name->column), len = strlen(field->label);
     const struct label *label = NULL;

@@ -35,7 +35,8 @@ rank_of(const char *folded)
         return WHOLE;
     for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
         size_t n = strlen(ranks[i].word);
-        if (strncmp(said, ranks[i].word, n) == 0 && (said[n] == ' ' || said[n] == '\0' || isdigit((unsigned char)said[n])))
+        if (strncmp(said, ranks[i].word, n) == 0 &&
+            (said[n] == ' ' || said[n] == '\0' || isdigit((unsigned char)said[n])))
             return ranks[i].rank;
     }
     return 0;
@@ -74,14 +75,16 @@ whole_by_form(const struct search *s, const size_t *shown, size_t n)
 
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < s->nnames; k++)
-            if (sheets[shown[i]].name != NULL && strcmp(s->names[k]->sheet, sheets[shown[i]].name) == 0) {
+            if (sheets[shown[i]].name != NULL &&
+                strcmp(s->names[k]->sheet, sheets[shown[i]].name) == 0) {
                 if (ours != n && ours != i)
                     return n;
                 ours = i;
             }
     for (size_t i = 0; i < n && ours < n; i++)
         if (i != ours && sheets[shown[i]].name != NULL &&
-            strncmp(sheets[shown[i]].name, sheets[shown[ours]].name, strlen(sheets[shown[ours]].name)) == 0)
+            strncmp(sheets[shown[i]].name, sheets[shown[ours]].name,
+                    strlen(sheets[shown[ours]].name)) == 0)
             return n;
     return ours;
 }

@@ -46,7 +46,9 @@ static void
 match_longer(const struct grid *g, size_t from, size_t to, struct head *h)
 {
     for (size_t c = 0; c < h->table->ncolumns; c++) {
-        char *label = h->at[c] == 0 && h->table->columns[c].type == FIELD_CHOICE ? label_fold(h->table->columns[c].label) : NULL;
+        char *label = h->at[c] == 0 && h->table->columns[c].type == FIELD_CHOICE
+                          ? label_fold(h->table->columns[c].label)
+                          : NULL;
         int at = 0;
 
         for (size_t i = from; i < to && label != NULL && at == 0; i++)
@@ -176,7 +178,8 @@ total_row(const struct grid *g, size_t from, size_t to, const struct shape *shap
 
     for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
         if (g->v[i].type == CELL_TEXT &&
-            ((label_total(g->v[i].value, g->v[i].folded, &certain) && (certain || shape->number == 0)) ||
+            ((label_total(g->v[i].value, g->v[i].folded, &certain) &&
+              (certain || shape->number == 0)) ||
              (shape->number == 0 && (label_whole(&g->v[i]) || strcmp(g->v[i].value, SIGMA) == 0))))
             return true;
     return false;
@@ -210,7 +213,8 @@ row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to
 
 /* Above rows with numbers one without, of a name alone: what they have in common. */
 static bool
-names_group(const struct search *s, const struct head *h, const struct grid *g, size_t at, size_t end, const struct shape *shape)
+names_group(const struct search *s, const struct head *h, const struct grid *g, size_t at,
+            size_t end, const struct shape *shape)
 {
     struct shape next = {0};
     size_t values = 0;
@@ -257,7 +261,8 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
         return WHAT_END;
     if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) ||
-        total_row(g, at, end, &shape) || group_row(g, at, end, &shape) || names_group(s, h, g, at, end, &shape))
+        total_row(g, at, end, &shape) || group_row(g, at, end, &shape) ||
+        names_group(s, h, g, at, end, &shape))
         return WHAT_NONE;
     if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
         return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
@@ -291,7 +296,9 @@ tell_columns(struct search *s, const struct head *h)
         struct finding_words words = { .label = field->label, .label_en = field->label_en };
 
         if (h->at[c] == 0 && (field->evidence || field->required))
-            finding_say(s->findings, field->evidence ? FINDING_NO_EVIDENCE_COLUMN : FINDING_NO_COLUMN, SEVERITY_WARNING, NULL, &words);
+            finding_say(s->findings,
+                        field->evidence ? FINDING_NO_EVIDENCE_COLUMN : FINDING_NO_COLUMN,
+                        SEVERITY_WARNING, NULL, &words);
     }
 }
 

@@ -13,7 +13,8 @@
 static const char *const unit_heads[] = { "don vi tinh", "dvt", "don vi" };
 
 enum reading
-spot_read(const struct search *s, const struct field *field, const struct spot *spot, struct arena *texts, char **out)
+spot_read(const struct search *s, const struct field *field, const struct spot *spot,
+          struct arena *texts, char **out)
 {
     *out = NULL;
     if (spot->no_result)
@@ -66,7 +67,8 @@ scaled(const struct spot *spot, const struct field *field, bool over)
     bool is = false;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++) {
-        if ((word = strstr(spot->folded, words[i].folded)) == NULL || strlen(spot->folded) > MEASURE_MOST)
+        if ((word = strstr(spot->folded, words[i].folded)) == NULL ||
+            strlen(spot->folded) > MEASURE_MOST)
             continue;
         lower = text_lower(spot->value);
         label = text_fold(field->label);
@@ -82,7 +84,8 @@ scaled(const struct spot *spot, const struct field *field, bool over)
 }
 
 const char *
-scale_of(const struct search *s, const struct grid *g, const struct spot *spot, const struct field *field)
+scale_of(const struct search *s, const struct grid *g, const struct spot *spot,
+         const struct field *field)
 {
     const struct spot *over = s->chapter.measure;
 

@@ -124,7 +124,8 @@ join(struct search *s, struct line *old, struct line *new)
     for (size_t c = 0; c < old->table->ncolumns; c++) {
         const struct field *field = &old->table->columns[c];
         if (new->cells[c].value == NULL ||
-            (old->cells[c].value == NULL && old->cells[c].place != NULL && *old->cells[c].place == '\0'))
+            (old->cells[c].value == NULL && old->cells[c].place != NULL &&
+             *old->cells[c].place == '\0'))
             continue;                           /* torn before */
         if (old->cells[c].value == NULL) {
             old->cells[c] = new->cells[c];

@@ -89,7 +89,8 @@ add_row(const struct package_unit *u, const struct package_value *v, const struc
 }
 
 static void
-add_unit(const struct form *form, const struct package_unit *u, struct sums *sums, struct values *out)
+add_unit(const struct form *form, const struct package_unit *u, struct sums *sums,
+         struct values *out)
 {
     size_t before = out->n;             /* rows of the units in front */
 
@@ -97,7 +98,8 @@ add_unit(const struct form *form, const struct package_unit *u, struct sums *sum
         const struct package_value *v = &u->values[i];
         const struct field *field = field_of(form, v->field);
         const struct table *t = table_of(form, v->field);
-        bool number = field != NULL && (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL);
+        bool number = field != NULL &&
+                      (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL);
         double x;
 
         if (field == NULL || v->value == NULL || (v->row == 0) != (t == NULL))
@@ -110,7 +112,8 @@ add_unit(const struct form *form, const struct package_unit *u, struct sums *sum
 }
 
 struct package_total
-package_total(const struct form *form, const struct package *p, package_skip *skip, void *arg, struct values *out)
+package_total(const struct form *form, const struct package *p, package_skip *skip, void *arg,
+              struct values *out)
 {
     struct package_total total = {0};
     struct sums sums = {0};
@@ -190,7 +193,8 @@ package_remarks(const struct form *form, const struct package *p, struct finding
         for (size_t k = 0; k < p->units[i].nvalues; k++) {
             const char *name = p->units[i].values[k].field;
 
-            if (field_of(form, name) == NULL && strange.n < NAMED_MOST && !strings_has(&strange, name))
+            if (field_of(form, name) == NULL && strange.n < NAMED_MOST &&
+                !strings_has(&strange, name))
                 strings_add(&strange, name);
         }
     for (size_t i = 0; i < strange.n; i++)

@@ -96,8 +96,9 @@ read_number(const struct field *field, const struct reading_habits *h, enum cell
     }
     if (type == CELL_TEXT) {
         enum reading r = number_read(value, field->label, integer, &x);
-        enum reading took = r == READING_VALUE || r == READING_ZERO ? take_number(x, integer, texts, out)
-                                                                    : r;
+        enum reading took = r == READING_VALUE || r == READING_ZERO
+                                ? take_number(x, integer, texts, out)
+                                : r;
         return took == READING_VALUE ? r : took;
     }
     if (type == CELL_NUMBER) {
@@ -199,7 +200,8 @@ unfilled(const char *text)
 static bool
 date_of_number(const struct reading_habits *h, const char *value, struct date *out)
 {
-    const struct date none = { h->since_1904 ? 1904 : 1899, h->since_1904 ? 1 : 12, h->since_1904 ? 1 : 30 };
+    const struct date none = { h->since_1904 ? 1904 : 1899, h->since_1904 ? 1 : 12,
+                               h->since_1904 ? 1 : 30 };
     double x;
 
     if (!number_of_cell(value, &x) || x != (double)(int64_t)x || x < SERIAL_LEAST ||
@@ -210,7 +212,8 @@ date_of_number(const struct reading_habits *h, const char *value, struct date *o
 }
 
 static enum reading
-read_date(const struct reading_habits *h, enum cell_type type, const char *value, struct arena *texts, char **out)
+read_date(const struct reading_habits *h, enum cell_type type, const char *value,
+          struct arena *texts, char **out)
 {
     struct date d;
     char iso[11];

@@ -355,7 +355,8 @@ number_behind(const char *at, char out[static 24])
 }
 
 void
-validate_words(const struct form *form, const struct values *values, const char *text, struct findings *findings)
+validate_words(const struct form *form, const struct values *values, const char *text,
+               struct findings *findings)
 {
     static const char *const corrects[] = { "sua lai", "sua thanh", "dinh chinh", "dieu chinh", "nham", "dung la", "chinh xac la" };
     char *folded = text_fold(text != NULL ? text : ""), number[24];
@@ -366,10 +367,12 @@ validate_words(const struct form *form, const struct values *values, const char 
     for (size_t i = 0; i < values->n && any; i++) {
         const struct value *v = &values->v[i];
         const struct field *field = v->row == 0 ? form_field(form, v->field) : NULL;
-        char *label = field != NULL && field->type == FIELD_INTEGER ? text_fold(field->label) : NULL;
+        char *label = field != NULL && field->type == FIELD_INTEGER ? text_fold(field->label)
+                                                                    : NULL;
         const char *at = label != NULL && *label != '\0' ? strstr(folded, label) : NULL;
 
-        if (at != NULL && v->value != NULL && number_behind(at + strlen(label), number) != NULL && strcmp(number, v->value) != 0)
+        if (at != NULL && v->value != NULL && number_behind(at + strlen(label), number) != NULL &&
+            strcmp(number, v->value) != 0)
             finding_say(findings, FINDING_SAID_OTHERWISE, SEVERITY_WARNING, v->place,
                         &(struct finding_words){ .label = field->label, .label_en = field->label_en, .value = v->value, .limit = number });
         free(label);

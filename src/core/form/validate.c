@@ -86,7 +86,8 @@ emit_line(const struct line *l, const char *const *names, struct values *values,
 
         if (cell->value == NULL)
             continue;
-        values_take(values, names[c], l->number, l->table->columns[c].type, cell->value, cell->place);
+        values_take(values, names[c], l->number, l->table->columns[c].type, cell->value,
+                    cell->place);
     }
     add_all(findings, &l->findings);
 }
@@ -132,10 +133,12 @@ emit(struct search *s, struct values *values, struct findings *findings)
     for (size_t i = 0; i < s->nhits; i++) {
         const struct hit *h = &s->hits[i];
         if (h->value != NULL && !h->bad)
-            values_take(values, arena_text(&values->texts, h->field->name), 0, h->field->type, h->value, h->place);
+            values_take(values, arena_text(&values->texts, h->field->name), 0, h->field->type,
+                        h->value, h->place);
         else if (h->value == NULL && !h->bad && gaps)
             cell_missing(h->field, h->place, findings);
-        if (h->value != NULL && !h->bad && s->year != 0 && strlen(h->value) == 4 && h->field->type == FIELD_INTEGER)
+        if (h->value != NULL && !h->bad && s->year != 0 && strlen(h->value) == 4 &&
+            h->field->type == FIELD_INTEGER)
             check_year(s, h, findings);
     }
     add_all(findings, s->findings);
@@ -238,7 +241,8 @@ validate_found(const struct form *form, const struct attachment *file)
 }
 
 bool
-validate_parts(const struct form *form, const struct attachment *one, const struct attachment *other)
+validate_parts(const struct form *form, const struct attachment *one,
+               const struct attachment *other)
 {
     struct findings none = {0};
     struct arena texts = {0};
@@ -271,8 +275,8 @@ holds(const struct form *form, const struct attachment *file)
 
 /* False: they hold nothing of the form; doubted ones are then not read as one. */
 static bool
-read_files(const struct form *form, int year, const struct attachment *const *files, size_t n, bool doubted,
-           struct values *values, struct findings *findings)
+read_files(const struct form *form, int year, const struct attachment *const *files, size_t n,
+           bool doubted, struct values *values, struct findings *findings)
 {
     struct findings held = {0};
     struct labels known = {0};
@@ -295,8 +299,8 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
 }
 
 void
-validate_extract(const struct form *form, int year, const struct attachment *file, struct values *values,
-                 struct findings *findings)
+validate_extract(const struct form *form, int year, const struct attachment *file,
+                 struct values *values, struct findings *findings)
 {
     read_files(form, year, &file, 1, false, values, findings);
 }

@@ -247,7 +247,8 @@ cross_usual(struct sheet *s, const struct cover *c)
     for (size_t i = 0; i < s->t->n; i++) {
         unsigned char first = (unsigned char)*s->t->v[i].text;
 
-        for (size_t k = first <= 'z' ? c->letters[first] : 0; first <= 'z' && k < c->letters[first + 1]; k++)
+        for (size_t k = first <= 'z' ? c->letters[first] : 0;
+             first <= 'z' && k < c->letters[first + 1]; k++)
             if (tokens_match(s->t, i, c->usual[k]))
                 cross(s, i, tokens_in(c->usual[k]));
     }
@@ -315,7 +316,8 @@ cross_persons(struct sheet *s)
         size_t n = 0;
         for (size_t k = 0; k < ARRAY_LEN(titles); k++)
             if (tokens_are(s->t, i, titles[k]))
-                for (size_t at = i + tokens_in(titles[k]); n < PERSON_MOST && capital(s->t, at); n++)
+                for (size_t at = i + tokens_in(titles[k]); n < PERSON_MOST && capital(s->t, at);
+                     n++)
                     s->done[at++] = true;
         for (n = 0; cover_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) &&
                     (n == 0 || s->t->v[i + n].gap == ' ');
@@ -440,7 +442,9 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, bool
         for (end = i; end < t->n && weight(c, &s, end) != SAYS_NOTHING &&
                       (end == i || strchr(" _.", t->v[end].gap) != NULL);
              end++) {
-            said += weight(c, &s, end) == SAYS_SOMETHING ? 1 : weight(c, &s, end) == SAYS_ALL ? 2 : 0;
+            said += weight(c, &s, end) == SAYS_SOMETHING ? 1
+                    : weight(c, &s, end) == SAYS_ALL     ? 2
+                                                         : 0;
             written += end == i || t->v[end].raw != t->v[end - 1].raw;
         }
         bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */

@@ -51,7 +51,10 @@ short_draft_at(const struct tokens *t, size_t i)
     if (count && (next->gap == 0 || next->gap == '-' || next->gap == ' '))
         return 2;
     if ((w->gap == '(' || w->gap == '[') && i > 0)
-        return (next == NULL || next->gap != ' ') && (t->v[i - 1].number >= 0 || ANY_AT(t, i - 1, paper)) ? 1 : 0;
+        return (next == NULL || next->gap != ' ') &&
+                       (t->v[i - 1].number >= 0 || ANY_AT(t, i - 1, paper))
+                   ? 1
+                   : 0;
     return in_ban || (i == 0 && next != NULL && tokens_name_paper(t, 1)) ? 1 : 0;
 }
 
@@ -145,11 +148,13 @@ draft_name(const char *stem)
     struct tokens t;
 
     tokens_of(stem, strlen(stem), &t);
-    bool draft = (t.n > 0 && draft_at(&t, 0) > 0) || trial_title(&t) || SOMEWHERE(&t, unsigned_words, unsigned_yet);
+    bool draft = (t.n > 0 && draft_at(&t, 0) > 0) || trial_title(&t) ||
+                 SOMEWHERE(&t, unsigned_words, unsigned_yet);
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
         draft = words > 0 && !turned(&t, i) &&
-                (counts_drafts(&t, i + words) || outline_at(&t, i) > 0 || short_draft_at(&t, i) > 0);
+                (counts_drafts(&t, i + words) || outline_at(&t, i) > 0 ||
+                 short_draft_at(&t, i) > 0);
     }
     tokens_free(&t);
     return draft;
@@ -244,7 +249,8 @@ before_final(const struct tokens *t, size_t at)
                                           "huyen ky", "em sua", "em chinh", };
 
     return !(at > 0 && ANY_AT(t, at - 1, over)) &&
-           (WITHIN(t, at + 2, at + 3 + 3 * FAR, before) || WITHIN(t, at > 2 * FAR ? at - 2 * FAR : 0, at, before));
+           (WITHIN(t, at + 2, at + 3 + 3 * FAR, before) ||
+            WITHIN(t, at > 2 * FAR ? at - 2 * FAR : 0, at, before));
 }
 
 /* "bản này chưa được lãnh đạo duyệt", "đang trình ký", "chờ trưởng công an huyện ký": of a paper,
@@ -292,10 +298,11 @@ draft_told(const struct tokens *t)
     static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
-           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) || SOMEWHERE(t, unready, NULL) ||
-           SOMEWHERE(t, waits, waits_for_hand) || SOMEWHERE(t, meantime, NULL) ||
-           tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final) ||
-           SOMEWHERE(t, unsigned_words, unsigned_yet) || trial_told(t);
+           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
+           SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, waits, waits_for_hand) ||
+           SOMEWHERE(t, meantime, NULL) || tokens_somewhere(t, finals, 1, final_later) ||
+           SOMEWHERE(t, asks, before_final) || SOMEWHERE(t, unsigned_words, unsigned_yet) ||
+           trial_told(t);
 }
 
 bool

@@ -237,7 +237,8 @@ plan_beside(struct view *s, size_t at)
     bool first = at < report.first;
     size_t end = first ? report.first : g->words.n, i = plan.last;
 
-    if (!(first ? joined(s, plan, report, false) : at >= report.last && joined(s, report, plan, false)))
+    if (!(first ? joined(s, plan, report, false)
+                : at >= report.last && joined(s, report, plan, false)))
         return;
     g->plan = plan;
     g->plan_beside = true;
@@ -256,7 +257,8 @@ find_plan(struct view *s)
 
     if (at < g->words.n && at < TOKENS_FIND(&g->words, 0, report))
         view_mark(&g->plan, at, at + 2);
-    for (; at < g->words.n && g->nreports > 0 && index_rank(s->index, g->reports[0].report) != RANK_PLAN && !g->plan_beside;
+    for (; at < g->words.n && g->nreports > 0 &&
+           index_rank(s->index, g->reports[0].report) != RANK_PLAN && !g->plan_beside;
          at = TOKENS_FIND(&g->words, at + 1, plan))
         plan_beside(s, at);
 }

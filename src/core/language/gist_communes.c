@@ -92,7 +92,8 @@ add_commune(struct view *s, const struct phrase *p, size_t at)
     struct gist *g = s->g;
 
     for (size_t i = 0; i < named.n && g->ncommunes < GIST_UNITS; i++)
-        g->communes[g->ncommunes++] = (struct gist_unit){ named.units[i], false, { at, at + p->words } };
+        g->communes[g->ncommunes++] =
+            (struct gist_unit){ named.units[i], false, { at, at + p->words } };
 }
 
 /* A commune of the table at this word; NULL. */

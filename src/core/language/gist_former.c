@@ -133,7 +133,8 @@ take_ward(struct view *s, const struct gist_unit *city)
     for (size_t i = 0; i < named.n; i++)
         if (named.sense != SENSE_COMMUNE && g->nunits < GIST_UNITS)
             g->units[g->nunits++] = (struct gist_unit){ named.units[i], false, at };
-        else if (named.sense == SENSE_COMMUNE && named.units[i] == city->unit && g->ncommunes < GIST_UNITS)
+        else if (named.sense == SENSE_COMMUNE && named.units[i] == city->unit &&
+                 g->ncommunes < GIST_UNITS)
             g->communes[g->ncommunes++] = (struct gist_unit){ named.units[i], false, at };
     if (named.n > 0)
         view_use(s, at.first, at.last);

@@ -76,7 +76,8 @@ strange_place(const struct view *s, size_t at)
     if (at >= t->n || s->phrases[at] != NULL)
         return false;
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        words = tokens_are(t, at, kinds[i]) && tokens_in(kinds[i]) > words ? tokens_in(kinds[i]) : words;
+        words = tokens_are(t, at, kinds[i]) && tokens_in(kinds[i]) > words ? tokens_in(kinds[i])
+                                                                           : words;
     name = end = at + words;
     while (end < t->n && end < name + DISTRICT_MOST && (end == name || t->v[end].gap == ' ') &&
            t->v[end].number < 0 && s->phrases[end] == NULL && !s->used[end] &&
@@ -107,7 +108,8 @@ add_unit(struct view *s, const struct named *named, size_t at, size_t end)
     bool strange = named->n > 0 && is_commune(named->units[0]) && strange_place(s, end);
 
     for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++) {
-        bool strong = named->sense == SENSE_UNIT && !strange && !of_another_kind(s, named->units[i], at);
+        bool strong = named->sense == SENSE_UNIT && !strange &&
+                      !of_another_kind(s, named->units[i], at);
 
         s->g->units[s->g->nunits++] = (struct gist_unit){ named->units[i], strong, { at, end } };
     }
@@ -262,7 +264,8 @@ of_something(const struct view *s, size_t at, size_t end)
 
     for (size_t i = 0; i < ARRAY_LEN(time) && told; i++)
         told = !token_is(next, time[i]);
-    return told && !(s->phrases[end] != NULL && (s->phrases[end]->nnames > 0 || s->phrases[end]->sense == SENSE_REPORT));
+    return told && !(s->phrases[end] != NULL &&
+                     (s->phrases[end]->nnames > 0 || s->phrases[end]->sense == SENSE_REPORT));
 }
 
 static void

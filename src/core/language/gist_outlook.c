@@ -132,8 +132,9 @@ opening_at(const struct view *s, size_t at)
 
     if (!certain && (ONE_OR_SHORT(s, at, likely) == 0 || !opens_clause(s, at)))
         return 0;
-    while (i < at + BETWEEN && ((n = ONE_OR_SHORT(s, i, sure)) > 0 || (n = ONE_OR_SHORT(s, i, likely)) > 0 ||
-                                (n = ONE_OF(s, i, fillers)) > 0))
+    while (i < at + BETWEEN &&
+           ((n = ONE_OR_SHORT(s, i, sure)) > 0 || (n = ONE_OR_SHORT(s, i, likely)) > 0 ||
+            (n = ONE_OF(s, i, fillers)) > 0))
         i += n;
     while (!certain && i < at + BETWEEN && !period_at(s, i, true) && !report_at(s, NULL, i, true) &&
            token_gap(view_word(s, i + 1), " _"))

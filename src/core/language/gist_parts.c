@@ -272,7 +272,8 @@ half_at(const struct view *s, size_t at)
 bool
 view_quarter_near(const struct view *s, size_t at)
 {
-    return *view_word(s, at)->text == 'q' || *view_word(s, at + 1)->text == 'q' || *view_word(s, at + 2)->text == 'q';
+    return *view_word(s, at)->text == 'q' || *view_word(s, at + 1)->text == 'q' ||
+           *view_word(s, at + 2)->text == 'q';
 }
 
 static struct year_part

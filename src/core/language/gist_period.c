@@ -215,7 +215,8 @@ view_request(struct view *s)
 
     const struct tokens *t = &s->g->words;
 
-    for (size_t i = TOKENS_FIND(t, 0, before); i < t->n && s->g->request == 0; i = TOKENS_FIND(t, i + 1, before))
+    for (size_t i = TOKENS_FIND(t, 0, before); i < t->n && s->g->request == 0;
+         i = TOKENS_FIND(t, i + 1, before))
         for (size_t k = 0; k < ARRAY_LEN(before) && s->g->request == 0; k++) {
             int number = view_word(s, i + tokens_in(before[k]))->number;
 

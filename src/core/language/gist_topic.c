@@ -69,7 +69,8 @@ view_topic(struct view *s)
     struct gist *g = s->g;
     size_t at;
 
-    for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n; at = TOKENS_FIND(&g->words, at + 1, heads)) {
+    for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n;
+         at = TOKENS_FIND(&g->words, at + 1, heads)) {
         const struct token *field = view_word(s, at + 2);
 
         if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] &&
@@ -105,8 +106,10 @@ before_ours(const struct view *s)
                              *const joins[] = {"va xay dung", "va phong trao", "gan voi"};
     const struct tokens *t = &s->g->words;
     size_t from = tokens_paper(t, 0), body = from < t->n ? TOKENS_FIND(t, from, bodies) : from;
-    struct span region = {from, s->g->our_topic.first < body ? s->g->our_topic.first : body}, f = {0};
-    bool open = false, joined = region.last > region.first && TOKENS_FIND(t, region.first, joins) < region.last;
+    struct span region = { from, s->g->our_topic.first < body ? s->g->our_topic.first : body },
+                f = { 0 };
+    bool open = false,
+         joined = region.last > region.first && TOKENS_FIND(t, region.first, joins) < region.last;
 
     if (joined)                         /* "phòng, chống tội phạm ... và xây dựng phong trào": both are told of */
         return f;

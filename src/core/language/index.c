@@ -81,7 +81,8 @@ join(const struct tokens *t)
 static struct phrase *
 find(const struct match_index *x, uint64_t hash, const struct tokens *t, size_t at, size_t n)
 {
-    for (size_t slot = hash & (x->nslots - 1); x->slots[slot] != 0; slot = (slot + 1) & (x->nslots - 1)) {
+    for (size_t slot = hash & (x->nslots - 1); x->slots[slot] != 0;
+         slot = (slot + 1) & (x->nslots - 1)) {
         struct phrase *p = &x->v[x->slots[slot] - 1];
         if (x->hashes[x->slots[slot] - 1] == hash && p->words == n && tokens_are(t, at, p->text))
             return p;

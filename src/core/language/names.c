@@ -45,7 +45,8 @@ add_forms(const struct naming *to, const char *kind, const char *name, bool stro
     for (size_t k = 0; k < ARRAY_LEN(forms_of_kind) && kind != NULL; k++) {
         if (strcmp(kind, forms_of_kind[k].kind) != 0)
             continue;
-        for (size_t i = 0; i < ARRAY_LEN(forms_of_kind[k].before) && forms_of_kind[k].before[i] != NULL; i++) {
+        for (size_t i = 0;
+             i < ARRAY_LEN(forms_of_kind[k].before) && forms_of_kind[k].before[i] != NULL; i++) {
             char *full = xasprintf("%s %s", forms_of_kind[k].before[i], name);
             if (!isdigit((unsigned char)*name) || strchr(full, ' ') > full + 3)
                 to->each(to->arg, full, strong || own == NULL);

@@ -77,7 +77,8 @@ find(const struct tokens *t, size_t from, size_t to, const char *const *phrases,
 
     const uint64_t starts = tokens_starts(phrases, n);
 
-    while (from < to && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
+    while (from < to &&
+           ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
         from++;
     return from;
 }
@@ -158,7 +159,8 @@ tokens_clause(const struct tokens *t, size_t at)
 
     if (at == 0 || at >= t->n || token_gap(&t->v[at], ",;:!?(*"))
         return true;
-    for (const char *p = t->v[at - 1].raw + t->v[at - 1].raw_len, *stop = t->v[at].raw; p < stop; p++) {
+    for (const char *p = t->v[at - 1].raw + t->v[at - 1].raw_len, *stop = t->v[at].raw; p < stop;
+         p++) {
         lines += *p == '\n';
         if (((*p == '.' || *p == '-') && p + 1 < stop) || lines > 1)
             return true;

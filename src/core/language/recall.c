@@ -85,7 +85,8 @@ told(const struct tokens *t, size_t at)
 {
     bool duoc = at > 0 && token_is(&t->v[at - 1], "duoc");          /* "xin được rút lại" */
 
-    return (at > 0 && ANY_AT(t, at - 1, over) && !(duoc && WITHIN(t, back(at, 3), at - 1, askers))) ||
+    return (at > 0 && ANY_AT(t, at - 1, over) &&
+            !(duoc && WITHIN(t, back(at, 3), at - 1, askers))) ||
            (at > 1 && ANY_AT(t, at - 2, over) && !token_is(&t->v[at - 2], "duoc"));
 }
 
@@ -222,7 +223,8 @@ asked(const struct tokens *t, size_t at, size_t end)
         "hoi", "vi sao", "tai sao", "ly do", "biet", "neu", "khi nao", "whether", "if",
     };
 
-    return (WITHIN(t, back(at, ASKED), end, askers) || bidden(t, end)) && !WITHIN(t, back(at, ASKED), at, asks);
+    return (WITHIN(t, back(at, ASKED), end, askers) || bidden(t, end)) &&
+           !WITHIN(t, back(at, ASKED), at, asks);
 }
 
 /* "Cho em xin lại báo cáo này", "gửi trả báo cáo để hoàn thiện". */
@@ -231,7 +233,8 @@ certain_thing(const struct tokens *t, size_t thing)
 {
     static const char *const copies[] = { "tham khao", "nam ngoai", "mau" };
 
-    return (WITHIN(t, thing + 1, thing + 5, certain) || to_us(t, thing) || WITHIN(t, thing + 2, t->n, mends)) &&
+    return (WITHIN(t, thing + 1, thing + 5, certain) || to_us(t, thing) ||
+            WITHIN(t, thing + 2, t->n, mends)) &&
            !WITHIN(t, thing, t->n, copies);
 }
 
@@ -407,7 +410,8 @@ want_unmeant(const struct tokens *t)
                              *const wishes_now[] = { "dung", "khoan", "khong", "ko", "chua",
                                                      "tam dung" };
 
-    return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now) || SOMEWHERE(t, wishes_now, unused_now);
+    return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now) ||
+           SOMEWHERE(t, wishes_now, unused_now);
 }
 
 bool

@@ -274,7 +274,8 @@ static bool
 names_one(const char *text)
 {
     for (const char *at = text; (at = vowel(at)) != NULL; at += 3)
-        if (at > text && tolower((unsigned char)at[-1]) == 'm' && tolower((unsigned char)at[3]) == 't')
+        if (at > text && tolower((unsigned char)at[-1]) == 'm' &&
+            tolower((unsigned char)at[3]) == 't')
             return true;
     return false;
 }

@@ -76,5 +76,6 @@ want_talk(const struct tokens *t)
     static const char *const sendings[] = { "gui", "nop", "chuyen" };
     static const char *const asking[] = { "de nghi", "nho", "xin", "mong", "kinh mong", "anh", "chi", "phong", "em can", "don vi can" };
 
-    return !SOMEWHERE(t, sendings, brings) && (questions(t) || speaks_to(t) || SOMEWHERE(t, asking, wants_of_person));
+    return !SOMEWHERE(t, sendings, brings) &&
+           (questions(t) || speaks_to(t) || SOMEWHERE(t, asking, wants_of_person));
 }

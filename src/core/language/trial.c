@@ -39,7 +39,8 @@ of_sending(const struct tokens *t, size_t at)
 
     for (size_t i = at >= 2 ? at - 2 : 0; i < at && !beside; i++)
         for (size_t k = 0; k < ARRAY_LEN(sendings) && !beside; k++)
-            beside = tokens_are(t, i, sendings[k]) && i + tokens_in(sendings[k]) == at && t->v[at].gap == ' ';
+            beside = tokens_are(t, i, sendings[k]) && i + tokens_in(sendings[k]) == at &&
+                     t->v[at].gap == ' ';
     return beside && !another(t, at);
 }
 
@@ -63,7 +64,8 @@ tested(const struct tokens *t, size_t at)
                              *const behind[] = { "bao cao", "only", "gui" };
     bool alone = tokens_clause(t, at) && tokens_clause(t, at + 1);
 
-    return alone || of_sending(t, at) || (at > 0 && ANY_AT(t, at - 1, before) && tokens_clause(t, at + 1)) ||
+    return alone || of_sending(t, at) ||
+           (at > 0 && ANY_AT(t, at - 1, before) && tokens_clause(t, at + 1)) ||
            (tokens_clause(t, at) && ANY_AT(t, at + 1, behind));
 }
 

@@ -54,13 +54,15 @@ misses_form(const struct tokens *t)
                                             "that lac", "cannot open" },
                              *const files[] = { "file", "tep", "link", "dinh kem" };
 
-    return SOMEWHERE(t, troubles, NULL) && (SOMEWHERE(t, forms, NULL) || SOMEWHERE(t, files, of_ours));
+    return SOMEWHERE(t, troubles, NULL) &&
+           (SOMEWHERE(t, forms, NULL) || SOMEWHERE(t, files, of_ours));
 }
 
 bool
 want_help(const struct tokens *t)
 {
-    bool (*asked)(const struct tokens *, size_t) = t->n > 0 && strchr(t->v[0].raw, '?') != NULL ? NULL : asked_before;
+    bool (*asked)(const struct tokens *,
+                  size_t) = t->n > 0 && strchr(t->v[0].raw, '?') != NULL ? NULL : asked_before;
 
     return misses_form(t) || SOMEWHERE(t, forms, asked) || SOMEWHERE(t, deadlines, asked) ||
            (SOMEWHERE(t, whens, NULL) && SOMEWHERE(t, sendings, NULL));
@@ -175,7 +177,8 @@ want_time(const struct tokens *t)
 
 /* One of the second within a few words behind one of the first, anywhere. */
 static bool
-pair(const struct tokens *t, const char *const *first, size_t nfirst, const char *const *second, size_t nsecond)
+pair(const struct tokens *t, const char *const *first, size_t nfirst, const char *const *second,
+     size_t nsecond)
 {
     size_t at = tokens_find(t, 0, first, nfirst);
 
@@ -228,7 +231,8 @@ asked_now(const struct tokens *t, size_t at)
 {
     static const char *const over[] = { "da", "sau khi", "duoc" };
 
-    return !want_denied(t, at) && !(at > 0 && ANY_AT(t, at - 1, over)) && !(at > 1 && ANY_AT(t, at - 2, over));
+    return !want_denied(t, at) && !(at > 0 && ANY_AT(t, at - 1, over)) &&
+           !(at > 1 && ANY_AT(t, at - 2, over));
 }
 
 static bool
@@ -265,7 +269,8 @@ want_corrected(const struct tokens *t)
                                                 "xin rut", "recall" },
                              *const advice[] = { "gop y" };
 
-    return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, advice, NULL) && !draft_named(t);
+    return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, advice, NULL) &&
+           !draft_named(t);
 }
 
 static bool
@@ -316,7 +321,8 @@ mark_behind(const struct tokens *t, size_t end)
 {
     const char *last = t->v[end - 1].raw + t->v[end - 1].raw_len;
 
-    return end < t->n ? t->v[end].gap == '?' && t->v[end].raw[-1] != '?' : strchr(last, '?') != NULL;
+    return end < t->n ? t->v[end].gap == '?' && t->v[end].raw[-1] != '?'
+                      : strchr(last, '?') != NULL;
 }
 
 /* Asked of a person; whether it was received, our letter says. */

@@ -247,9 +247,11 @@ way_asked(const struct tokens *t)
     bool asked = false;
 
     for (size_t at = 0; at < t->n && !asked; at++)
-        for (size_t k = at + 1; ANY_AT(t, at, comings) && k < t->n && k <= at + BEHIND && !asked; k++)
+        for (size_t k = at + 1; ANY_AT(t, at, comings) && k < t->n && k <= at + BEHIND && !asked;
+             k++)
             for (size_t i = 0; i < ARRAY_LEN(asks) && !asked; i++)
-                asked = token_is(&t->v[k], asks[i].word) && token_fits(&t->v[k], asks[i].accented) && ends(t, k + 1) &&
+                asked = token_is(&t->v[k], asks[i].word) &&
+                        token_fits(&t->v[k], asks[i].accented) && ends(t, k + 1) &&
                         (i == 0 || token_is(&t->v[at], "nhan"));
     return asked;
 }

@@ -76,7 +76,8 @@ put_evidence(json_t *c, const struct letter_facts *f)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; f->evidences != NULL && f->notice != NULL && may_repeat(f) && i < f->evidences->n; i++) {
+    for (size_t i = 0;
+         f->evidences != NULL && f->notice != NULL && may_repeat(f) && i < f->evidences->n; i++) {
         char *words = words_evidence(&f->evidences->v[i], f->plan, f->language);
 
         json_array_append_new(list, json_string(words));
@@ -123,7 +124,8 @@ put_report(json_t *c, const struct letter_facts *f, const struct report *report,
 
 /* What is said of an item, and where there is only one by the letter itself. */
 static void
-put_item(json_t *c, const struct letter_facts *f, const struct item *first, const struct item *result)
+put_item(json_t *c, const struct letter_facts *f, const struct item *first,
+         const struct item *result)
 {
     put_report(c, f, first->report, first->period);
     put_due(c, f, first->has_due ? first->due : INSTANT_NONE);
@@ -181,12 +183,13 @@ said_before(json_t *list, const json_t *one)
 }
 
 static void
-add_findings(const struct letter_facts *f, const struct findings *findings, const struct report *report,
-             json_t *errors, json_t *warnings)
+add_findings(const struct letter_facts *f, const struct findings *findings,
+             const struct report *report, json_t *errors, json_t *warnings)
 {
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *finding = &findings->v[i];
-        json_t *one = json_object(), *list = finding->severity == SEVERITY_ERROR ? errors : warnings;
+        json_t *one = json_object(),
+               *list = finding->severity == SEVERITY_ERROR ? errors : warnings;
 
         put_cut(one, "place", finding->place);
         letter_put_text(one, "text", say(f, finding->text, finding->text_en));
@@ -217,7 +220,8 @@ static void
 put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit,
           const struct report *report, const char *period)
 {
-    if (report == NULL || period == NULL || form_candidates(report->form) == NULL || !unit_quota_holds(unit, period))
+    if (report == NULL || period == NULL || form_candidates(report->form) == NULL ||
+        !unit_quota_holds(unit, period))
         return;
     letter_put_text(c, "quota", unit->quota);
     put_taken(c, "quota_period", words_period(period, f->language));
@@ -274,7 +278,8 @@ put_reminder(json_t *c, const struct letter_facts *f)
     put_flag(c, "stage_first", f->stage == LETTER_STAGE_FIRST);
     put_flag(c, "stage_urgent", f->stage == LETTER_STAGE_URGENT);
     put_flag(c, "stage_final", f->stage == LETTER_STAGE_FINAL);
-    if (f->last_working_day.year != 0 && last.year != 0 && date_compare(f->last_working_day, last) != 0) {
+    if (f->last_working_day.year != 0 && last.year != 0 &&
+        date_compare(f->last_working_day, last) != 0) {
         json_t *weekend = json_object();
 
         put_taken(weekend, "day", words_day(last, f->language));

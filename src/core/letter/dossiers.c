@@ -52,7 +52,8 @@ slot_json(const struct letter_facts *f, const struct slot *s, size_t number)
 static char *
 criteria_of(const struct letter_facts *f, const struct dossier_told *t)
 {
-    const struct candidate_kind *kind = t->d.kind == NULL ? NULL : plan_candidate_kind(f->plan, t->d.kind);
+    const struct candidate_kind *kind = t->d.kind == NULL ? NULL
+                                                          : plan_candidate_kind(f->plan, t->d.kind);
 
     for (size_t i = 0; i < t->report->nparts; i++) {
         const struct piece *p = t->slots[i].piece;

@@ -57,7 +57,8 @@ ended(const struct letter_facts *f, unsigned *unsure)
     if (f->candidates == NULL || f->candidates->n < 2)
         *unsure &= ~(unsigned)UNSURE_UNIT;
     return words_ended(f->plan, unit, moment_of(f->received, offset).date,
-                       is_set(f->due) ? calendar_last_day(f->due, offset) : (struct date){0}, f->language);
+                       is_set(f->due) ? calendar_last_day(f->due, offset) : (struct date){ 0 },
+                       f->language);
 }
 
 void

@@ -203,7 +203,8 @@ html_orders(const struct page *page, size_t from, size_t to, struct buf *out)
         const struct page_line *line = &page->lines[i];
         size_t n = 0;
         const char *link = line->ncells > 1 ? page_text(page, line, 1, &n) : NULL;
-        bool linked = link != NULL && n > strlen(MAILTO) && memcmp(link, MAILTO, strlen(MAILTO)) == 0;
+        bool linked = link != NULL && n > strlen(MAILTO) &&
+                      memcmp(link, MAILTO, strlen(MAILTO)) == 0;
 
         buf_adds(out, "<p style=\"margin:0 0 8px;padding:6px 10px;border-left:4px solid #1f6feb;"
                       "font-family:monospace;font-size:15px\">");

@@ -9,7 +9,8 @@ static bool
 several_plans(const struct letter_facts *f)
 {
     for (size_t i = 1; i < f->nowed; i++)
-        if (plan_of_report(f->plan, f->owed[i].report) != plan_of_report(f->plan, f->owed[0].report))
+        if (plan_of_report(f->plan, f->owed[i].report) !=
+            plan_of_report(f->plan, f->owed[0].report))
             return true;
     return false;
 }
@@ -18,7 +19,8 @@ static bool
 named_before(const struct letter_facts *f, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (plan_of_report(f->plan, f->owed[k].report) == plan_of_report(f->plan, f->owed[i].report))
+        if (plan_of_report(f->plan, f->owed[k].report) ==
+            plan_of_report(f->plan, f->owed[i].report))
             return true;
     return false;
 }

@@ -6,7 +6,8 @@
 static bool
 waits(enum outcome outcome)
 {
-    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_TOO_LARGE || outcome == OUTCOME_NOT_OBTAINABLE;
+    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_TOO_LARGE ||
+           outcome == OUTCOME_NOT_OBTAINABLE;
 }
 
 static json_t *

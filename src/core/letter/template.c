@@ -253,7 +253,8 @@ parse_line(struct parser *p, struct node *parent, struct span s)
         s.n -= n;
         break;
     }
-    if (line->block == PAGE_ROW || line->block == PAGE_HEAD || line->block == PAGE_ORDER || line->block == PAGE_BAR)
+    if (line->block == PAGE_ROW || line->block == PAGE_HEAD || line->block == PAGE_ORDER ||
+        line->block == PAGE_BAR)
         return parse_row(p, line, s);
     return parse_cell(p, line, line->block == PAGE_LINE ? s : trim(s));
 }
@@ -381,7 +382,8 @@ keys_of(const struct node *node, struct strings *keys)
 bool
 letter_template_uses(const struct letter_template *t, const char *key)
 {
-    return t->keys.n > 0 && bsearch(&key, t->keys.v, t->keys.n, sizeof *t->keys.v, strings_order) != NULL;
+    return t->keys.n > 0 &&
+           bsearch(&key, t->keys.v, t->keys.n, sizeof *t->keys.v, strings_order) != NULL;
 }
 
 struct letter_template *

@@ -29,14 +29,16 @@ deliver_due(struct judge *j, struct item *item, instant due)
 
 /* What one source says of a report, else what it says of no report in particular. */
 static void
-hint_in(const struct judge *j, enum source source, const struct report *r, int attachment, struct period_hint *out)
+hint_in(const struct judge *j, enum source source, const struct report *r, int attachment,
+        struct period_hint *out)
 {
     const struct evidences *e = &j->d->evidences;
     struct period_hint own = {0}, bare = {0};
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->period == NULL || row->source != source || row->matter == MATTER_PLAN || kinds_ours(j, row->attachment) ||
+        if (row->period == NULL || row->source != source || row->matter == MATTER_PLAN ||
+            kinds_ours(j, row->attachment) ||
             (attachment != KINDS_ANY && row->attachment != attachment))
             continue;
         if (row->report == NULL)
@@ -166,7 +168,8 @@ bool
 delivered(const struct judge *j, const struct report *r, const char *period)
 {
     for (size_t i = 0; i < j->d->nitems; i++)
-        if (j->d->items[i].report == r && (period == NULL || strcmp(j->d->items[i].period, period) == 0))
+        if (j->d->items[i].report == r &&
+            (period == NULL || strcmp(j->d->items[i].period, period) == 0))
             return true;
     return false;
 }

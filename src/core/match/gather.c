@@ -66,8 +66,10 @@ period_text(const struct gist *gist, const struct gist_report *r)
 
     if (r->report->recurrence == RECUR_ON_REQUEST)
         return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
-    year = year_text(gist,
-                     gist->nreports > 1 || !gist->years_differ || r->year_beside || gist->plan_beside ? r->year : 0);
+    year = year_text(gist, gist->nreports > 1 || !gist->years_differ || r->year_beside ||
+                                   gist->plan_beside
+                               ? r->year
+                               : 0);
     if (r->part[0] == '\0')
         return year;
     period = xasprintf("%s%s", year != NULL ? year : "", r->part);
@@ -109,7 +111,8 @@ gather_report_rows(struct gather *g, enum source source, enum strength strength,
 void
 gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
-    struct span foreign = source == SOURCE_SUBJECT ? gist_foreign(g->index, gist) : (struct span){0};
+    struct span foreign = source == SOURCE_SUBJECT ? gist_foreign(g->index, gist)
+                                                   : (struct span){ 0 };
     const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
         {gist->asking, MATTER_ASKED, source == SOURCE_SUBJECT},
@@ -140,7 +143,8 @@ gather_below_commune(const struct gist *issuer)
 
     for (size_t i = 0; i + 1 < issuer->words.n && !below; i++)
         for (size_t k = 0; k < ARRAY_LEN(names) && !below; k++)
-            below = tokens_are(&issuer->words, i, names[k].words) && token_written(&issuer->words.v[i], names[k].first);
+            below = tokens_are(&issuer->words, i, names[k].words) &&
+                    token_written(&issuer->words.v[i], names[k].first);
     return below;
 }
 
@@ -162,7 +166,8 @@ void
 gather_extension(struct gather *g, enum source source, const struct gist *gist, int attachment)
 {
     if (gist->extension.first != gist->extension.last)
-        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->extension, attachment)->matter = MATTER_EXTENSION;
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->extension, attachment)->matter =
+            MATTER_EXTENSION;
 }
 
 /* A paper's own name or title that speaks of another matter. */

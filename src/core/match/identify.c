@@ -174,10 +174,13 @@ own_words_answer(struct gather *g, const char *text)
 
     for (size_t i = 0; i < g->out->n; i++)
         answered = answered || g->out->v[i].source == SOURCE_ANSWER;
-    if (g->known->asked == NULL || answered || document_count(g->m) > 0 || strchr(text, '?') != NULL)
+    if (g->known->asked == NULL || answered || document_count(g->m) > 0 ||
+        strchr(text, '?') != NULL)
         return;
     gist_of(g->index, text, ANSWER_READ, g->day, &gist);
-    if (gist.nreports == 1 && (gist.year != 0 || gist.reports[0].year != 0 || names_it_alone(&gist.words)) && gist.extension.first == gist.extension.last && gist.question.first == gist.question.last) {
+    if (gist.nreports == 1 &&
+        (gist.year != 0 || gist.reports[0].year != 0 || names_it_alone(&gist.words)) &&
+        gist.extension.first == gist.extension.last && gist.question.first == gist.question.last) {
         gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
         gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
     }

@@ -40,7 +40,8 @@ rows_above_table(const struct sheet *s, struct buf *out)
 {
     size_t i = 0, words;
 
-    while (i < s->ncells && s->cells[i].row <= HEAD_ROWS && (words = row_words(s, i)) > 0 && words < TABLE_CELLS)
+    while (i < s->ncells && s->cells[i].row <= HEAD_ROWS && (words = row_words(s, i)) > 0 &&
+           words < TABLE_CELLS)
         for (int row = s->cells[i].row; i < s->ncells && s->cells[i].row == row; i++)
             if (s->cells[i].value != NULL && s->cells[i].value[0] != '\0')
                 buf_addf(out, "%s\n", s->cells[i].value);
@@ -160,7 +161,8 @@ gather_head(struct gather *g, const char *top, int attachment)
     if (!paper_reports(h.type))
         gather_row(g, SOURCE_HEAD, STRENGTH_WEAK, h.type, attachment)->matter = MATTER_PAPER;
     if (gather_below_commune(&issuer))
-        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, buf_text(&h.issuer), attachment)->matter = MATTER_LOCAL_WRITES;
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, buf_text(&h.issuer), attachment)->matter =
+            MATTER_LOCAL_WRITES;
     gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &issuer, attachment);
     gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &title, attachment);
     gather_report_rows(g, SOURCE_HEAD, STRENGTH_WEAK, &title, attachment);

@@ -67,7 +67,8 @@ gather_address_place(struct gather *g, const char *address, const char *name)
 /* Lines that say where the writer sits, those of addresses among them: they end
  * with a province, or have its name before the date. */
 void
-gather_text_place(struct gather *g, enum source source, const char *text, size_t most, int attachment)
+gather_text_place(struct gather *g, enum source source, const char *text, size_t most,
+                  int attachment)
 {
     for (const char *line = text, *stop = text + strnlen(text, most); line < stop;) {
         size_t len = strcspn(line, "\n");

@@ -170,7 +170,9 @@ text_place(struct gather *g, enum source source, const char *text, size_t read,
            const struct tokens *words, size_t most, int attachment)
 {
     const char *whole = attachment < 0 && g->m->text_full != NULL ? g->m->text_full : text;
-    size_t seen = strncmp(whole, text, read) == 0 && (whole[read] == '\0' || whole[read] == '\n') ? read : 0;
+    size_t seen = strncmp(whole, text, read) == 0 && (whole[read] == '\0' || whole[read] == '\n')
+                      ? read
+                      : 0;
 
     if (whole == text)
         most = TITLE_READ;
@@ -197,7 +199,8 @@ letter_words(struct gather *g, const struct tokens *words)
     w->later = says.later;
     w->part = says.part;
     w->year = says.year;
-    w->others = says.meant || (owner != NULL && (named.sense == SENSE_LOCAL || named.sense == SENSE_COMMUNE));
+    w->others = says.meant ||
+                (owner != NULL && (named.sense == SENSE_LOCAL || named.sense == SENSE_COMMUNE));
 }
 
 void

@@ -26,7 +26,9 @@ judge_says(const struct judge *j, enum source source, enum matter matter)
 struct date
 judge_day(const struct judge *j)
 {
-    return moment_of(j->known->received, j->known->office != NULL ? j->known->office->utc_offset : 0).date;
+    return moment_of(j->known->received,
+                     j->known->office != NULL ? j->known->office->utc_offset : 0)
+        .date;
 }
 
 void
@@ -129,7 +131,8 @@ judge_foreign(const struct judge *j)
     /* The lines we asked for say what it is about, whatever stands above them. */
     bool answers = j->known->asked != NULL && j->files == 0 && judge_has(j, SOURCE_ANSWER);
 
-    if (!answers && judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) && (subject_names_report(j) || j->files == 0))
+    if (!answers && judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) &&
+        (subject_names_report(j) || j->files == 0))
         return true;
     return judge_all_files(j, MATTER_FOREIGN, MATTER_FOREIGN);
 }

@@ -32,7 +32,8 @@ stands_alone(const struct judge *j, int file)
 {
     const struct attachment *a = &j->m->attachments[file];
 
-    return attachment_counts(a) && !kinds_ours(j, file) && !kinds_annex(j, file) && a->identity.report == NULL &&
+    return attachment_counts(a) && !kinds_ours(j, file) && !kinds_annex(j, file) &&
+           a->identity.report == NULL &&
            (a->type == NULL || format_named(a->type)->class != FORMAT_IS_PICTURE);
 }
 
@@ -114,8 +115,10 @@ another(const struct judge *j, int file)
 static bool
 is_plan(const struct judge *j, int file)
 {
-    bool titled = judge_row(j, SOURCE_LETTERHEAD, MATTER_PLAN, file) != NULL || judge_row(j, SOURCE_HEAD, MATTER_PLAN, file) != NULL,
-         named = judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || judge_says(j, SOURCE_BODY, MATTER_PLAN);
+    bool titled = judge_row(j, SOURCE_LETTERHEAD, MATTER_PLAN, file) != NULL ||
+                  judge_row(j, SOURCE_HEAD, MATTER_PLAN, file) != NULL,
+         named = judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) ||
+                 judge_says(j, SOURCE_BODY, MATTER_PLAN);
     struct kinds k = kinds_of_file(j, file);
 
     return k.n == 0 && shown(j, MATTER_FOREIGN, file) == NULL &&
@@ -149,7 +152,8 @@ deliver_plan(struct judge *j, int file)
     struct period_hint hint = plan_hint(j, file);
     instant due;
     bool flag;
-    char *period = plan != NULL && is_plan(j, file) ? judge_period(j, plan, &hint, &due, &flag) : NULL;
+    char *period = plan != NULL && is_plan(j, file) ? judge_period(j, plan, &hint, &due, &flag)
+                                                    : NULL;
 
     if (period == NULL)
         return false;
@@ -169,7 +173,8 @@ beside_a_report(const struct judge *j)
     for (size_t i = 0; i < j->d->nitems; i++)
         report = report && j->d->items[i].report != NULL && j->d->items[i].report->nparts == 0;
     for (size_t i = 0; i < j->m->nattachments && report && !one; i++)
-        one = attachment_counts(&j->m->attachments[i]) && !kinds_ours(j, (int)i) && !another(j, (int)i);
+        one = attachment_counts(&j->m->attachments[i]) && !kinds_ours(j, (int)i) &&
+              !another(j, (int)i);
     return one;
 }
 
@@ -207,7 +212,8 @@ named_report(const struct attachment *a)
 bool
 judge_adds(const struct judge *j, const struct report *r)
 {
-    bool words = j->d->evidences.beside.adds || (!judge_is_reply(j) && want_adds(&j->subject)), annexes = j->files > 0, whole = false;
+    bool words = j->d->evidences.beside.adds || (!judge_is_reply(j) && want_adds(&j->subject)),
+         annexes = j->files > 0, whole = false;
 
     if (want_again(&j->subject) || want_again(&j->words) || r == NULL || r->nparts > 0)
         return false;
@@ -263,7 +269,8 @@ judge_files(struct judge *j)
             continue;
         j->d->flagged = true;
         if (!deliver_plan(j, (int)i))
-            finding_say(&j->d->items[0].findings, FINDING_BESIDE, SEVERITY_WARNING, attachment_title(&j->m->attachments[i]), NULL);
+            finding_say(&j->d->items[0].findings, FINDING_BESIDE, SEVERITY_WARNING,
+                        attachment_title(&j->m->attachments[i]), NULL);
     }
     want_plan(j);
 }

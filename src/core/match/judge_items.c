@@ -37,10 +37,12 @@ other_half(const struct judge *j, const struct report *r, const struct evidence 
     for (size_t i = 0; i < e->n && &e->v[i] != row; i++) {
         const struct evidence *before = &e->v[i];
 
-        if (before->source != SOURCE_FORM || row->source != SOURCE_FORM || strcmp(before->report, row->report) != 0 ||
-            strcmp(before->period, row->period) != 0 || strcmp(before->unit, row->unit) != 0)
+        if (before->source != SOURCE_FORM || row->source != SOURCE_FORM ||
+            strcmp(before->report, row->report) != 0 || strcmp(before->period, row->period) != 0 ||
+            strcmp(before->unit, row->unit) != 0)
             continue;
-        half = r->form != NULL && validate_parts(r->form, &j->m->attachments[before->attachment], &j->m->attachments[row->attachment]);
+        half = r->form != NULL && validate_parts(r->form, &j->m->attachments[before->attachment],
+                                                 &j->m->attachments[row->attachment]);
         twice = twice || !half;
     }
     return half && !twice;
@@ -62,7 +64,8 @@ deliver_proven(struct judge *j, const struct evidence *row)
         j->d->unsure |= UNSURE_PERIOD;
         judge_doubt(j, REASON_FORM_NOT_DUE);
     }
-    deliver_due(j, deliver_item(j, r, xstrdup(row->period)), round != NULL ? round->due : INSTANT_NONE);
+    deliver_due(j, deliver_item(j, r, xstrdup(row->period)),
+                round != NULL ? round->due : INSTANT_NONE);
 }
 
 static bool
@@ -91,8 +94,9 @@ compare_words(struct judge *j, const struct kinds *words)
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL && e->v[i].period != NULL)
             for (size_t k = 0; k < j->d->nitems; k++)
-                if (strcmp(j->d->items[k].report->code, e->v[i].report) == 0 && j->d->items[k].period != NULL &&
-                    dated(j->d->items[k].report) && !period_is(j->d->items[k].period, e->v[i].period))
+                if (strcmp(j->d->items[k].report->code, e->v[i].report) == 0 &&
+                    j->d->items[k].period != NULL && dated(j->d->items[k].report) &&
+                    !period_is(j->d->items[k].period, e->v[i].period))
                     judge_doubt(j, REASON_FORM_AND_YEAR);
 }
 
@@ -115,13 +119,15 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         else if (e->v[i].source == SOURCE_THREAD)
             thread = &e->v[i];
     }
-    if (j->d->nitems > 0 && thread != NULL && !delivered(j, plan_report(j->plan, thread->report), thread->period))
+    if (j->d->nitems > 0 && thread != NULL &&
+        !delivered(j, plan_report(j->plan, thread->report), thread->period))
         judge_doubt(j, REASON_FORM_AND_THREAD);
     if (j->d->nitems == 0 && thread != NULL) {
         struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) && !kinds_all_parts(j, r) && !added(j, r, thread->period))
+        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) &&
+            !kinds_all_parts(j, r) && !added(j, r, thread->period))
             judge_doubt(j, REASON_FILE_AND_THREAD);
         else if (r != NULL)
             deliver_beside(j, r);
@@ -144,7 +150,8 @@ only_a_period(const struct judge *j, const struct report *r)
     while (i < e->n && !(e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL &&
                          strcmp(e->v[i].report, r->code) == 0))
         i++;
-    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, SOURCE_SUBJECT, MATTER_NIL) &&
+    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) &&
+           !judge_says(j, SOURCE_SUBJECT, MATTER_NIL) &&
            !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
 }
 
@@ -265,7 +272,8 @@ outside(struct judge *j, const struct kinds *words)
     bool asks = judge_all_files(j, MATTER_ASKED, MATTER_ASKED) ||
                 (judge_says(j, SOURCE_SUBJECT, MATTER_ASKED) &&
                  !(j->files > 0 && (files.n > 0 || judge_is_reply(j))));
-    bool file = names_outside(j) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
+    bool file = names_outside(j) &&
+                !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
 
     return subject || asks || file || (document && words->n == 0);
 }
@@ -280,7 +288,8 @@ unknown_report(struct judge *j)
         if (e->v[i].source == SOURCE_SUBJECT && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
             period_hint_add(&hint, e->v[i].period);
     if (j->d->nitems == 0)
-        deliver_item(j, NULL, hint.year[0] != '\0' && hint.year[0] != '?' ? xstrdup(hint.year) : NULL);
+        deliver_item(j, NULL,
+                     hint.year[0] != '\0' && hint.year[0] != '?' ? xstrdup(hint.year) : NULL);
 }
 
 static uint64_t
@@ -289,7 +298,8 @@ other_files(const struct judge *j)
     uint64_t others = 0;
 
     for (size_t i = 0; i < j->d->nitems; i++)
-        for (size_t f = 0; f < j->m->nattachments && f < 64 && j->d->items[i].report->nparts == 0; f++)
+        for (size_t f = 0; f < j->m->nattachments && f < 64 && j->d->items[i].report->nparts == 0;
+             f++)
             if (carries_report(&j->d->evidences, (int)f, j->d->items[i].report->code))
                 others |= UINT64_C(1) << f;
     return others;
@@ -310,7 +320,8 @@ keep_own(const struct judge *j, struct item *item)
 void
 judge_items(struct judge *j)
 {
-    struct kinds answer = kinds_named(j, SOURCE_ANSWER, -1), subject = kinds_named(j, SOURCE_SUBJECT, -1);
+    struct kinds answer = kinds_named(j, SOURCE_ANSWER, -1),
+                 subject = kinds_named(j, SOURCE_SUBJECT, -1);
     const struct kinds *words = answer.n > 0 ? &answer : &subject;
     bool apart = words->n > 0 && judge_apart(j, words->v[0]);      /* what else the subject names has a file of its own */
 

@@ -94,7 +94,8 @@ side_of(const struct judge *j, int file)
     enum side side = SIDE_NONE;
 
     for (size_t i = 0; i < j->d->nitems; i++)
-        if (j->d->items[i].report->nparts == 0 && carries_report(&j->d->evidences, file, j->d->items[i].report->code))
+        if (j->d->items[i].report->nparts == 0 &&
+            carries_report(&j->d->evidences, file, j->d->items[i].report->code))
             return SIDE_REPORT;
     for (size_t i = 0; i < j->d->nitems; i++) {
         const struct report *r = j->d->items[i].report;
@@ -102,7 +103,9 @@ side_of(const struct judge *j, int file)
         if (r->nparts > 0 && (part_of(r, a).part != NULL || part_of(r, a).several))
             side = SIDE_DOSSIER;
     }
-    if (side == SIDE_NONE && (kinds_called_annex(a) || (a->type != NULL && format_named(a->type)->class == FORMAT_IS_PICTURE)))
+    if (side == SIDE_NONE &&
+        (kinds_called_annex(a) ||
+         (a->type != NULL && format_named(a->type)->class == FORMAT_IS_PICTURE)))
         side = SIDE_EITHER;
     return side;
 }

@@ -87,7 +87,8 @@ shares(const struct judge *j)
     bool named = j->unit != NULL || (item != NULL && item->report != NULL);
 
     for (size_t i = 0; i < j->m->reply_to.n && !named; i++)
-        named = j->m->reply_to.v[i].addr != NULL && plan_unit_of_address(j->plan, j->m->reply_to.v[i].addr) != NULL;
+        named = j->m->reply_to.v[i].addr != NULL &&
+                plan_unit_of_address(j->plan, j->m->reply_to.v[i].addr) != NULL;
     return named && j->files == 0 && document_link(j->m) && !same(j->m->auto_submitted, "auto-replied") &&
            !same(j->m->content_type, "multipart/report");
 }

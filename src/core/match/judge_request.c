@@ -176,7 +176,8 @@ other_round(const struct tokens *said, const struct request *r)
 
         n = dated(said, i, &day, &month);
         for (size_t k = 0; k + 1 < r->title.n && !in && n == 0; k++)
-            in = token_is(&r->title.v[k], said->v[i].text) && r->title.v[k + 1].number == said->v[i + 1].number;
+            in = token_is(&r->title.v[k], said->v[i].text) &&
+                 r->title.v[k + 1].number == said->v[i + 1].number;
         if (!in && n == 0)
             return true;
     }
@@ -189,7 +190,8 @@ names_dated(const struct judge *j, enum source source, int attachment)
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++) {
-        const struct report *r = e->v[i].report != NULL ? plan_report(j->plan, e->v[i].report) : NULL;
+        const struct report *r = e->v[i].report != NULL ? plan_report(j->plan, e->v[i].report)
+                                                        : NULL;
         if (r != NULL && r->recurrence != RECUR_ON_REQUEST && e->v[i].source == source &&
             e->v[i].attachment == attachment)
             return true;
@@ -224,7 +226,8 @@ said_whole(const struct judge *j, const struct request *r)
 {
     size_t said = 0, paper = tokens_paper(&j->subject, 0);
 
-    if (paper < j->subject.n && !is_report(&j->subject) && !has_word(&r->title, &j->subject.v[paper]))
+    if (paper < j->subject.n && !is_report(&j->subject) &&
+        !has_word(&r->title, &j->subject.v[paper]))
         return false;                   /* "Danh sách" where no list was asked for */
     for (size_t i = 0; i < r->title.n; i++) {
         if (common(&r->title.v[i]))

@@ -96,8 +96,8 @@ name_numbered(struct judge *j, const char *quote)
         const struct unit *u = &j->plan->units[i];
         char *name = u->host || !unit_valid_on(u, judge_day(j)) ? NULL : text_fold(u->name);
 
-        if (name != NULL && strncmp(name, said, n) == 0 && name[n] == ' ' && isdigit((unsigned char)name[n + 1]) &&
-            !strings_has(&j->d->candidates, u->code))
+        if (name != NULL && strncmp(name, said, n) == 0 && name[n] == ' ' &&
+            isdigit((unsigned char)name[n + 1]) && !strings_has(&j->d->candidates, u->code))
             strings_add(&j->d->candidates, u->code);
         free(name);
     }

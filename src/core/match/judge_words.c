@@ -82,7 +82,8 @@ only_thanks(const struct judge *j)
     bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) ||
                   (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
 
-    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL && thanks_alone(&j->words);
+    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL &&
+           thanks_alone(&j->words);
 }
 
 /* It says that a report comes with it. */
@@ -100,7 +101,8 @@ subject_asks(const struct judge *j)
 {
     const char *text = j->m->text != NULL ? j->m->text : "", *subject = j->m->subject != NULL ? j->m->subject : "";
 
-    return text_length(text) <= THANKS_MOST && (strchr(subject, '?') != NULL || want_answer(&j->subject));
+    return text_length(text) <= THANKS_MOST &&
+           (strchr(subject, '?') != NULL || want_answer(&j->subject));
 }
 
 /* Asks, and sends nothing: "Xin cho hỏi hạn nộp báo cáo 6 tháng?" names a report and is none. */
@@ -113,10 +115,13 @@ asks(const struct judge *j)
     if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
         (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         return true;
-    if (j->d->sender_registered && !sends(&j->words) && (want_help(&j->words) || want_help(&j->subject) || want_things(&j->words) || want_things(&j->subject)))
+    if (j->d->sender_registered && !sends(&j->words) &&
+        (want_help(&j->words) || want_help(&j->subject) || want_things(&j->words) ||
+         want_things(&j->subject)))
         return true;
     mark = mark || j->d->evidences.beside.answer;
-    mark = mark || subject_asks(j) || (text_length(text) <= QUESTION_MOST && (want_answer(&j->words) || want_talk(&j->words)));
+    mark = mark || subject_asks(j) ||
+           (text_length(text) <= QUESTION_MOST && (want_answer(&j->words) || want_talk(&j->words)));
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
            !sends(&j->words) && !document_link(j->m);
 }
@@ -144,17 +149,21 @@ asks_for_time(const struct judge *j)
 static bool
 only_tells(const struct judge *j)
 {
-    return j->d->sender_registered && j->m->text != NULL && *j->m->text != '\0' && !want_paper_named(&j->words) &&
-           !want_paper_named(&j->subject) && !(j->d->nitems > 0 && j->d->items[0].report != NULL);
+    return j->d->sender_registered && j->m->text != NULL && *j->m->text != '\0' &&
+           !want_paper_named(&j->words) && !want_paper_named(&j->subject) &&
+           !(j->d->nitems > 0 && j->d->items[0].report != NULL);
 }
 
 /* The unit's own words say that nothing comes with them, or that it came before. */
 static bool
 tells_when(const struct judge *j)
 {
-    const struct tokens *words = j->m->text != NULL && *j->m->text != '\0' ? &j->words : &j->subject;
+    const struct tokens *words = j->m->text != NULL && *j->m->text != '\0' ? &j->words
+                                                                           : &j->subject;
 
-    return j->d->sender_registered && (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words)) && !sends(words);
+    return j->d->sender_registered &&
+           (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words)) &&
+           !sends(words);
 }
 
 /* "Bổ sung TN-2023-0001" with nothing to add: about the mail of that code, as an answer in its thread is. */
@@ -233,10 +242,12 @@ bool
 judge_receipt(struct judge *j)
 {
     bool code = false, is = j->files == 0 && is_receipt(j->m, &code),
-         asked = judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || judge_says(j, SOURCE_BODY, MATTER_QUESTION) ||
+         asked = judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
+                 judge_says(j, SOURCE_BODY, MATTER_QUESTION) ||
                  (j->m->text != NULL && strchr(j->m->text, '?') != NULL);
 
-    if (!is || asked || (code && j->known->officer != NULL && j->own == OWN_NONE) || j->known->stranger != NULL)
+    if (!is || asked || (code && j->known->officer != NULL && j->own == OWN_NONE) ||
+        j->known->stranger != NULL)
         return false;
     decision_drop_items(j->d);
     judge_settle(j, OUTCOME_NOTE, REASON_RECEIPT, MATTER_NONE);

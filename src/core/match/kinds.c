@@ -83,7 +83,8 @@ kinds_named(const struct judge *j, enum source source, int attachment)
 
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].report != NULL && e->v[i].source == source &&
-            (attachment == KINDS_ANY || e->v[i].attachment == attachment) && !kinds_ours(j, e->v[i].attachment) &&
+            (attachment == KINDS_ANY || e->v[i].attachment == attachment) &&
+            !kinds_ours(j, e->v[i].attachment) &&
             paper_fits(j, e->v[i].attachment, plan_report(j->plan, e->v[i].report)))
             add(&k, plan_report(j->plan, e->v[i].report));
     return k;
@@ -92,7 +93,8 @@ kinds_named(const struct judge *j, enum source source, int attachment)
 struct kinds
 kinds_titled(const struct judge *j, int attachment)
 {
-    struct kinds k = kinds_named(j, SOURCE_LETTERHEAD, attachment), heads = kinds_named(j, SOURCE_HEAD, attachment);
+    struct kinds k = kinds_named(j, SOURCE_LETTERHEAD, attachment),
+                 heads = kinds_named(j, SOURCE_HEAD, attachment);
 
     for (size_t i = 0; i < heads.n; i++)
         add(&k, heads.v[i]);
@@ -138,7 +140,8 @@ kinds_annex(const struct judge *j, int attachment)
     if (attachment < 0 || !kinds_called_annex(&j->m->attachments[attachment]))
         return false;
     for (size_t i = 0; i < j->m->nattachments && !beside; i++)
-        beside = attachment_counts(&j->m->attachments[i]) && !kinds_called_annex(&j->m->attachments[i]);
+        beside = attachment_counts(&j->m->attachments[i]) &&
+                 !kinds_called_annex(&j->m->attachments[i]);
     return beside;
 }
 
@@ -233,6 +236,7 @@ kinds_all_parts(const struct judge *j, const struct report *r)
     bool all = r->nparts > 0;
 
     for (size_t i = 0; i < j->m->nattachments && all; i++)
-        all = !attachment_counts(&j->m->attachments[i]) || part_of(r, &j->m->attachments[i]).part != NULL;
+        all = !attachment_counts(&j->m->attachments[i]) ||
+              part_of(r, &j->m->attachments[i]).part != NULL;
     return all;
 }

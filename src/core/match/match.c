@@ -45,7 +45,8 @@ name_kin(struct judge *j, struct date due)
     strings_add(&j->d->candidates, u->code);
     for (size_t i = 0; i < j->plan->nunits; i++) {
         const struct unit *v = &j->plan->units[i];
-        if (v != u && unit_valid_on(v, day) && (unit_follows(u, v, day) || unit_follows(v, u, judge_day(j))))
+        if (v != u && unit_valid_on(v, day) &&
+            (unit_follows(u, v, day) || unit_follows(v, u, judge_day(j))))
             strings_add(&j->d->candidates, v->code);
     }
 }
@@ -148,7 +149,8 @@ look_closer(struct judge *j)
         j->beside = REASON_ASKS_BESIDE;
     if (letter_denies(j))
         judge_doubt(j, REASON_TEXT_AND_FILE);
-    if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) && !judge_about_candidates(j) && !judge_parted(j))
+    if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) &&
+        !judge_about_candidates(j) && !judge_parted(j))
         judge_doubt(j, REASON_ABOUT_OTHERS);
     if (j->files > 0 && beside->unmeant)
         judge_doubt(j, REASON_RECALL);
@@ -308,7 +310,8 @@ void
 match(const struct match_index *index, const struct message *m, const struct known *known,
       struct evidences *evidences, struct decision *out)
 {
-    static bool (*const settling[])(struct judge *) = { judge_no_report, judge_words, judge_local_sender };
+    static bool (*const settling[])(struct judge *) = { judge_no_report, judge_words,
+                                                        judge_local_sender };
     static void (*const doubts[])(struct judge *) = { judge_beside_commune, odd_headers,
                                                       odd_sender,           owing,
                                                       without_file,         look_closer };

@@ -122,7 +122,8 @@ order_with_file(struct desk *desk, const struct message *facts, instant now, str
 
     for (size_t i = 0; i < ARRAY_LEN(may); i++)
         can = can || d->outcome == may[i];
-    if (can && document_count(facts) > 0 && machine_list(facts) == REASON_NONE && machine_mark(facts) == REASON_NONE)
+    if (can && document_count(facts) > 0 && machine_list(facts) == REASON_NONE &&
+        machine_mark(facts) == REASON_NONE)
         rc = orders_given(desk, facts, now, &given);
     if (!given)
         return rc;

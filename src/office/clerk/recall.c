@@ -287,7 +287,8 @@ named_before(const struct evidences *e, size_t i)
 
 /* The first mail that answered o and holds every file of this one; 1: none. */
 static int
-mail_with_files(struct desk *desk, const struct message *m, const struct obligation *o, int64_t *mail)
+mail_with_files(struct desk *desk, const struct message *m, const struct obligation *o,
+                int64_t *mail)
 {
     bool moved = true;
 

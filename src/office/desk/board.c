@@ -146,7 +146,8 @@ remove_stale(struct writing *w)
                      strncmp(e->d_name, "unit-", 5) == 0) &&
                     n > 5 && strcmp(e->d_name + n - 5, ".html") == 0;
 
-        if (ours && bsearch(&name, w->names.v, w->names.n, sizeof *w->names.v, strings_order) == NULL)
+        if (ours &&
+            bsearch(&name, w->names.v, w->names.n, sizeof *w->names.v, strings_order) == NULL)
             unlinkat(dirfd(dir), e->d_name, 0);
     }
     if (dir != NULL)
@@ -168,7 +169,8 @@ write_page(void *arg, const char *name, const char *html, size_t n)
 static int
 make_folder(const char *folder, char **cause)
 {
-    if (access(folder, F_OK) == 0 || (folder_make(folder, 0755, cause) == 0 && chmod(folder, 0755) == 0))
+    if (access(folder, F_OK) == 0 ||
+        (folder_make(folder, 0755, cause) == 0 && chmod(folder, 0755) == 0))
         return 0;
     cause_set(cause, "%s: %s", folder, strerror(errno));
     return -2;

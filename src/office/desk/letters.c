@@ -132,7 +132,8 @@ letters_languages(const struct letters *letters, const struct unit *unit,
 const struct language *
 letters_of(const struct letters *letters, const struct officer *officer)
 {
-    const struct language *his = officer == NULL ? NULL : loaded(letters, tongue_names[officer->language]);
+    const struct language *his = officer == NULL ? NULL
+                                                 : loaded(letters, tongue_names[officer->language]);
 
     return his != NULL ? his : &letters->of[0];
 }

@@ -48,8 +48,8 @@ same_key(const struct dossier *v, size_t n, const char *key)
 
 /* What was selected stays: that a list names it no longer, an officer decides. */
 static int
-compare(struct desk *desk, struct dossier *d, const struct dossier *now, const struct obligation *list,
-        const struct dossier_act *act, struct dossiers_told *ask)
+compare(struct desk *desk, struct dossier *d, const struct dossier *now,
+        const struct obligation *list, const struct dossier_act *act, struct dossiers_told *ask)
 {
     struct dossier_told t;
     bool was = d->listed;

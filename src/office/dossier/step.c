@@ -127,7 +127,8 @@ hand_on(struct desk *desk, struct dossier_told *t, const struct dossier_act *act
 /* ---- a step ------------------------------------------------------------------------ */
 
 int
-dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const struct dossier_act *act)
+dossier_step(struct desk *desk, struct dossier_told *t, enum step step,
+             const struct dossier_act *act)
 {
     enum stage from = t->d.stage, to = stage_after(from, step);
     bool turned = to != from;
@@ -151,7 +152,8 @@ dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const st
 }
 
 int
-dossier_undone(struct desk *desk, const struct dossier *d, enum stage from, const struct dossier_act *act)
+dossier_undone(struct desk *desk, const struct dossier *d, enum stage from,
+               const struct dossier_act *act)
 {
     return d->stage == from ? 0 : record(desk, d, from, "undone", act);
 }

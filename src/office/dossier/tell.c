@@ -50,8 +50,8 @@ dossier_letter(struct desk *desk, const char *letter, struct dossier_told *t, co
 }
 
 int
-dossier_ask_officers(struct desk *desk, struct dossiers_told *told, const char *reason, const char *code,
-                     int64_t message, instant now)
+dossier_ask_officers(struct desk *desk, struct dossiers_told *told, const char *reason,
+                     const char *code, int64_t message, instant now)
 {
     struct posting p = { .letter = "dossier-asks",
                          .reason = reason,

@@ -10,9 +10,10 @@
 int
 about_mail(struct desk *desk, const struct message_row *m, struct command_about *out)
 {
-    return about_read(&(struct about_from){ desk->store, desk->plan, desk->settings->office.utc_offset,
-                                            strcmp(desk->letters->of[0].name, "en") == 0, NULL }, m,
-                      out);
+    return about_read(&(struct about_from){ desk->store, desk->plan,
+                                            desk->settings->office.utc_offset,
+                                            strcmp(desk->letters->of[0].name, "en") == 0, NULL },
+                      m, out);
 }
 
 char *
@@ -29,7 +30,9 @@ about_ended(const struct desk *desk, const struct message_row *m, const struct c
 {
     struct date day = moment_of(m->received, desk->settings->office.utc_offset).date;
 
-    return a->ended == NULL ? NULL : words_ended(desk->plan, a->ended, day, (struct date){0}, desk->letters->of[0].name);
+    return a->ended == NULL ? NULL
+                            : words_ended(desk->plan, a->ended, day, (struct date){ 0 },
+                                          desk->letters->of[0].name);
 }
 
 int

@@ -159,7 +159,8 @@ examine_parts(struct desk *desk, struct item *item, const struct message *m)
 
     if (item->report->nparts == 0 || findings_get(&item->findings, "no-attachment") != NULL)
         return 0;
-    if (dossier_list(desk->store, item->report->code, item->period, item->unit->code, &rows, &n) != 0)
+    if (dossier_list(desk->store, item->report->code, item->period, item->unit->code, &rows, &n) !=
+        0)
         return -1;
     dossiers_free(rows, n);
     if (n == 0 && item->report->candidates != NULL)
@@ -196,7 +197,8 @@ keep_figures(struct desk *desk, struct item *item)
 
 /* The required fields that only the earlier of two versions has; *first: one of them. */
 static size_t
-fields_left(const struct form *form, const struct values *had, const struct values *now, const struct field **first)
+fields_left(const struct form *form, const struct values *had, const struct values *now,
+            const struct field **first)
 {
     size_t n = 0;
 
@@ -204,7 +206,8 @@ fields_left(const struct form *form, const struct values *had, const struct valu
         for (size_t k = 0; k < form->sections[i].nfields; k++) {
             const struct field *field = &form->sections[i].fields[k];
 
-            if (!field->required || values_get(had, field->name, 0) == NULL || values_get(now, field->name, 0) != NULL)
+            if (!field->required || values_get(had, field->name, 0) == NULL ||
+                values_get(now, field->name, 0) != NULL)
                 continue;
             *first = n++ == 0 ? field : *first;
         }

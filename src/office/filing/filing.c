@@ -83,7 +83,8 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 /* What makes a version: the whole report of an office below, the files that carry the form, else all files, else
  * the words. */
 static void
-content_hash(const struct desk *desk, const struct item *item, const struct message *m, char out[static HASH_HEX])
+content_hash(const struct desk *desk, const struct item *item, const struct message *m,
+             char out[static HASH_HEX])
 {
     const struct package *package = package_of_item(desk, m, item, &(int){ 0 });
     struct hash *h;
@@ -164,7 +165,8 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
 }
 
 int
-filing_after_word(struct desk *desk, struct item *item, const struct message *m, const struct obligation *o, bool *is)
+filing_after_word(struct desk *desk, struct item *item, const struct message *m,
+                  const struct obligation *o, bool *is)
 {
     char hash[HASH_HEX];
     int64_t same = 0;
@@ -189,7 +191,8 @@ keep_of_file(struct findings *all)
     for (size_t i = 0; i < all->n; i++)
         for (size_t k = 0; k < ARRAY_LEN(codes); k++)
             if (strcmp(all->v[i].code, codes[k]) == 0)
-                findings_add(&kept, SEVERITY_WARNING, codes[k], all->v[i].place, xstrdup(all->v[i].text), xstrdup(all->v[i].text_en));
+                findings_add(&kept, SEVERITY_WARNING, codes[k], all->v[i].place,
+                             xstrdup(all->v[i].text), xstrdup(all->v[i].text_en));
     findings_free(all);
     *all = kept;
 }
@@ -429,7 +432,8 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
 /* The unit's own comes: what a stranger sent for it before, and nobody has confirmed,
  * stands aside with its clock. What an officer decided on stays. 0, -1. */
 static int
-step_aside(struct desk *desk, const struct submission_row *v, struct obligation *o, const struct filing *f)
+step_aside(struct desk *desk, const struct submission_row *v, struct obligation *o,
+           const struct filing *f)
 {
     int rc = filing_stand(desk, v, STANDING_ASIDE, o);
 

@@ -46,8 +46,8 @@ by_due(const void *a, const void *b)
 
 /* done: what is complete, too. */
 static int
-find_owed(struct desk *desk, const struct unit *unit, const struct decision *d, instant now, bool done,
-          struct help *h)
+find_owed(struct desk *desk, const struct unit *unit, const struct decision *d, instant now,
+          bool done, struct help *h)
 {
     if (obligation_of_unit(desk->store, unit->code, &h->rows, &h->nrows) != 0)
         return -1;
@@ -94,29 +94,35 @@ form_and_deadline(struct desk *desk, const struct unit *unit, const struct decis
 
 /* The unit's own, as who writes and the plan have it. */
 static bool
-is_own(const struct desk *desk, const struct unit *unit, const struct message_row *row, const struct message_row *m)
+is_own(const struct desk *desk, const struct unit *unit, const struct message_row *row,
+       const struct message_row *m)
 {
-    return m->sender != NULL && (strcasecmp(m->sender, row->sender) == 0 || plan_unit_of_address(desk->plan, m->sender) == unit);
+    return m->sender != NULL && (strcasecmp(m->sender, row->sender) == 0 ||
+                                 plan_unit_of_address(desk->plan, m->sender) == unit);
 }
 
 /* Of another unit's mails, and of a stranger's that came to nothing, it hears nothing here. */
 static bool
-may_hear(const struct desk *desk, const struct message_row *row, const struct message_row *m, bool own)
+may_hear(const struct desk *desk, const struct message_row *row, const struct message_row *m,
+         bool own)
 {
     bool stranger = m->sender == NULL || plan_unit_of_address(desk->plan, m->sender) == NULL;
 
-    if (m->id == row->id || m->outcome == OUTCOME_COMMAND || m->outcome == OUTCOME_BOUNCE || m->reason == REASON_THANKS || m->reason == REASON_RECEIPT)
+    if (m->id == row->id || m->outcome == OUTCOME_COMMAND || m->outcome == OUTCOME_BOUNCE ||
+        m->reason == REASON_THANKS || m->reason == REASON_RECEIPT)
         return false;
     return own || (stranger && (m->outcome == OUTCOME_FILED || m->outcome == OUTCOME_REVIEW));
 }
 
 static int
-find_mails(struct desk *desk, const struct unit *unit, const struct message_row *row, struct help *h)
+find_mails(struct desk *desk, const struct unit *unit, const struct message_row *row,
+           struct help *h)
 {
     int offset = desk->settings->office.utc_offset;
     char *sender = address_fold(row->sender);
     size_t n = 0;
-    int rc = message_about_unit(desk->store, unit->code, sender, instant_of(h->search.since, 0, 0, offset), &h->mails, &h->nmails);
+    int rc = message_about_unit(desk->store, unit->code, sender,
+                                instant_of(h->search.since, 0, 0, offset), &h->mails, &h->nmails);
 
     h->came = xcalloc(h->nmails + 1, sizeof *h->came);
     for (size_t i = 0; rc == 0 && i < h->nmails; i++) {
@@ -137,7 +143,8 @@ find_mails(struct desk *desk, const struct unit *unit, const struct message_row 
 /* Once for each day that it names, until it is reminded again; one that names none is told what
  * was told before. */
 static int
-told_before(struct desk *desk, const struct unit *unit, const struct message_row *row, struct help *h)
+told_before(struct desk *desk, const struct unit *unit, const struct message_row *row,
+            struct help *h)
 {
     const struct obligation *o = h->owing[0];
     struct reminded all = {0};
@@ -158,7 +165,8 @@ told_before(struct desk *desk, const struct unit *unit, const struct message_row
     letter_row_clear(&letter);
     if (rc == 1 && *day == '\0') {
         rc = letter_to_since(desk->store, to, PRIORITY_ACKNOWLEDGEMENT, "searched",
-                             last.last == INSTANT_NONE ? row->entered - MONTH * DAY : last.last, &since);
+                             last.last == INSTANT_NONE ? row->entered - MONTH * DAY : last.last,
+                             &since);
         h->search.again = since > 0;
     }
     free(to);
@@ -167,8 +175,8 @@ told_before(struct desk *desk, const struct unit *unit, const struct message_row
 
 /* A report that it says it sent, and when: what came of it is looked up and told. */
 static int
-look_for_it(struct desk *desk, const struct unit *unit, const struct message_row *row, const struct decision *d,
-            struct posting *p, struct help *h)
+look_for_it(struct desk *desk, const struct unit *unit, const struct message_row *row,
+            const struct decision *d, struct posting *p, struct help *h)
 {
     struct date today = moment_of(row->received, desk->settings->office.utc_offset).date;
     struct channel mailbox;
@@ -196,14 +204,17 @@ look_for_it(struct desk *desk, const struct unit *unit, const struct message_row
 
 /* Its registered sender writes of itself, and waits for no answer about another mail. */
 static bool
-of_itself(struct desk *desk, const struct message_row *row, const struct decision *d, const struct unit *unit)
+of_itself(struct desk *desk, const struct message_row *row, const struct decision *d,
+          const struct unit *unit)
 {
     struct strings units = {0};
     bool own = plan_unit_of_address(desk->plan, row->sender) == unit ||
-               (contact_units(desk->store, row->sender, row->received, &units) == 0 && strings_has(&units, unit->code));
+               (contact_units(desk->store, row->sender, row->received, &units) == 0 &&
+                strings_has(&units, unit->code));
 
     for (size_t i = 0; i < d->evidences.n; i++)         /* "huyện Lai Vung nộp chưa ạ" */
-        own = own && (d->evidences.v[i].unit == NULL || d->evidences.v[i].matter != MATTER_NONE || strcmp(d->evidences.v[i].unit, unit->code) == 0);
+        own = own && (d->evidences.v[i].unit == NULL || d->evidences.v[i].matter != MATTER_NONE ||
+                      strcmp(d->evidences.v[i].unit, unit->code) == 0);
     strings_free(&units);
     return own && d->asked == NULL;
 }
@@ -226,7 +237,8 @@ read_said(const struct desk *desk, const struct message_row *row, const struct m
     said.way = way_in(&words) != NULL ? way_in(&words) : way_in(&subject);
     said.wanted = want_help(&words) || want_help(&subject);
     if (m->text != NULL)
-        asked_read(m->text, moment_of(row->received, desk->settings->office.utc_offset).date, &asked);
+        asked_read(m->text, moment_of(row->received, desk->settings->office.utc_offset).date,
+                   &asked);
     said.day = asked.sent;
     said.here = way_here(&words, asked.sent.year != 0) || way_asked(&words) || (words.n == 0 && (way_here(&subject, false) || way_asked(&subject)));
     asked_clear(&asked);
@@ -244,10 +256,11 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
     bool way;
     int rc = 0;
 
-    if (row->outcome != OUTCOME_NOTE || !d->sender_registered || row->sender == NULL || p->letter != NULL ||
-        (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
+    if (row->outcome != OUTCOME_NOTE || !d->sender_registered || row->sender == NULL ||
+        p->letter != NULL || (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
         return 0;
-    if (unit == NULL && contact_unit(desk->store, desk->plan, row->sender, row->received, &unit) != 0)
+    if (unit == NULL &&
+        contact_unit(desk->store, desk->plan, row->sender, row->received, &unit) != 0)
         return -1;
     if (unit == NULL)
         return 0;
@@ -266,7 +279,9 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
         h->search.said = said.day;
         rc = look_for_it(desk, unit, row, d, p, h);
     }
-    return rc == 0 && said.wanted && !h->searched ? form_and_deadline(desk, unit, d, row->entered, p, h) : rc;
+    return rc == 0 && said.wanted && !h->searched
+               ? form_and_deadline(desk, unit, d, row->entered, p, h)
+               : rc;
 }
 
 void

@@ -23,7 +23,8 @@ kept_open(struct desk *desk, const char *sha256, char **cause)
     if (desk->raw == NULL)              /* a docket that is only played with */
         return cause_set(cause, "no archive is open");
     fd = raw_get(desk->raw, sha256, &why);
-    if (fd < 0 && purge_facts(desk->archived != NULL ? desk->archived : desk->store, sha256, facts) == 0)
+    if (fd < 0 &&
+        purge_facts(desk->archived != NULL ? desk->archived : desk->store, sha256, facts) == 0)
         cause_set(cause, "its original was removed when it was past the retention (docketctl purge); "
                          "what was read of it is kept");
     else if (fd < 0)
@@ -62,7 +63,8 @@ kept_facts(struct desk *desk, const char *sha256, char **cause)
     struct message *m = NULL;
     size_t n = 0;
 
-    if (desk->raw == NULL || purge_facts(desk->archived != NULL ? desk->archived : desk->store, sha256, facts) != 0)
+    if (desk->raw == NULL ||
+        purge_facts(desk->archived != NULL ? desk->archived : desk->store, sha256, facts) != 0)
         return NULL;
     if ((text = facts_text(desk, facts, &n, cause)) != NULL)
         m = message_parse(text, n, cause);

@@ -67,7 +67,9 @@ mark_file(struct desk *desk, const struct message_row *row, const struct attachm
     if (rc == 0) {
         size_t n = bytes.len;
 
-        strings_add(enclose(&out->files, xstrdup(name), XLSX, buf_take(&bytes), n) ? &out->names : &out->not, name);
+        strings_add(enclose(&out->files, xstrdup(name), XLSX, buf_take(&bytes), n) ? &out->names
+                                                                                   : &out->not,
+                    name);
     } else {
         strings_add(&out->not, attachment_title(a) == NULL ? name : attachment_title(a));
         log_info("%s: a file goes not back with its cells marked: %s", row->code,

@@ -113,8 +113,8 @@ package_decide(struct desk *desk, const struct message *m, instant received, str
     const struct package *p = package_in(m, &attachment);
     bool own = false, is = false;
 
-    if (p == NULL || (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_REVIEW && d->outcome != OUTCOME_NOTE &&
-                      d->outcome != OUTCOME_WRONG_ROUTE))
+    if (p == NULL || (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_REVIEW &&
+                      d->outcome != OUTCOME_NOTE && d->outcome != OUTCOME_WRONG_ROUTE))
         return 0;
     if (!find_item(desk, p, attachment, d)) {
         doubt(d, REASON_PACKAGE_STRANGE);
@@ -136,12 +136,14 @@ package_decide(struct desk *desk, const struct message *m, instant received, str
 /* ---- what it counts as --------------------------------------------------------------------------- */
 
 const struct package *
-package_of_item(const struct desk *desk, const struct message *m, const struct item *item, int *attachment)
+package_of_item(const struct desk *desk, const struct message *m, const struct item *item,
+                int *attachment)
 {
     const struct package *p = package_in(m, attachment);
 
     return p != NULL && for_plan(desk, p, item->report) && strcmp(p->unit, item->unit->code) == 0 &&
-                   strcmp(p->report, item->report->code) == 0 && strcmp(p->period, item->period) == 0
+                   strcmp(p->report, item->report->code) == 0 &&
+                   strcmp(p->period, item->period) == 0
                ? p
                : NULL;
 }
@@ -162,7 +164,8 @@ package_examine(const struct desk *desk, struct item *item, const struct message
 }
 
 int
-package_ask(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+package_ask(struct desk *desk, const struct message_row *row, const struct message *m,
+            const struct decision *d)
 {
     const struct item *item = d->nitems > 0 ? &d->items[0] : NULL;
     struct posting p = { .letter = "package-gap",

@@ -236,7 +236,8 @@ second_copy(struct desk *desk, const struct message_row *row, bool *second)
 
 /* The answer did not say whose or what the mail is that waits for it: that is asked once more. */
 static int
-ask_again(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *said)
+ask_again(struct desk *desk, const struct message_row *row, const struct message *m,
+          const struct decision *said)
 {
     struct decision d = { .outcome = OUTCOME_REVIEW, .sender_registered = true };
     struct message_row asked = {0};
@@ -300,7 +301,8 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     letter = p.letter;
     if (d->matter == MATTER_EXTENSION)
         name_all(d, owed, ARRAY_LEN(owed), &p.facts);
-    if (rc == 0 && letter == NULL && !help->searched && d->reason == REASON_WORDS && d->asked != NULL && d->sender_registered && d->may_reply)
+    if (rc == 0 && letter == NULL && !help->searched && d->reason == REASON_WORDS &&
+        d->asked != NULL && d->sender_registered && d->may_reply)
         rc = ask_again(desk, row, m, d);
     if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
         goto out;
@@ -381,7 +383,8 @@ notice_words(struct desk *desk, const struct message_row *row, struct letter_fac
 static bool
 has_form(const struct decision *d, const struct item *item)
 {
-    return d->outcome == OUTCOME_FILED && item->report != NULL && item->report->form != NULL && item->examined;
+    return d->outcome == OUTCOME_FILED && item->report != NULL && item->report->form != NULL &&
+           item->examined;
 }
 
 /* So little of a form was found, or so much beside it was not read, that an officer should look. */
@@ -447,11 +450,13 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
 static bool
 strange_wish(const struct message_row *row, const struct decision *d)
 {
-    bool wish = row->outcome == OUTCOME_NOTE && (d->matter == MATTER_EXTENSION || d->reason == REASON_RECALL);
+    bool wish = row->outcome == OUTCOME_NOTE &&
+                (d->matter == MATTER_EXTENSION || d->reason == REASON_RECALL);
 
     for (size_t i = 0; i < d->evidences.n; i++)
         wish = wish && d->evidences.v[i].source != SOURCE_THREAD;
-    return wish && !d->sender_registered && !d->sender_verified && d->nitems > 0 && d->items[0].unit != NULL;
+    return wish && !d->sender_registered && !d->sender_verified && d->nitems > 0 &&
+           d->items[0].unit != NULL;
 }
 
 int
@@ -465,7 +470,8 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
 
     if (r == NULL || row->reason == REASON_RECEIPT)     /* a program said that, and nobody need hear it */
         return 0;
-    if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r, &help) != 0))
+    if (second_copy(desk, row, &second) != 0 ||
+        (!second && answer_sender(desk, row, m, d, r, &help) != 0))
         goto out;
     if (row->outcome == OUTCOME_WRONG_ROUTE &&
         tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
@@ -479,7 +485,8 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
     if (row->outcome == OUTCOME_DUPLICATE)
         rc = 0;                         /* officers saw the first */
     else
-        rc = tell_officers(desk, row, m, d, r->officers || d->urgent || d->flagged || unreadable != NULL, &help);
+        rc = tell_officers(desk, row, m, d,
+                           r->officers || d->urgent || d->flagged || unreadable != NULL, &help);
 out:
     help_clear(&help);
     return rc;

@@ -118,20 +118,23 @@ just_sent(const char *text)
 
 /* A mail of its own that waits for its classification: it counts for nothing yet. */
 static int
-waits(struct desk *desk, const char *unit, const struct message *m, const struct message_row *row, bool *is)
+waits(struct desk *desk, const char *unit, const struct message *m, const struct message_row *row,
+      bool *is)
 {
     const char *sender = message_sender(m);
     const struct unit *writer = NULL;
     int rc = contact_unit(desk->store, desk->plan, row->sender, row->received, &writer);
 
     *is = row->outcome == OUTCOME_REVIEW && row->sender != NULL && sender != NULL &&
-          (strcasecmp(row->sender, sender) == 0 || (writer != NULL && strcmp(writer->code, unit) == 0));
+          (strcasecmp(row->sender, sender) == 0 ||
+           (writer != NULL && strcmp(writer->code, unit) == 0));
     return rc;
 }
 
 /* By receipt code, report, or paper's number; unnamed, only what it sent alone. */
 static int
-find(struct desk *desk, const char *unit, const struct message *m, const struct item *item, struct found *out)
+find(struct desk *desk, const char *unit, const struct message *m, const struct item *item,
+     struct found *out)
 {
     char *code = gist_receipt_code(m->subject, LETTER_READ), *number = want_paper(m->subject);
     struct message_row row = {0};
@@ -152,8 +155,8 @@ find(struct desk *desk, const char *unit, const struct message *m, const struct 
         rc = search(desk, unit, item, 0,
                     item != NULL && item->report != NULL && item->period != NULL ? NULL : number,
                     out);
-    if (rc >= 0 && out->n > 1 && code == NULL && number == NULL && (item == NULL || item->report == NULL) &&
-        !just_sent(m->subject) && !just_sent(m->text))
+    if (rc >= 0 && out->n > 1 && code == NULL && number == NULL &&
+        (item == NULL || item->report == NULL) && !just_sent(m->subject) && !just_sent(m->text))
         found_clear(out);               /* of several none is guessed */
     message_row_clear(&row);
     free(number);
@@ -168,7 +171,8 @@ recorded(struct desk *desk, struct item *item)
     struct obligation o = {0};
     int rc = item->unit == NULL || item->report == NULL || item->period == NULL
                  ? 1
-                 : obligation_get(desk->store, item->unit->code, item->report->code, item->period, &o);
+                 : obligation_get(desk->store, item->unit->code, item->report->code, item->period,
+                                  &o);
 
     if (rc == 0)
         rc = fold_elsewhere(desk, &o, &item->elsewhere);
@@ -184,7 +188,9 @@ takeback_find(struct desk *desk, const struct message *m, instant received, stru
     struct message_row row = {0};
     struct found found = {0};
     struct item *item;
-    int rc = unit != NULL ? 0 : contact_unit(desk->store, desk->plan, message_sender(m), received, &unit);
+    int rc = unit != NULL
+                 ? 0
+                 : contact_unit(desk->store, desk->plan, message_sender(m), received, &unit);
 
     if (rc == 0 && unit != NULL)
         rc = find(desk, unit->code, m, d->nitems > 0 ? &d->items[0] : NULL, &found);
@@ -197,7 +203,9 @@ takeback_find(struct desk *desk, const struct message *m, instant received, stru
         item = &d->items[0];
         item->unit = unit;
         item->obligation = found.about.id;
-        item->report = found.about.id == 0 ? NULL : calendar_report(desk->plan, found.about.report, found.about.period);
+        item->report = found.about.id == 0
+                           ? NULL
+                           : calendar_report(desk->plan, found.about.report, found.about.period);
         free(item->period);
         item->period = xstrdup(found.about.period);
         free(item->earlier);

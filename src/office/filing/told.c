@@ -61,7 +61,8 @@ fill(struct desk *desk, const struct submission_row *v, const struct obligation 
                                .obligation = o->id,
                                .version = v->version,
                                .examined = true };
-    if (filing_time(desk, &out->item, v->received, o) != 0 || message_get(desk->store, v->message, &out->row) != 0 ||
+    if (filing_time(desk, &out->item, v->received, o) != 0 ||
+        message_get(desk->store, v->message, &out->row) != 0 ||
         submission_findings(desk->store, v->id, &out->item.findings) != 0)
         return -1;
     if (files && (out->mail = kept_read(desk, &out->row, &cause)) == NULL)

@@ -113,7 +113,8 @@ still_waits(struct order *o, const char *code)
         char *last = NULL;
 
         rc = obligation_by_id(o->desk->store, v[i].obligation, &ob);
-        if (rc == 0 && strcmp(ob.report, o->c->report->code) == 0 && strcmp(ob.period, o->c->period) == 0)
+        if (rc == 0 && strcmp(ob.report, o->c->report->code) == 0 &&
+            strcmp(ob.period, o->c->period) == 0)
             rc = waiting_mail(o, &ob, &last);
         waits = waits || (last != NULL && strcmp(last, code) == 0);
         free(last);

@@ -363,7 +363,8 @@ order_addressee(struct order *o, const struct unit *u, const struct message_row 
     if (!unit_valid_on(u, today)) {             /* who took its place and wrote for it hears of it; else nobody */
         const struct unit *writer = NULL;
 
-        if (m != NULL && contact_unit(o->desk->store, o->desk->plan, m->sender, m->received, &writer) != 0)
+        if (m != NULL &&
+            contact_unit(o->desk->store, o->desk->plan, m->sender, m->received, &writer) != 0)
             return -1;
         if (writer != NULL && unit_valid_on(writer, today) && unit_follows(u, writer, today))
             *to = xstrdup(m->sender);
@@ -407,7 +408,8 @@ instant
 order_due(const struct order *o)
 {
     return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
-                          : instant_of(o->c->day, o->c->hour, o->c->minute, o->desk->settings->office.utc_offset);
+                          : instant_of(o->c->day, o->c->hour, o->c->minute,
+                                       o->desk->settings->office.utc_offset);
 }
 
 instant

@@ -59,7 +59,8 @@ order_must_confirm(const struct order *o, bool forwarded)
 
     if (r->verb == VERB_CONFIRM || o->played)
         return false;
-    return !o->proven || r->dangerous || (r->writes && (forwarded || o->c->all || (r->owed && o->unread)));
+    return !o->proven || r->dangerous ||
+           (r->writes && (forwarded || o->c->all || (r->owed && o->unread)));
 }
 
 /* The seconding officer gets the code by a letter of his own. */

@@ -52,7 +52,8 @@ said(const struct figures *b, const struct value *v)
 static void
 field_row(struct figures *b, const struct field *f)
 {
-    char *now = said(b, values_get(b->now, f->name, 0)), *before = said(b, values_get(b->before, f->name, 0));
+    char *now = said(b, values_get(b->now, f->name, 0)),
+         *before = said(b, values_get(b->before, f->name, 0));
 
     if (now != NULL || before != NULL)
         put_row(b, f->label, now, before);
@@ -178,12 +179,15 @@ left_out(const struct attachment *a, size_t room)
 struct parcel { json_t *rows; size_t n, sent, room; };
 
 static void
-attach(struct order *o, const struct message_row *m, const struct attachment *a, size_t number, struct parcel *p)
+attach(struct order *o, const struct message_row *m, const struct attachment *a, size_t number,
+       struct parcel *p)
 {
     const char *why = left_out(a, p->room);
     char *name = name_of(a, number), *size = text_size(a->size), *cause = NULL;
     int fd = why == NULL ? kept_open(o->desk, m->sha256, &cause) : -1;
-    void *bytes = fd < 0 ? NULL : readers_part(o->desk->settings->reader, fd, a->sha256, (size_t)a->size, &cause);
+    void *bytes = fd < 0 ? NULL
+                         : readers_part(o->desk->settings->reader, fd, a->sha256, (size_t)a->size,
+                                        &cause);
     json_t *row = json_pack("{s:s s:s}", "name", name, "size", size);
 
     if (fd >= 0)

@@ -277,14 +277,17 @@ counts_for(struct order *o, const struct submission_row *v, size_t n, const char
         struct obligation ob = {0};
 
         if (fold_counts(&v[i]))
-            rc = obligation_by_id(o->desk->store, v[i].obligation, &ob) != 0 ? -1 : strcmp(ob.unit, unit) == 0;
+            rc = obligation_by_id(o->desk->store, v[i].obligation, &ob) != 0
+                     ? -1
+                     : strcmp(ob.unit, unit) == 0;
         obligation_clear(&ob);
     }
     return rc;
 }
 
 static int
-refuse_copy(struct order *o, const struct message_row *m, const struct message_row *first, const struct obligation *ob)
+refuse_copy(struct order *o, const struct message_row *m, const struct message_row *first,
+            const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
@@ -309,7 +312,9 @@ is_copy(struct order *o, const struct message_row *m, const struct message_row *
 
         if (!fold_counts(&rows[i]))
             continue;
-        rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) != 0 ? -1 : counts_for(o, firsts, nfirst, ob.unit);
+        rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) != 0
+                 ? -1
+                 : counts_for(o, firsts, nfirst, ob.unit);
         rc = rc < 0 ? -1 : rc == 1 ? 0 : refuse_copy(o, m, first, &ob);
         obligation_clear(&ob);
     }

@@ -105,7 +105,8 @@ may_stand(struct order *o, const struct submission_row *now, const struct messag
 /* A verdict falls on the version in force alone: not on one that was replaced, on a stranger's
  * that counts for nothing, or on a mail without its report. */
 static int
-may_fall(struct order *o, const struct verdict *v, const struct submission_row *s, const struct obligation *ob, const struct message_row *m)
+may_fall(struct order *o, const struct verdict *v, const struct submission_row *s,
+         const struct obligation *ob, const struct message_row *m)
 {
     struct submission_row now;
     bool is = false, stands = false;
@@ -179,7 +180,8 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
 
 /* What is said of a mail that only adds is said of the report that it adds to. */
 static int
-pass_on_whole(struct order *o, const struct verdict *v, const struct submission_row *s, struct obligation *ob, const struct message_row *m)
+pass_on_whole(struct order *o, const struct verdict *v, const struct submission_row *s,
+              struct obligation *ob, const struct message_row *m)
 {
     struct submission_row now = {0};
     struct findings f = {0};

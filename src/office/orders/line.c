@@ -10,21 +10,59 @@
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */
 
 static order_handler *const order_handlers[VERBS] = {
-    [VERB_STATUS] = order_status, [VERB_MISSING] = order_missing, [VERB_LATE] = order_late, [VERB_UNIT] = order_unit,
-    [VERB_CODE] = order_code, [VERB_SEARCH] = order_search, [VERB_QUEUE] = order_queue, [VERB_DEADLINES] = order_deadlines,
-    [VERB_SELECTED] = order_selected, [VERB_REGISTER] = order_register, [VERB_CONSOLIDATE] = order_consolidate, [VERB_UPWARD] = order_upward,
-    [VERB_CLASSIFY] = order_classify, [VERB_ACCEPT] = order_accept, [VERB_INCOMPLETE] = order_incomplete,
-    [VERB_RETURN] = order_return, [VERB_PAPER] = order_paper, [VERB_EXTEND] = order_extend, [VERB_WAIVE] = order_waive,
-    [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,
-    [VERB_HALT] = order_halt, [VERB_GO] = order_go,
-    [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
-    [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
-    [VERB_OPEN] = order_open, [VERB_ACCEPT_ALL] = order_accept_all, [VERB_TELL] = order_tell, [VERB_CLOSE] = order_close, [VERB_FILES] = order_files,
+    [VERB_STATUS] = order_status,
+    [VERB_MISSING] = order_missing,
+    [VERB_LATE] = order_late,
+    [VERB_UNIT] = order_unit,
+    [VERB_CODE] = order_code,
+    [VERB_SEARCH] = order_search,
+    [VERB_QUEUE] = order_queue,
+    [VERB_DEADLINES] = order_deadlines,
+    [VERB_SELECTED] = order_selected,
+    [VERB_REGISTER] = order_register,
+    [VERB_CONSOLIDATE] = order_consolidate,
+    [VERB_UPWARD] = order_upward,
+    [VERB_CLASSIFY] = order_classify,
+    [VERB_ACCEPT] = order_accept,
+    [VERB_INCOMPLETE] = order_incomplete,
+    [VERB_RETURN] = order_return,
+    [VERB_PAPER] = order_paper,
+    [VERB_EXTEND] = order_extend,
+    [VERB_WAIVE] = order_waive,
+    [VERB_REMIND] = order_remind,
+    [VERB_REQUEST] = order_request,
+    [VERB_PAUSE] = order_pause,
+    [VERB_RESUME] = order_resume,
+    [VERB_HALT] = order_halt,
+    [VERB_GO] = order_go,
+    [VERB_CONTACT] = order_contact,
+    [VERB_DUPLICATE] = order_duplicate,
+    [VERB_WRONG_ROUTE] = order_wrong_route,
+    [VERB_VOUCH] = order_vouch,
+    [VERB_REJECT] = order_reject,
+    [VERB_UNDO] = order_undo,
+    [VERB_CONFIRM] = order_confirm,
+    [VERB_HELP] = order_help,
+    [VERB_OPEN] = order_open,
+    [VERB_ACCEPT_ALL] = order_accept_all,
+    [VERB_TELL] = order_tell,
+    [VERB_CLOSE] = order_close,
+    [VERB_FILES] = order_files,
     [VERB_VALUES] = order_values,
-    [VERB_DOSSIER] = order_dossier, [VERB_APPRAISE] = order_appraise, [VERB_RECOGNISE] = order_recognise,
-    [VERB_NOT_RECOGNISE] = order_not_recognise, [VERB_DEFER] = order_defer, [VERB_COMMEND] = order_commend, [VERB_LACK] = order_lack,
-    [VERB_PLACE] = order_place, [VERB_REOPEN] = order_reopen, [VERB_DROP] = order_drop, [VERB_ROUTE] = order_route,
-    [VERB_SELECT] = order_select, [VERB_LINK] = order_link, [VERB_UNLINK] = order_unlink,
+    [VERB_DOSSIER] = order_dossier,
+    [VERB_APPRAISE] = order_appraise,
+    [VERB_RECOGNISE] = order_recognise,
+    [VERB_NOT_RECOGNISE] = order_not_recognise,
+    [VERB_DEFER] = order_defer,
+    [VERB_COMMEND] = order_commend,
+    [VERB_LACK] = order_lack,
+    [VERB_PLACE] = order_place,
+    [VERB_REOPEN] = order_reopen,
+    [VERB_DROP] = order_drop,
+    [VERB_ROUTE] = order_route,
+    [VERB_SELECT] = order_select,
+    [VERB_LINK] = order_link,
+    [VERB_UNLINK] = order_unlink,
 };
 
 int
@@ -60,7 +98,9 @@ int
 order_carry_out(struct order *o)
 {
     int64_t entry = 0;
-    int rc = o->c->rule->writes && journal_head(o->desk->store, &entry) != 0 ? -1 : order_handlers[o->c->rule->verb](o);
+    int rc = o->c->rule->writes && journal_head(o->desk->store, &entry) != 0
+                 ? -1
+                 : order_handlers[o->c->rule->verb](o);
 
     if (rc < 0)
         return -1;
@@ -76,7 +116,8 @@ order_carry_out(struct order *o)
         order_note(o, "mistake_unit", "{s:s}", "act", o->row.code);
     else if (rc == 0 && o->before != NULL)
         order_note(o, "mistake", "{s:s}", "act", o->row.code);
-    return rc == 0 && o->c->rule->writes && !o->unit && order_upward_outdated(o, entry) != 0 ? -1 : rc;
+    return rc == 0 && o->c->rule->writes && !o->unit && order_upward_outdated(o, entry) != 0 ? -1
+                                                                                             : rc;
 }
 
 /* Not understood, or not unambiguously: what could be meant. */
@@ -93,9 +134,10 @@ ask_back(struct order *o)
         json_array_append_new(choices, json_string(c->choices.v[i]));
     answer_add(o->out, "unclear",
                json_pack("{s:b s:b s:s s:o s:s?}", "unknown", c->rule == NULL, "maybe",
-                         c->rule == NULL && c->choices.n > 0, "cause", c->cause,
-                         "choices", choices, "usage",
-                         c->rule != NULL && c->choices.n == 0 ? command_usage(c->rule, c->english) : NULL));
+                         c->rule == NULL && c->choices.n > 0, "cause", c->cause, "choices", choices,
+                         "usage",
+                         c->rule != NULL && c->choices.n == 0 ? command_usage(c->rule, c->english)
+                                                              : NULL));
     if (c->rule == NULL && c->choices.n == 0)
         order_help(o);
     buf_reset(&o->result);
@@ -196,7 +238,9 @@ look_whether_read(struct order *o, struct unread *u)
 static void
 say_unread(struct order *o, const struct unread *u)
 {
-    char *since = u->is && u->since != INSTANT_NONE ? words_moment(u->since, order_offset(o), order_language(o)) : NULL;
+    char *since = u->is && u->since != INSTANT_NONE
+                      ? words_moment(u->since, order_offset(o), order_language(o))
+                      : NULL;
 
     if (u->is)
         order_note(o, "unread", "{s:s? s:b}", "since", since, "failed", u->failed);
@@ -209,7 +253,8 @@ say_other_mail(struct order *o)
 {
     const char *thread = o->context != NULL ? o->context->code : NULL;
 
-    if (o->c->rule->writes && thread != NULL && o->c->code != NULL && strcmp(thread, o->c->code) != 0)
+    if (o->c->rule->writes && thread != NULL && o->c->code != NULL &&
+        strcmp(thread, o->c->code) != 0)
         order_note(o, "other_mail", "{s:s s:s}", "about", thread, "code", o->c->code);
 }
 
@@ -247,7 +292,8 @@ order_line(struct order *o, const struct order_place *at)
         return ask_back(o);
     if (look_whether_read(o, &unread) != 0)
         return -1;
-    say_understood(o, o->officer->role >= o->c->rule->right && order_must_confirm(o, at->forwarded));
+    say_understood(o,
+                   o->officer->role >= o->c->rule->right && order_must_confirm(o, at->forwarded));
     say_other_mail(o);
     if (o->officer->role < o->c->rule->right)
         return forbid(o);

@@ -184,7 +184,8 @@ selected_row(struct order *o, const struct status_row *r, const struct report *r
 /* Candidates that no list named, of units whose quota the plan states all the
  * same: the province chooses its own. */
 static int
-selected_otherwise(struct order *o, const struct report *list, const char *period, json_t *rows, int *total)
+selected_otherwise(struct order *o, const struct report *list, const char *period, json_t *rows,
+                   int *total)
 {
     const struct plan *plan = o->desk->plan;
     int rc = 0;
@@ -309,7 +310,8 @@ order_register(struct order *o)
                                         : today;
     instant begin = instant_of(from, 0, 0, offset), end = instant_of(date_add(to, 1), 0, 0, offset);
     char *path = scratch(o), *days, *name, *cause = NULL;
-    int rc = workbook_register(o->desk->store, o->desk->plan, begin, end, &o->desk->settings->office, path, &cause);
+    int rc = workbook_register(o->desk->store, o->desk->plan, begin, end,
+                               &o->desk->settings->office, path, &cause);
 
     days = xasprintf("%04d%02d%02d_%04d%02d%02d", from.year, from.month, from.day, to.year, to.month,
                      to.day);
@@ -337,8 +339,8 @@ order_sent_before(struct order *o, struct workbook_sent **out, size_t *n)
         struct journal_row *history = NULL;
         size_t entries = 0;
 
-        if (rows[i].id == o->row.id || rows[i].state != COMMAND_DONE || rows[i].understood == NULL ||
-            strcmp(rows[i].understood, o->row.understood) != 0)
+        if (rows[i].id == o->row.id || rows[i].state != COMMAND_DONE ||
+            rows[i].understood == NULL || strcmp(rows[i].understood, o->row.understood) != 0)
             continue;
         rc = journal_list(o->desk->store, rows[i].code, &history, &entries);
         if (rc == 0 && entries > 0)
@@ -360,7 +362,8 @@ order_consolidate(struct order *o)
     struct status s;
     int rc = order_sent_before(o, &sent, &nsent) != 0
                  ? -1
-                 : status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
+                 : status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now,
+                               &s);
 
     if (rc == 0) {
         for (char *p = name; *p != '\0'; p++)

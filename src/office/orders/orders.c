@@ -235,7 +235,8 @@ may_answer(struct order *o, bool understood, bool *may)
 
 /* The orders of the mail, by what it answers. */
 static int
-read_orders(struct order *o, struct command_context *context, struct origin *from, struct commands *list)
+read_orders(struct order *o, struct command_context *context, struct origin *from,
+            struct commands *list)
 {
     int rc = order_context(o->desk, o->now, context);
 

@@ -38,7 +38,8 @@ round_facts(const struct order *o, const struct status *s, size_t number)
 
     answer_put(row, "period", words_period(s->period, order_language(o)));
     answer_put(row, "before",
-               s->due == INSTANT_NONE ? NULL : words_before(s->due, order_offset(o), order_language(o)));
+               s->due == INSTANT_NONE ? NULL
+                                      : words_before(s->due, order_offset(o), order_language(o)));
     return row;
 }
 
@@ -49,7 +50,9 @@ unit_cells(const struct order *o, const struct unit *u, const struct rounds *r, 
     json_t *cells = json_array();
 
     for (size_t i = 0; i < r->n; i++)
-        for (; at[i] < r->v[i].n && r->v[i].rows[at[i]].obligation.tracked && r->v[i].rows[at[i]].unit <= u; at[i]++) {
+        for (; at[i] < r->v[i].n && r->v[i].rows[at[i]].obligation.tracked &&
+               r->v[i].rows[at[i]].unit <= u;
+             at[i]++) {
             const struct status_row *row = &r->v[i].rows[at[i]];
             json_t *cell;
 

@@ -39,7 +39,8 @@ is_meant(const struct order *o, const struct piece *p, int64_t dossier)
 
 /* The parts that the order names; of several the file gets a row each: it is never cut. */
 static int
-place_one(struct order *o, int64_t obligation, struct piece *p, const struct report *r, int64_t dossier)
+place_one(struct order *o, int64_t obligation, struct piece *p, const struct report *r,
+          int64_t dossier)
 {
     struct piece copy = *p;
     bool first = true;
@@ -76,7 +77,8 @@ touch_new(struct order *o, const struct pieces *before, int64_t message)
 }
 
 static int
-place_all(struct order *o, const struct message_row *m, const struct dossier *d, const struct report *r, int *placed)
+place_all(struct order *o, const struct message_row *m, const struct dossier *d,
+          const struct report *r, int *placed)
 {
     struct obligation ob = {0};
     struct pieces all = {0}, before = {0};
@@ -117,7 +119,8 @@ say_placed(struct order *o, const struct message_row *m, int placed)
     if (rc != 0)
         return -1;
     name = candidate_say(&d, false);
-    stage = stage_say(d.stage, calendar_report(o->desk->plan, d.report, d.period), order_language(o));
+    stage = stage_say(d.stage, calendar_report(o->desk->plan, d.report, d.period),
+                      order_language(o));
     rc = order_done(o, "dossier_placed", "{s:s s:s s:s s:s s:i}", "code", m->code, "dossier",
                     d.code, "candidate", name, "stage", stage, "n", placed);
     free(name);

@@ -163,7 +163,8 @@ order_status(struct order *o)
 
 /* A mail of the unit that nobody has placed yet: perhaps the very report. */
 static void
-put_queued(const struct order *o, json_t *row, const struct unit *u, const struct message_row *queue, size_t n)
+put_queued(const struct order *o, json_t *row, const struct unit *u,
+           const struct message_row *queue, size_t n)
 {
     for (size_t i = 0; i < n && u != NULL; i++)
         if (queue[i].sender != NULL && plan_unit_of_address(o->desk->plan, queue[i].sender) == u)
@@ -225,7 +226,8 @@ order_missing(struct order *o)
         if (count_received(row))
             continue;
         rc = missing_row(o, rows, &s.rows[i], reminded_of(&reminded, row->id));
-        put_queued(o, json_array_get(rows, json_array_size(rows) - 1), s.rows[i].unit, queue, queued);
+        put_queued(o, json_array_get(rows, json_array_size(rows) - 1), s.rows[i].unit, queue,
+                   queued);
     }
     facts = table_of(o, &s);
     buf_addf(&o->result, "%zu/%d missing", json_array_size(rows), total);

@@ -10,7 +10,9 @@
 static int
 days_late(const struct order *o, const struct obligation *ob)
 {
-    return ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, order_offset(o));
+    return ob->due == INSTANT_NONE
+               ? 0
+               : calendar_days_late(ob->first_received, ob->due, order_offset(o));
 }
 
 /* The mail that makes the obligation received when it is, or the last where none does; 0: there is none. */

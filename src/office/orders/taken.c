@@ -79,7 +79,8 @@ others_word(struct order *o, const struct obligation *ob, struct command_row *ou
     size_t n = 0;
     int rc = command_touching(o->desk->store, thing, &rows, &n);
 
-    if (rc == 0 && n > 0 && strcmp(rows[n - 1].officer, o->officer->address) != 0 && rows[n - 1].id != o->row.id) {
+    if (rc == 0 && n > 0 && strcmp(rows[n - 1].officer, o->officer->address) != 0 &&
+        rows[n - 1].id != o->row.id) {
         *out = rows[n - 1];
         rows[n - 1] = (struct command_row){0};
     } else if (rc == 0) {

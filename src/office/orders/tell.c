@@ -35,8 +35,8 @@ may_write(struct order *o, const struct message_row *m)
     const struct sending_settings *s = &o->desk->settings->sending;
     int64_t today = 0;
 
-    if (m->outcome == OUTCOME_BOUNCE || m->outcome == OUTCOME_IGNORED || m->outcome == OUTCOME_COMMAND ||
-        m->sender == NULL || !address_is(m->sender))
+    if (m->outcome == OUTCOME_BOUNCE || m->outcome == OUTCOME_IGNORED ||
+        m->outcome == OUTCOME_COMMAND || m->sender == NULL || !address_is(m->sender))
         return order_refuse(o, "no_writer", "{s:s}", "code", m->code);
     if (post_today(o->desk, m->sender, PRIORITY_ANSWER, "answered", o->now, &today) != 0)
         return -1;
@@ -46,7 +46,8 @@ may_write(struct order *o, const struct message_row *m)
 }
 
 static void
-facts_of(const struct order *o, const struct message_row *m, const struct command_about *a, struct letter_facts *f)
+facts_of(const struct order *o, const struct message_row *m, const struct command_about *a,
+         struct letter_facts *f)
 {
     told_mail(f, m, NULL);
     f->unit = a->unit;
@@ -96,7 +97,8 @@ static bool
 asked_for_time(const struct message_row *m)
 {
     return m->outcome == OUTCOME_NOTE &&
-           (m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED || m->reason == REASON_TIME_REFUSED);
+           (m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED ||
+            m->reason == REASON_TIME_REFUSED);
 }
 
 static int
@@ -178,7 +180,8 @@ order_answers_wish(struct order *o, const char *code)
     int rc = message_list(o->desk->store, OUTCOME_NOTE, &rows, &n);
 
     for (size_t i = 0; i < n && rc == 0; i++)
-        if (rows[i].reason == REASON_RECALL && rows[i].about != NULL && strcmp(rows[i].about, code) == 0)
+        if (rows[i].reason == REASON_RECALL && rows[i].about != NULL &&
+            strcmp(rows[i].about, code) == 0)
             rc = order_put_outcome(o, &rows[i], OUTCOME_NOTE, REASON_ANSWERED, code);
     message_rows_free(rows, n);
     return rc;
@@ -194,8 +197,9 @@ order_close(struct order *o)
 
     if (rc == 0 && (m.outcome == OUTCOME_FILED || m.outcome == OUTCOME_DUPLICATE))
         rc = order_refuse(o, "counts_already", "{s:s}", "code", m.code);
-    else if (rc == 0 && m.outcome != OUTCOME_NOTE && m.outcome != OUTCOME_REVIEW && m.outcome != OUTCOME_WRONG_ROUTE &&
-             m.outcome != OUTCOME_TOO_LARGE && m.outcome != OUTCOME_NOT_OBTAINABLE)
+    else if (rc == 0 && m.outcome != OUTCOME_NOTE && m.outcome != OUTCOME_REVIEW &&
+             m.outcome != OUTCOME_WRONG_ROUTE && m.outcome != OUTCOME_TOO_LARGE &&
+             m.outcome != OUTCOME_NOT_OBTAINABLE)
         rc = order_refuse(o, "not_open", "{s:s}", "code", m.code);
     else if (rc == 0 && m.outcome == OUTCOME_NOTE && reason_settled(m.reason))
         rc = order_refuse(o, "closed_before", "{s:s}", "code", m.code);
@@ -203,7 +207,8 @@ order_close(struct order *o)
         order_done(o, "closed", "{s:s}", "code", m.code);
         if (asked_for_time(&m))
             order_note(o, "unit_waits", NULL);
-        rc = order_put_outcome(o, &m, m.outcome == OUTCOME_REVIEW ? OUTCOME_NOTE : m.outcome, REASON_CLOSED, NULL);
+        rc = order_put_outcome(o, &m, m.outcome == OUTCOME_REVIEW ? OUTCOME_NOTE : m.outcome,
+                               REASON_CLOSED, NULL);
     }
     message_row_clear(&m);
     return rc;

@@ -77,7 +77,8 @@ untold_of_order(struct order *o, const char *code, struct untold *out)
 
 /* What orders wrote about the mail: those that touched this obligation. */
 static int
-written_by_orders(struct order *o, int64_t obligation, const struct message_row *m, struct untold *out)
+written_by_orders(struct order *o, int64_t obligation, const struct message_row *m,
+                  struct untold *out)
 {
     char *thing = xasprintf("obligation:%lld", (long long)obligation);
     struct command_row *rows = NULL;

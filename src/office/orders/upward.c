@@ -32,7 +32,8 @@ workbook(struct order *o, const struct status *s, size_t *size)
     size_t n = 0;
 
     if (order_sent_before(o, &sent, &n) == 0 &&
-        workbook_report(o->desk->store, o->desk->plan, s, sent, n, &o->desk->settings->office, path, &cause) == 0)
+        workbook_report(o->desk->store, o->desk->plan, s, sent, n, &o->desk->settings->office, path,
+                        &cause) == 0)
         bytes = file_read(path, BOOK_MOST, size, &cause);
     if (bytes == NULL)
         log_error("the workbook of %s %s could not be written: %s", s->report->code, s->period,
@@ -70,7 +71,8 @@ missing_units(const struct status *s, struct strings *out)
 }
 
 static int
-post(struct order *o, const struct status *s, const struct package *p, const struct letter_file *files, size_t nfiles)
+post(struct order *o, const struct status *s, const struct package *p,
+     const struct letter_file *files, size_t nfiles)
 {
     struct letter_unit *rows = xcalloc(s->n + 1, sizeof *rows);
     char *reason = xasprintf("upward:%s:%s:%d", p->report, p->period, p->sequence);
@@ -125,7 +127,8 @@ parcel_clear(struct parcel *p)
 static int
 fits(struct order *o, const struct parcel *p)
 {
-    size_t data = strlen(p->json), mail = (data + p->book_size) / 57 * 78 + LETTER_ITSELF, most = 0, is = mail;
+    size_t data = strlen(p->json), mail = (data + p->book_size) / 57 * 78 + LETTER_ITSELF, most = 0,
+           is = mail;
     bool of_data = data > LIMIT_CELL_BYTES, of_server;
     char *size, *limit;
 
@@ -164,7 +167,8 @@ parcel_make(struct order *o, struct parcel *p)
                             report_said(r, order_language(o)), "period", o->c->period);
     rc = package_last(o->desk->store, r->code, o->c->period, &last);
     if (rc >= 0)
-        p->package = package_make(o->desk->store, o->desk->settings, &p->status, last.sequence + 1, last.hash);
+        p->package = package_make(o->desk->store, o->desk->settings, &p->status, last.sequence + 1,
+                                  last.hash);
     package_row_clear(&last);
     if (p->package == NULL)
         return -1;
@@ -224,7 +228,9 @@ order_upward_outdated(struct order *o, int64_t entry)
 {
     struct package_stale *stale = NULL;
     size_t n = 0;
-    int rc = o->desk->settings->above.address == NULL ? 0 : package_outdated(o->desk->store, entry, &stale, &n);
+    int rc = o->desk->settings->above.address == NULL
+                 ? 0
+                 : package_outdated(o->desk->store, entry, &stale, &n);
 
     for (size_t i = 0; i < n; i++) {
         const struct report *r = plan_report(o->desk->plan, stale[i].report);

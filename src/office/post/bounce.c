@@ -113,10 +113,12 @@ blames_address(const struct message *m)
     const char *words = words_of(m), *status = field_of(m, "status");
     struct enhanced e;
 
-    if (!enhanced_of(words, &e) && !enhanced_of(status, &e) && !enhanced_of(m->ndsn == 0 ? m->text_full : NULL, &e))
+    if (!enhanced_of(words, &e) && !enhanced_of(status, &e) &&
+        !enhanced_of(m->ndsn == 0 ? m->text_full : NULL, &e))
         e = (struct enhanced){0};
     for (size_t i = 0; i < ARRAY_LEN(others); i++)
-        if (e.subject == others[i].subject && (others[i].detail < 0 || others[i].detail == e.detail))
+        if (e.subject == others[i].subject &&
+            (others[i].detail < 0 || others[i].detail == e.detail))
             return false;
     /* 552: storage (RFC 5321, 4.2.3), where no better code stands beside it */
     return words == NULL || e.subject != 0 || strstr(words, " 552") == NULL;
@@ -238,7 +240,8 @@ tell_unproven(struct desk *desk, const struct message *m, const struct message_r
     int rc = contact_unit(desk->store, desk->plan, address, row->entered, &unit);
 
     if (rc == 0)
-        rc = unit == NULL ? 1 : letter_reached(desk->store, address, row->entered - REPORTED_WITHIN);
+        rc = unit == NULL ? 1
+                          : letter_reached(desk->store, address, row->entered - REPORTED_WITHIN);
     if (rc == 0) {
         date_write(moment_of(row->entered, desk->settings->office.utc_offset).date, day);
         reason = xasprintf("bounce:%s:%s", address, day);

@@ -80,7 +80,8 @@ channel_last(struct desk *desk, enum channel_kind kind, struct channel *c)
 
 /* Of the mailbox, for what an order may do hangs on it (docketctl rebuild). */
 static int
-journal_change(struct desk *desk, enum channel_kind kind, const char *state, const char *reply, instant now)
+journal_change(struct desk *desk, enum channel_kind kind, const char *state, const char *reply,
+               instant now)
 {
     char *detail = journal_detail("channel", state, "reply", reply, NULL);
     int rc = kind == CHANNEL_MAILBOX ? journal_add(desk->store, now, "intake", "channel", "mailbox", detail) : 0;

@@ -109,8 +109,8 @@ add_round(struct buf *b, const struct status *s, int offset, const char *languag
     buf_addf(b,
              english ? "\n%s %s (before %s): received %d/%d, late %d, accepted %d, missing %d"
                      : "\n%s %s (hạn trước %s): đã nhận %d/%d, trễ hạn %d, đạt %d, chưa nhận %d",
-             s->report->code, period, before, c.received, c.expected, c.received - c.on_time, c.accepted,
-             c.expected - c.received);
+             s->report->code, period, before, c.received, c.expected, c.received - c.on_time,
+             c.accepted, c.expected - c.received);
     free(before);
     free(period);
 }
@@ -228,7 +228,8 @@ hear(struct desk *desk, const struct bot *bot, const struct heard *h, instant no
 }
 
 int
-link_hear(struct desk *desk, const struct bot *bot, const struct heard *h, instant now, char **answer)
+link_hear(struct desk *desk, const struct bot *bot, const struct heard *h, instant now,
+          char **answer)
 {
     int rc = heard_has(desk->store, h->id);
 

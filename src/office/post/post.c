@@ -25,7 +25,8 @@ addressee(const struct desk *desk, const struct posting *p)
 
 /* In one language. */
 static void
-render_in(const struct language *l, const struct posting *p, const struct letter_facts *facts, struct rendered *out)
+render_in(const struct language *l, const struct posting *p, const struct letter_facts *facts,
+          struct rendered *out)
 {
     struct letter_facts f = *facts;
     json_t *context;

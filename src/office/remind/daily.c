@@ -64,7 +64,8 @@ opened(const struct desk *desk, instant now)
 {
     const struct office_settings *o = &desk->settings->office;
 
-    return instant_of(moment_of(now, o->utc_offset).date, o->hours_from / 60, o->hours_from % 60, o->utc_offset);
+    return instant_of(moment_of(now, o->utc_offset).date, o->hours_from / 60, o->hours_from % 60,
+                      o->utc_offset);
 }
 
 static int

@@ -135,20 +135,24 @@ asks_for(const struct command_about *a, const struct reminder *r)
     for (size_t i = 0; i < r->nlines && a->asks == ASKS_TIME && a->unit == r->unit; i++) {
         const struct obligation *o = r->lines[i].obligation;
 
-        is = is || (a->report != NULL && strcmp(a->report->code, o->report) == 0 && strcmp(a->period, o->period) == 0);
+        is = is || (a->report != NULL && strcmp(a->report->code, o->report) == 0 &&
+                    strcmp(a->period, o->period) == 0);
         for (size_t k = 0; k < COMMAND_ALSO && a->also[k].report != NULL; k++)
-            is = is || (strcmp(a->also[k].report->code, o->report) == 0 && strcmp(a->also[k].period, o->period) == 0);
+            is = is || (strcmp(a->also[k].report->code, o->report) == 0 &&
+                        strcmp(a->also[k].period, o->period) == 0);
     }
     return is;
 }
 
 /* The unit's last wish for more time that nobody has answered is not passed over either. */
 static int
-what_was_asked(struct desk *desk, const struct reminder *r, instant now, struct letter_facts *f, char **code)
+what_was_asked(struct desk *desk, const struct reminder *r, instant now, struct letter_facts *f,
+               char **code)
 {
     struct message_row *rows = NULL;
     size_t n = 0;
-    int rc = message_ended(desk->store, OUTCOME_NOTE, REASON_EXTENSION, now - ASKED * DAY, &rows, &n);
+    int rc = message_ended(desk->store, OUTCOME_NOTE, REASON_EXTENSION, now - ASKED * DAY, &rows,
+                           &n);
 
     for (size_t i = 0; rc == 0 && i < n && *code == NULL; i++) {
         struct command_about a;

@@ -231,7 +231,9 @@ reminding_tick(struct desk *desk, instant now)
     if (any && !valid)
         return decide(desk, now);
     if (!any)                           /* what falls due later is a decision of its own */
-        return valid && store_setting_put_instant(desk->store, DECIDED, INSTANT_NONE) != 0 ? -1 : REMINDING_QUIET;
+        return valid && store_setting_put_instant(desk->store, DECIDED, INSTANT_NONE) != 0
+                   ? -1
+                   : REMINDING_QUIET;
     wake_ring(desk->settings->runtime, "intake");
     return REMINDING_WAITS;
 }

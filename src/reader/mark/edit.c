@@ -127,7 +127,8 @@ scan_run(const struct scan *s, char **why)
     XML_SetXmlDeclHandler(w.guard.parser, on_declaration);
     if (memchr(s->text, '\0', s->n < 4 ? s->n : 4) != NULL)
         w.guard.refused = "is not in UTF-8";
-    status = w.guard.refused != NULL ? XML_STATUS_OK : XML_Parse(w.guard.parser, s->text, (int)s->n, 1);
+    status = w.guard.refused != NULL ? XML_STATUS_OK
+                                     : XML_Parse(w.guard.parser, s->text, (int)s->n, 1);
     if (w.guard.refused != NULL)
         rc = cause_set(why, "the XML in it %s", w.guard.refused);
     else if (status == XML_STATUS_ERROR)

@@ -310,7 +310,8 @@ turn(struct service *s)
 }
 
 int
-reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const struct reader_whole *whole)
+reader_serve(int sock, int at_once, int wall_ms, reader_work *work,
+             const struct reader_whole *whole)
 {
     struct service s = { .sock = sock, .at_once = at_once, .wall_ms = wall_ms, .work = work, .whole = whole };
 

@@ -7,8 +7,10 @@
 
 #include "base/limits.h"
 
-static const int most_ms[STEP_PARTS] = { [STEP_FILE] = 1000 * LIMIT_FILE_CPU, [STEP_FIELDS] = LIMIT_FIELDS_CPU,
-                                          [STEP_DRAWING] = LIMIT_DRAWING_CPU, [STEP_PAGE] = LIMIT_PAGE_CPU };
+static const int most_ms[STEP_PARTS] = { [STEP_FILE] = 1000 * LIMIT_FILE_CPU,
+                                         [STEP_FIELDS] = LIMIT_FIELDS_CPU,
+                                         [STEP_DRAWING] = LIMIT_DRAWING_CPU,
+                                         [STEP_PAGE] = LIMIT_PAGE_CPU };
 
 static struct {
     struct step *note;                  /* NULL: nobody watches */
