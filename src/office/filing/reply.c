@@ -119,6 +119,17 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     return 0;
 }
 
+/* It speaks of another matter, whatever else is in doubt before that. */
+static bool
+of_other_matter(const struct decision *d)
+{
+    bool other = false;
+
+    for (size_t i = 0; i < d->evidences.n && !other; i++)
+        other = d->evidences.v[i].matter == MATTER_FOREIGN || d->evidences.v[i].matter == MATTER_OUTSIDE;
+    return other && d->reason == REASON_PERIOD && (d->unsure & UNSURE_REPORT) != 0;
+}
+
 /* What is known is not asked again: where the doubt is another, that is said. */
 static void
 fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d,
@@ -141,7 +152,7 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
                                       : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
                                           (f->period != NULL ? UNSURE_PERIOD : 0u));
-    f->unsure |= match_disputed(f->why);
+    f->unsure |= match_disputed(f->why) | (of_other_matter(d) ? UNSURE_REPORT : 0u);
 }
 
 static void
