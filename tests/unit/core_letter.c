@@ -58,6 +58,14 @@ refused(const char *template, const char *cause_expected)
 }
 
 static void
+a_full_stop_is_written_once(void **state)
+{
+    (void)state;
+    gives("Subject: s\n\n= Back: {{tag}}.\n= {{words}}. End...\n= .\n", "{\"tag\": \"no stamp.\", \"words\": \"storm\"}", "s",
+          "Back: no stamp.\nstorm. End...\n.\n");
+}
+
+static void
 values_and_sections(void **state)
 {
     (void)state;
@@ -198,7 +206,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_and_sections), cmocka_unit_test(a_plural_goes_by_its_number),
+        cmocka_unit_test(values_and_sections), cmocka_unit_test(a_full_stop_is_written_once), cmocka_unit_test(a_plural_goes_by_its_number),
         cmocka_unit_test(null_in_a_list_is_empty),
         cmocka_unit_test(blocks_as_text),
         cmocka_unit_test(text_is_wrapped_and_nfc),

@@ -69,8 +69,19 @@ letter_template_check(const struct letter_template *t, const char *const *v, siz
 
 /* ---- render ----------------------------------------------------------------- */
 
+/* What somebody wrote may end its own sentence: the template's full stop behind it is not written twice. */
 static void
 add_text(void *out, const char *text)
+{
+    const struct page *page = out;
+    bool said = page->ncells > 0 && page->text.len > page->cells[page->ncells - 1] &&
+                page->text.data[page->text.len - 1] == '.';
+
+    page_add(out, text + (said && text[0] == '.' && text[1] != '.'));
+}
+
+static void
+add_value(void *out, const char *text)
 {
     page_add(out, text);
 }
@@ -91,7 +102,7 @@ add_cell(void *out)
 static void
 render(const struct node *node, struct scopes *scopes, struct page *page)
 {
-    scope_walk(node, scopes, &(struct sink){ page, add_text, add_text, add_line, add_cell });
+    scope_walk(node, scopes, &(struct sink){ page, add_text, add_value, add_line, add_cell });
 }
 
 static char *
