@@ -122,6 +122,27 @@ what_was_read_off_a_printed_page_is_told(void **state)
     findings_free(&f);
 }
 
+/* XML that no program here knows is no paper that was read; beside one it is told, and no more. */
+static void
+xml_of_an_unknown_program_is_told(void **state)
+{
+    struct attachment files[] = { { .name = (char *)"a.abw", .type = (char *)"xml", .status = ATTACHMENT_READ, .role = FILE_DOCUMENT, .text = (char *)"<abiword>BÁO CÁO</abiword>", .inside = -1 },
+                                  { .name = (char *)"b.pdf", .type = (char *)"pdf", .status = ATTACHMENT_READ, .role = FILE_DOCUMENT, .inside = -1 } };
+
+    (void)state;
+    for (size_t n = 1; n <= 2; n++) {
+        const struct message m = { .attachments = files, .nattachments = n };
+        struct findings f = {0};
+
+        remarks_misnamed(&f, &m);
+        assert_int_equal(f.n, 1);
+        assert_string_equal(f.v[0].code, "unreadable");
+        assert_string_equal(f.v[0].place, "a.abw");
+        assert_true(findings_blocking(&f) == (n == 1));
+        findings_free(&f);
+    }
+}
+
 int
 main(void)
 {
@@ -132,6 +153,7 @@ main(void)
         cmocka_unit_test(a_document_by_its_name_alone_is_not_received),
         cmocka_unit_test(the_words_of_the_mail_have_remarks_too),
         cmocka_unit_test(what_was_read_off_a_printed_page_is_told),
+        cmocka_unit_test(xml_of_an_unknown_program_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,8 @@
 /* form: values are searched in them. */
 void remarks_add(struct findings *, const struct message *, bool form);
 
-/* Files that hold no paper of the kind they are called; where they gave values they are not asked about. */
+/* Files that hold no paper of the kind they are called, and XML of an unknown program; where they gave values they are
+ * not asked about. */
 void remarks_misnamed(struct findings *, const struct message *);
 
 /* Of the files that gave the values: which were read off a printed page. */

@@ -231,12 +231,23 @@ misnamed(const struct attachment *a)
            a->nsheets == 0 && !says_paper(a->text);
 }
 
+/* XML of a program nobody here knows: its letters were read with its marks, which is no reading of a paper. */
+static bool
+is_raw(const struct attachment *a)
+{
+    return attachment_counts(a) && a->status == ATTACHMENT_READ && a->type != NULL && format_named(a->type) == &format_facts[FORMAT_XML];
+}
+
 void
 remarks_misnamed(struct findings *f, const struct message *m)
 {
+    bool others = false;
+
     for (size_t i = 0; i < m->nattachments; i++)
-        if (misnamed(&m->attachments[i]))
-            say(f, SEVERITY_ERROR, &unreadable, &m->attachments[i]);
+        others = others || (attachment_counts(&m->attachments[i]) && !is_raw(&m->attachments[i]));
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (misnamed(&m->attachments[i]) || is_raw(&m->attachments[i]))
+            say(f, is_raw(&m->attachments[i]) && others ? SEVERITY_WARNING : SEVERITY_ERROR, &unreadable, &m->attachments[i]);
 }
 
 void
