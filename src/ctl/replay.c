@@ -238,6 +238,8 @@ attempt(struct player *p, const struct moment_of_journal *m, const struct letter
         return sent_begin(p->desk, letter, m->row->at);
     if (detail_text(m, "reason") != NULL || detail_text(m, "why") != NULL)        /* "why": before version 7 */
         return letter_recover(p->desk->store, m->row->at, &found);
+    if (detail_text(m, "revived") != NULL)
+        return sent_revived(p->desk, letter->message_id, m->row->at);
     if (was.state == LETTER_STATES || letter->state != LETTER_SENDING)
         return 1;
     return sent_answered(p->desk, letter, &was, m->row->at);

@@ -6,6 +6,7 @@
 
 #include "office/post/channel.h"
 
+#define ENDED_MOST 8            /* letters that one refusal ended, as far as they are remembered */
 #define SAME_REFUSALS 3         /* addresses in a row with the same refusal: it is ours, not theirs */
 
 void
@@ -14,6 +15,31 @@ blame_forget(struct blame *b)
     strings_free(&b->refused);
     free(b->refusal);
     b->refusal = NULL;
+}
+
+void
+blame_revived(struct blame *b)
+{
+    strings_free(&b->ended);
+    free(b->ended_by);
+    b->ended_by = NULL;
+}
+
+/* While several are in hand one may still be taken behind it: what ended it is kept by its words. */
+static void
+remember_ended(struct blame *b, const struct letter_row *row)
+{
+    if (b->ended_by == NULL || strcmp(b->ended_by, b->refusal) != 0 || b->ended.n >= ENDED_MOST)
+        blame_revived(b);
+    if (b->ended_by == NULL)
+        b->ended_by = xstrdup(b->refusal);
+    strings_add(&b->ended, row->message_id);
+}
+
+bool
+blame_wronged(const struct blame *b)
+{
+    return b->ended_by != NULL && blame_refusal(b) != NULL && strcmp(b->ended_by, b->refusal) == 0;
 }
 
 /* True when so many addresses in a row had the same answer that it cannot be theirs. */
@@ -73,8 +99,11 @@ blame_judge(struct blame *b, const struct letter_row *row, enum smtp_result resu
                                  .later = true };
     case SMTP_LETTER: case SMTP_ADDRESS:        /* believed while the channel is known to work */
         all = same_to_all(b, row, reply->text);
-        if (!all && (taken || again))
+        if (!all && (taken || again)) {
+            if (!again)
+                remember_ended(b, row);
             return (struct verdict){ .state = LETTER_FAILED };
+        }
         return (struct verdict){ .state = LETTER_QUEUED, .free = all, .rests = all, .later = true };
     case SMTP_DOUBT: case SMTP_TEMPORARY:
         break;

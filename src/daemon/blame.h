@@ -12,6 +12,8 @@
 struct blame {
     char *refusal;                      /* the same since several letters; NULL */
     struct strings refused;             /* to these addresses */
+    struct strings ended;               /* Message-IDs of letters that ended while the channel worked, ... */
+    char *ended_by;                     /* ... by this refusal; NULL */
     bool taken;                         /* the last letter was: the channel works */
     int dropped;                        /* letters in a row that ended so */
 };
@@ -32,5 +34,8 @@ void blame_known(struct blame *, const char *refusal);
 /* What is said to whatever letter; NULL: nothing. */
 const char *blame_refusal(const struct blame *);
 void blame_forget(struct blame *);
+/* What ended the letters of b->ended is said to all: they were no more at fault than the others. */
+bool blame_wronged(const struct blame *);
+void blame_revived(struct blame *);         /* these wait again, or the courier ends */
 
 #endif

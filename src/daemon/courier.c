@@ -110,6 +110,22 @@ say_result(const struct letter_row *row, const struct sent_result *was)
                     row->recipient, until, was->reply);
 }
 
+/* The refusal that ended a letter turns out to be everybody's: it waits like the others. */
+static int
+revive(struct courier *c, instant now)
+{
+    int rc = 0, held = 0;
+
+    for (size_t i = 0; i < HANDS; i++)          /* the notice of such an end may be in another hand: it is waited for */
+        held += c->hands[i].row.id != 0;
+    if (held > 1 || !blame_wronged(&c->blame))
+        return 0;
+    for (size_t i = 0; rc == 0 && i < c->blame.ended.n; i++)
+        rc = sent_revived(c->desk, c->blame.ended.v[i], now);
+    blame_revived(&c->blame);
+    return rc;
+}
+
 static int
 note(struct courier *c, const struct letter_row *row, enum smtp_result result,
      const struct smtp_reply *reply, bool overtaken)
@@ -133,7 +149,7 @@ note(struct courier *c, const struct letter_row *row, enum smtp_result result,
                                : retry_after(s, v.free ? c->faults + 1 : row->attempts + 1))
     };
     say_result(row, &was);
-    return sent_answered(c->desk, row, &was, now);
+    return sent_answered(c->desk, row, &was, now) == 0 ? revive(c, now) : -1;
 }
 
 /* ---- sending --------------------------------------------------------------------- */
@@ -473,6 +489,7 @@ out:
     free(cause);
     smtp_free(c.smtp);
     blame_forget(&c.blame);
+    blame_revived(&c.blame);
     for (size_t i = 0; i < HANDS; i++)
         lay_down(&c.hands[i]);
     if (c.bell != -1)

@@ -100,6 +100,24 @@ def test_one_letter_is_refused_for_good(story, verb, answer):
     assert s.states() == {"failed": 1, "sent": 15}      # others were taken meanwhile: it was not
 
 
+def test_the_letters_on_which_a_working_channel_turns_bad(story):
+    """Four are taken; the next refusal is believed to be its letter's own, until all hear the same: then none has ended."""
+    heard = []
+
+    def turns(line):
+        heard.append(line)
+        return "550 5.1.1 no such user" if len(heard) > 4 else None
+
+    s = story(rcpt=turns)
+    s.run()
+    states = s.states()
+    assert states.pop("withdrawn") > 0 and states == {"sent": 4, "queued": 10}        # the notices that it had ended
+    assert s.desk.rows("SELECT count(*) FROM bounced WHERE at IS NOT NULL") == [(0,)]
+    s.relay.answers.clear()
+    s.run(hour="10:00")
+    assert s.states().get("sent") == 14 and "failed" not in s.states()
+
+
 def test_one_letter_that_ends_each_connection(story):
     s = story(rcpt=only("h-tan-hong@", "421 4.3.0 bye"))
     s.run()

@@ -21,6 +21,9 @@ int sent_begin(struct desk *, const struct letter_row *, instant now);
 /* After it: the letter's row, the journal, and what follows from a failure. */
 int sent_answered(struct desk *, const struct letter_row *, const struct sent_result *,
                   instant now);
+/* The letter of this id ended, and the refusal is the channel's after all: it waits again, its address is good,
+ * and what would tell the officers of its end is taken back. */
+int sent_revived(struct desk *, const char *message_id, instant now);
 /* The server says that it takes mails of so many bytes: kept (SENT_SIZE) for orders whose letter is large. */
 int sent_takes(struct desk *, const char *bytes, instant now);
 
