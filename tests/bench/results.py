@@ -99,6 +99,12 @@ def goals(found):
     return "## Against the goals\n\n" + table(["", "measured", "must", "aim", "reached"], rows)
 
 
+def given_back():
+    """A guest that gives free pages back to its host (page_reporting) pays for the first use of each."""
+    order = Path("/sys/module/page_reporting/parameters/page_reporting_order")
+    return " that go back to the host while free" if order.exists() and int(order.read_text()) <= 10 else ""
+
+
 def machine():
     info = Path("/proc/cpuinfo").read_text()
     model = re.search(r"model name\s*: (.*)|$", info)[1] or os.uname().machine
@@ -107,7 +113,7 @@ def machine():
     kind = max((m for m in mounts if Path.cwd().is_relative_to(m[0])), key=lambda m: len(m[0]),
                default=("/", "a file system that is no mount in here"))[1]         # within chroot (make bare)
     dovecot = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout.split(" ")[0]
-    return (f"{model}, {os.cpu_count()} cores for contender and servers together, {memory:.0f} GiB, Linux "
+    return (f"{model}, {os.cpu_count()} cores for contender and servers together, {memory:.0f} GiB{given_back()}, Linux "
             f"{os.uname().release.split('-')[0]}, {kind}; Dovecot {dovecot}")
 
 
