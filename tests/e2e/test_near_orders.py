@@ -214,6 +214,15 @@ def test_an_answer_that_settles_nothing_is_asked_about_again(desk, text):
     assert "Câu trả lời của quý đơn vị nhận lúc" in said and "Loại: (loại báo cáo)" in said
 
 
+@pytest.mark.parametrize("subject, settles", [("tn 2023 0001", True), ("TN2023-0001", True), ("Thư TN 2023-1", True), ("mã số thư TN_2023_0001", True), ("tn-2023-1", True),
+                                              ("TN 2023.0001", True), ("tn/2023/0001", True), ("Bổ sung TN – 2023 – 0001", True),
+                                              ("TN 2023 01", False), ("Gửi TN 2023-2024", False), ("TN 2023-01-06", False)])
+def test_a_receipt_code_is_understood_as_people_write_it(desk, subject, settles):
+    code = desk("Gửi anh", "Gửi anh.", files=("scan.pdf",))
+    desk(subject, "Don vi: huyen Cao Lanh; Loai: bao cao 6 thang; Ky: 2023", files=())
+    assert desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed" if settles else "review",)]
+
+
 def test_nobody_is_given_a_line_that_would_misfile(desk):
     desk("Báo cáo 6 tháng năm 2023", files=("BC nam 2023.pdf",))
     [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'unclear'")

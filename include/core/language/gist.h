@@ -63,9 +63,10 @@ void gist_free(struct gist *);
  * named. Looked for apart: it costs more than all the rest. Once for each gist. */
 struct span gist_foreign(const struct match_index *, struct gist *);
 
-/* A receipt code of ours, "TN-2023-0042", at this word; *words: how many words it takes. */
+/* A receipt code of ours, "TN-2023-0042", as people write it ("tn 2023 0042", "TN2023-42"), at this word;
+ * *words: how many words it takes. */
 bool gist_receipt_at(const struct tokens *, size_t at, size_t *words);
-/* The first one in so many bytes of a text; owned by the caller. NULL: none, or no text. */
+/* The first one in so many bytes of a text, as we write it; owned by the caller. NULL: none, or no text. */
 char *gist_receipt_code(const char *text, size_t most_bytes);
 
 #endif

@@ -7,13 +7,33 @@
 
 /* ---- numbers that are no years: codes, dates, symbols -------------------------- */
 
+/* "TN 2023 6", "TN 2023-2024", "TN 2023-06-05" may be a unit's short name and when: a number that is not
+ * written in full needs the hyphens of a code, or to be called one. */
+static bool
+receipt_number(const struct tokens *t, size_t at)
+{
+    static const char hyphen[] = "-*";
+    const struct token *number = &t->v[at + 2], *next = at + 3 < t->n ? number + 1 : NULL;
+    bool named = at > 0 && (token_is(&t->v[at - 1], "ma") || token_is(&t->v[at - 1], "thu")),
+         hyphens = token_gap(&t->v[at + 1], hyphen) && token_gap(number, hyphen);
+
+    if (number->raw_len >= 4)
+        return hyphens || named || !view_between(number->number, YEAR_FIRST, YEAR_LAST);
+    if (next != NULL && (next->gap == 0 || (next->number >= 0 && token_gap(next, "-/."))))
+        return false;
+    return named || hyphens || (at == 0 && token_gap(number, hyphen));
+}
+
 bool
 gist_receipt_at(const struct tokens *t, size_t at, size_t *words)
 {
+    static const char between[] = " -_./*";
+
     *words = 3;
-    return at + 2 < t->n && token_is(&t->v[at], "tn") && t->v[at + 1].number >= YEAR_FIRST &&
-           t->v[at + 1].gap == '-' && t->v[at + 2].number >= 0 && t->v[at + 2].gap == '-' &&
-           t->v[at + 2].raw_len >= 4;
+    return at + 2 < t->n && token_is(&t->v[at], "tn") &&
+           view_between(t->v[at + 1].number, YEAR_FIRST, YEAR_LAST) &&
+           (t->v[at + 1].gap == 0 || token_gap(&t->v[at + 1], between)) &&
+           t->v[at + 2].number > 0 && token_gap(&t->v[at + 2], between) && receipt_number(t, at);
 }
 
 char *
@@ -26,7 +46,7 @@ gist_receipt_code(const char *text, size_t most_bytes)
     tokens_of(text != NULL ? text : "", most_bytes, &t);
     for (size_t i = 0; i < t.n && code == NULL; i++)
         if (gist_receipt_at(&t, i, &words))
-            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len, t.v[i + 2].raw);
+            code = xasprintf("TN-%d-%04d", t.v[i + 1].number, t.v[i + 2].number);
     tokens_free(&t);
     return code;
 }
