@@ -256,6 +256,33 @@ test_rows_of_a_printed_page_without_columns(void **state)
     is(&b, 1, "!wrapped@dòng 1 ");
 }
 
+/* A head in pieces, cut at its columns' edges or run over: a list stands there that nobody can read. A sentence of
+ * its words is none, nor is one without rows, nor one that another file has whole. */
+static void
+test_a_printed_head_in_pieces(void **state)
+{
+    static const struct { const char *text, *want; } pages[] = {
+        {"STT\tTên đơn vị Loại\t\tSố tiêu chí đ\n1 Trường THCxã\t\t9\n2 Xã B\txã\t8\n", "!wrapped@dòng 1 "},
+        {"STT Tên đơn vị Loại Số tiêu chí đạt\n1 Xã A xã 9\n", "!wrapped@dòng 1 "},
+        {"DANH SÁCH\n\t\t\tSố tiêu\nSTT\tTên đơn vị\tdoanh Loại\tchí đạt\n1\tXã A\tnghiệp\t9\n", "!wrapped@dòng 1 "},
+        {"\tTên đơn\tLoại Số tiêu\nTT\tvị\t\tchí đạt\n1\tXã A\txã\t9\n", "!wrapped@dòng 1 "},
+        {"Tên đơn vị Loại\t\tSố tiêu chí đ\nTrường THCxã\t\t9\n", "!wrapped@dòng 1 "},
+        {"Ghi rõ tên đơn vị, loại và số tiêu chí đạt theo hướng dẫn của cơ quan thường trực tại công văn\nsố 12 năm 2023\n", ""},
+        {"STT Tên đơn vị Loại Số tiêu chí đạt\nKhông có\n", ""},
+    };
+    struct attachment both[2] = {{.inside = -1, .type = xstrdup("pdf"), .name = xstrdup("a.pdf")},
+                                {.inside = -1, .type = xstrdup("xlsx"), .name = xstrdup("b.xlsx")}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+        struct attachment a = {.inside = -1, .type = xstrdup("pdf"), .text = xstrdup(pages[i].text)};
+        is(&a, 1, pages[i].want);
+    }
+    both[0].text = xstrdup("Số cuộc tuyên truyền: 12\nSố lượt người: 5\nSTT Tên đơn vị Loại Số tiêu chí đạt\n1 Xã A xã 9\n");
+    sheet(&both[1], "S", HEAD "1|Xã A|xã|9");
+    is(both, 2, "meetings=12 people=5 list.name#1=Xã A list.kind#1=xã list.met#1=9 ");
+}
+
 #define OF(meetings, people, day) "Số cuộc tuyên truyền|" meetings "/Số lượt người|" people "/Tổng số tập thể|" day
 
 /* A sheet of the whole beside sheets of its parts, in any order: by its name, theirs, or the sums. */
@@ -303,7 +330,7 @@ main(void)
         cmocka_unit_test(test_which_cells), cmocka_unit_test(test_a_cell_merged_downwards),
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
-        cmocka_unit_test(test_rows_of_a_printed_page_without_columns),
+        cmocka_unit_test(test_rows_of_a_printed_page_without_columns), cmocka_unit_test(test_a_printed_head_in_pieces),
         cmocka_unit_test(test_a_text_said_twice), cmocka_unit_test(test_a_sheet_of_the_whole),
     };
 

@@ -101,6 +101,7 @@ search_grid(struct search *s, struct grid *g)
             if (!label_section(s, &g->v[i]))
                 scalar_at(s, g, i);
     }
+    lost_find(s, g);
     grid_clear(g);
     listings_settle(s);
 }

@@ -69,6 +69,7 @@ struct listing {                /* a table of the form, as read so far */
     char *place;                /* where our own form has it; NULL */
     bool seen;                  /* its head stands somewhere, or its name */
     bool broken;                /* its head stands somewhere, and its rows cannot be read: told */
+    char *lost;                 /* where its head stands in pieces, so that no row of it can be read; NULL */
     bool torn;                  /* two copies of the form list others: told, and none is taken */
 };
 
@@ -205,6 +206,11 @@ void names_sort(struct search *);
 const struct name *name_find(const struct search *, const struct sheet *, char kind, const char *name);    /* NULL: none */
 bool named_here(const struct search *, char kind, const char *name);    /* read by its name */
 bool named_all(const struct search *);      /* so was the whole form */
+
+/* labels_lost.c: tables whose head stands on a printed page in pieces. */
+void lost_find(struct search *, const struct grid *);
+bool lost_still(const struct listing *);    /* and is found nowhere else */
+void lost_tell(const struct listing *, struct findings *);
 
 /* listing.c */
 struct listing *listing_of(struct search *, const struct table *);     /* made if there is none */

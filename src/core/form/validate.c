@@ -143,6 +143,8 @@ emit(struct search *s, struct values *values, struct findings *findings)
     }
     add_all(findings, s->findings);
     for (size_t i = 0; i < s->nlistings; i++)
+        lost_tell(&s->listings[i], findings);
+    for (size_t i = 0; i < s->nlistings; i++)
         if (!s->listings[i].torn)
             emit_listing(&s->listings[i], values, findings);
     for (size_t i = 0; i < s->nlistings && gaps; i++)
@@ -197,7 +199,7 @@ given(const struct search *s, size_t *labels)
             found += s->listings[i].v[0].cells[c].value != NULL;
     *labels = s->nhits + found;
     for (size_t i = 0; i < s->nlistings; i++)
-        *labels += s->listings[i].broken;
+        *labels += s->listings[i].broken || lost_still(&s->listings[i]);
     return found;
 }
 
@@ -286,7 +288,7 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
 
     search_files(&s, files, n);
     for (size_t i = 0; i < s.nlistings; i++)
-        lists = lists || s.listings[i].seen || s.listings[i].broken;
+        lists = lists || s.listings[i].seen || s.listings[i].broken || s.listings[i].lost != NULL;
     given(&s, &labels);
     if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours)) {         /* a single word like "Năm" is no form */
         demand(&s);
