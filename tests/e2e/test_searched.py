@@ -25,7 +25,10 @@ def notice(docket):
     (SUBJECT, "Cảm ơn Phòng. Đơn vị đã gửi ngày 07/6 rồi ạ.", "07/6/2023"), (SUBJECT, "Đơn vị đã gửi rồi mà", None),
     (SUBJECT, "Huyện gửi báo cáo qua email hôm qua rồi anh.", "11/6/2023"), (SUBJECT, "Phòng đã nhận được báo cáo của huyện chưa ạ?", None),
     (SUBJECT, "Sao còn nhắc? Báo cáo gửi hôm 5/6.", "05/6/2023"), ("Báo cáo 6 tháng 2023", "Đơn vị đã gửi ngày 07/6 rồi.", "07/6/2023"),
-    ("Bao cao 6 thang 2023", "da gui hom 8/6 roi a", "08/6/2023"), (SUBJECT, "We sent the report on 7 June.", None)])
+    ("Bao cao 6 thang 2023", "da gui hom 8/6 roi a", "08/6/2023"), ("Re: quá hạn", "Huyện đã gởi hôm 02/6, đề nghị Phòng coi lại giùm.", "02/6/2023"),
+    ("Bao cao 6 thang", "Ben em goi mail roi a, anh kiem tra lai giup.", None), ("BC 6 tháng", "Đã gửi.\nSent from my iPhone", None),
+    ("Re: quá hạn", "Sao lại quá hạn, chúng tôi gửi đúng ngày 8 mà.", None), ("BC 6T", "Hổm rày tụi em gởi rồi nghen anh", None),
+    ("Hỏi", "Thư em gửi hôm qua có tới không anh, thấy máy báo lỗi.", None), (SUBJECT, "We sent the report on 7 June.", None)])
 def test_nothing_came(docket, subject, text, day):
     assert docket(mail(subject, text), AT)[0] == "note"
     [letter] = said(docket)

@@ -197,12 +197,14 @@ what_was_sent_before(void **state)
     static const char *const before[] = {
         "Em gửi từ hôm 08/6 qua mail này rồi mà anh", "Đơn vị đã gửi ngày 07/6 rồi ạ", "da gui hom 8/6 roi a", "Dạ em nộp hôm thứ sáu rồi",
         "Huyện gửi báo cáo qua gmail hôm qua rồi anh", "Em gửi sáng nay", "Báo cáo đã nộp rồi mà", "đã gửi cho anh An hôm qua",
+        "Huyện đã gởi hôm 02/6, đề nghị Phòng coi lại giùm", "Ben em goi mail roi a", "Hổm rày tụi em gởi rồi nghen anh", "Sao lại quá hạn, chúng tôi gửi đúng ngày 8 mà.",
+        "Đã gửi.\nSent from my iPhone", "Em có gởi qua mail này mà", "Da goi roi nghen", "Huyện đã nộp rồi đó nghe", "Tụi em gởi bữa kia rồi",
     };
     static const char *const perhaps[] = { "Đơn vị đã gửi báo cáo", "Vừa gửi xong anh ơi", "We sent the report" };
     static const char *const no[] = {
         "Chiều em gửi", "Đơn vị đã họp xong, ngày mai gửi", "Đã gửi cho Sở Nội vụ hôm qua", "Đã gửi công văn đôn đốc xuống các xã hôm qua",
         "Các xã đã gửi số liệu hôm qua", "Phòng đã gửi mẫu hôm qua", "Báo cáo đã trình ký", "Đơn vị chưa gửi được", "đã gửi bản giấy hôm qua",
-        "Em làm xong rồi, sếp ký xong em gửi", "File em gửi hôm trước bị lỗi", "Bản đã gửi ngày 07/6 còn sai", "",
+        "Em làm xong rồi, sếp ký xong em gửi", "File em gửi hôm trước bị lỗi", "Bản đã gửi ngày 07/6 còn sai", "Sent from my iPhone", "Em goi dien roi ma", "Phòng gởi mẫu rồi mà", "Chiều em gởi nghen", "",
     };
 
     (void)state;
@@ -221,8 +223,9 @@ what_was_sent_before(void **state)
 static void
 whether_it_came_is_asked(void **state)
 {
-    static const char *const yes[] = { "Phòng đã nhận được báo cáo của huyện chưa ạ", "em gửi tới chưa anh", "anh có nhận được file không?", "nhan duoc bao cao chua a" };
-    static const char *const no[] = { "Đã nhận", "Đơn vị chưa nhận được biểu mẫu", "Có phải nộp bản giấy không ạ", "" };
+    static const char *const yes[] = { "Phòng đã nhận được báo cáo của huyện chưa ạ", "em gửi tới chưa anh", "anh có nhận được file không?", "nhan duoc bao cao chua a", "Thư em gửi hôm qua có tới không anh, thấy máy báo lỗi.",
+                                       "Mail tụi em gởi có đến hông anh", "File có tới nơi không ạ" };
+    static const char *const no[] = { "Đã nhận", "Đơn vị chưa nhận được biểu mẫu", "Có phải nộp bản giấy không ạ", "Sent from my iPhone", "Huyện Hồng Ngự đến Hồng", "" };
 
     (void)state;
     all_say(way_asked, yes, ARRAY_LEN(yes), true);

@@ -36,7 +36,8 @@ words_are_folded_and_written_out(void **state)
     static const struct { const char *text, *words; } lines[] = {
         { "BC 6T/2023 - CATP Cao Lãnh", "bao cao 6 thang 2023 catp cao lanh" }, { "DSlựa chọn, xãTân Quy", "danh sach lua chon xa tan quy" },
         { "Kh 06th 6TĐN T7 tháng sáu tháng", "ke hoach 6 thang 6 thang dau nam thang 7 thang 6 thang" },
-        { "thapmuoi vinhlong 000123BCĐ138", "thap muoi vinh long 123 bcd 138" }, { "– “Đề nghị” … ß", "de nghi ss" }, { "", "" },
+        { "thapmuoi vinhlong 000123BCĐ138", "thap muoi vinh long 123 bcd 138" }, { "Đã gởi, em goi mail roi, GỞI LẠI", "da gui em gui mail roi gui lai" }, { "gọi anh; goi dien, ten goi, gói thầu", "goi anh goi dien ten goi goi thau" },
+        { "– “Đề nghị” … ß", "de nghi ss" }, { "", "" },
     };
 
     (void)state;

@@ -296,6 +296,35 @@ months(struct tokens *t)
     }
 }
 
+/* "goi" without accents: no sending, as the word before or behind it tells. */
+static bool
+calls(const struct tokens *t, size_t at)
+{
+    static const struct { char before, word[7]; } beside[] = {
+        { 1, "ten" }, { 1, "keu" }, { 1, "cuoc" }, { 1, "loi" }, { 1, "moi" }, { 0, "dien" }, { 0, "thoai" }, { 0, "ten" }, { 0, "la" },
+        { 0, "thau" }, { 0, "so" }, { 0, "tat" }, { 0, "chung" }, { 0, "nhac" }, { 0, "hoi" }, { 0, "lai" }, { 0, "cuoc" }, { 0, "tin" },
+        { 0, "video" }, { 0, "zalo" }, { 0, "dt" },
+    };
+    bool other = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(beside) && !other; i++)
+        other = beside[i].before ? at > 0 && token_is(&t->v[at - 1], beside[i].word)
+                                 : at + 1 < t->n && token_is(&t->v[at + 1], beside[i].word);
+    return other;
+}
+
+/* The south's "gởi" is "gửi". */
+static void
+spellings(struct tokens *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        struct token *w = &t->v[i];
+
+        if (token_is(w, "goi") && token_fits(w, "gởi") && !(w->raw_len == 3 && calls(t, i)))
+            becomes(w, "gui");
+    }
+}
+
 static char
 stronger(char old, char mark)
 {
@@ -329,6 +358,7 @@ tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
     for (size_t i = 0; i < out->n; i++)
         out->v[i].text = out->store + (uintptr_t)out->v[i].text;
     months(out);
+    spellings(out);
 }
 
 void

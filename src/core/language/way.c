@@ -83,7 +83,7 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
     bool theirs = (at > c.first && ANY_AT(t, at - 1, others)) ||
                   (at > c.first + 1 && ANY_AT(t, at - 2, others) && token_is(&t->v[at - 1], "da"));
 
-    return ANY_AT(t, at, verbs) && !theirs && !WITHIN(t, from, at, turns) &&
+    return ANY_AT(t, at, verbs) && !tokens_are(t, at, "sent from") && !theirs && !WITHIN(t, from, at, turns) &&
            !(at + 1 < t->n && token_is(&t->v[at + 1], "sau"));
 }
 
@@ -129,7 +129,8 @@ way_in(const struct tokens *t)
 
 /* ---- what it says came into this mailbox -------------------------------------------------- */
 
-static const char *const tails[] = { "ma", "a", "nhe", "nha", "anh", "chi", "em", "do", "day", "ha", "vay", "phong", "duoc", "nhi", "the" };
+static const char *const tails[] = { "ma", "a", "nhe", "nha", "anh", "chi", "em", "do", "day", "ha", "vay", "phong", "duoc", "nhi", "the",
+                                     "nghen", "nghe", "hen", "do nghen", "luon", "het", "oi", "dong chi", "bac", "co" };
 
 /* Nothing but how one ends a sentence follows. */
 static bool
@@ -168,16 +169,16 @@ by_others(const struct tokens *t, struct clause c, size_t at)
     return token_is(&t->v[at], "trinh") || WITHIN(t, c.first, c.end, troubles) || WITHIN(t, at > c.first + BEHIND ? at - BEHIND : c.first, at, others);
 }
 
-/* "hôm qua", "từ hôm 08/6", "rồi" at its end: sent at another time than now. */
+/* "hôm qua", "từ hôm 08/6", "rồi" or an insisting "mà" at its end: sent at another time than now. */
 static bool
 at_a_time(const struct tokens *t, struct clause c, size_t at)
 {
     static const char *const times[] = { "hom qua", "hom kia", "hom truoc", "hom no", "bua truoc", "bua hom", "sang nay", "chieu qua", "toi qua",
-                                         "tuan truoc", "hom thu", "tu hom", "tu ngay", "tu sang", "tu tuan", "yesterday", "last week", "already" };
+                                         "tuan truoc", "hom thu", "tu hom", "hom ray", "hom bua", "bua no", "bua kia", "bua qua", "tu ngay", "tu sang", "tu tuan", "yesterday", "last week", "already" };
     bool told = WITHIN(t, c.first, c.end, times);
 
     for (size_t i = at + 1; i < c.end && !told; i++)
-        told = token_is(&t->v[i], "roi") && ends(t, i + 1);
+        told = (token_is(&t->v[i], "roi") || (token_is(&t->v[i], "ma") && token_fits(&t->v[i], "mà"))) && ends(t, i + 1);
     return told;
 }
 
@@ -224,6 +225,13 @@ way_here(const struct tokens *t, bool dated)
     return here;
 }
 
+/* "Đã gửi." and no word behind it says what comes now. */
+static bool
+no_more_said(const struct tokens *t, struct clause c, size_t at)
+{
+    return c.first == 0 && at <= NEAR + 1 && ends(t, at + 1);
+}
+
 bool
 way_before(const struct tokens *t)
 {
@@ -233,7 +241,7 @@ way_before(const struct tokens *t)
         struct clause c = clause_of(t, at);
         bool day = false;
 
-        before = at_a_time(t, c, at) || (just_done(t, c, at, &day) && day);
+        before = at_a_time(t, c, at) || (just_done(t, c, at, &day) && (day || no_more_said(t, c, at)));
     }
     return before;
 }
@@ -243,7 +251,8 @@ bool
 way_asked(const struct tokens *t)
 {
     static const char *const comings[] = { "nhan", "nop", "gui", "den", "toi", "thay", "received" };
-    static const struct { const char *word, *accented; } asks[] = { { "chua", "chưa" }, { "khong", "không" }, { "ko", "ko" } };
+    static const char *const sure[] = { "nhan", "co toi", "co den", "co thay", "toi noi", "den noi" };       /* behind them "không" asks, too */
+    static const struct { const char *word, *accented; } asks[] = { { "chua", "chưa" }, { "khong", "không" }, { "ko", "ko" }, { "hong", "hông" } };
     bool asked = false;
 
     for (size_t at = 0; at < t->n && !asked; at++)
@@ -252,6 +261,6 @@ way_asked(const struct tokens *t)
             for (size_t i = 0; i < ARRAY_LEN(asks) && !asked; i++)
                 asked = token_is(&t->v[k], asks[i].word) &&
                         token_fits(&t->v[k], asks[i].accented) && ends(t, k + 1) &&
-                        (i == 0 || token_is(&t->v[at], "nhan"));
+                        (i == 0 || WITHIN(t, at > 0 ? at - 1 : at, at + 1, sure));
     return asked;
 }

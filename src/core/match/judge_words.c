@@ -162,7 +162,7 @@ tells_when(const struct judge *j)
                                                                            : &j->subject;
 
     return j->d->sender_registered &&
-           (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words)) &&
+           (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words) || way_asked(words)) &&
            !sends(words);
 }
 
