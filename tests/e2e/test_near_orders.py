@@ -41,6 +41,14 @@ def state(desk, unit="h-cao-lanh"):
     return desk.office.rows("SELECT state FROM obligation WHERE unit = ? AND report = 'HALF_YEAR' AND period = '2023'", unit)[0][0]
 
 
+def test_a_page_sent_again_leaves_the_report_in_force(desk):
+    """Whatever the subject calls it."""
+    first = desk("Báo cáo 6 tháng năm 2023")
+    desk("Đính chính báo cáo 6 tháng 2023", "Gửi lại trang 3 bị thiếu.", files=("trang 3.pdf",))
+    assert desk.office.rows("SELECT m.code FROM obligation o JOIN submission s ON s.id = o.accepted JOIN message m ON m.id = s.message") == [(first,)]
+    assert "phần bổ sung cho báo cáo đã nhận" in notice(desk, "h-cao-lanh@dongthap.example") and "Gửi lại trang 3 bị thiếu" in notice(desk)
+
+
 def test_a_mail_without_a_report_is_not_accepted(desk):
     code = desk("Báo cáo 6 tháng năm 2023", files=())
     before = state(desk)
@@ -181,7 +189,13 @@ def test_an_addition_is_not_called_a_replacement(desk, text, says):
 
 @pytest.mark.parametrize("text, name, stays", [("Gửi bổ sung phụ lục số liệu.", "Phu luc.pdf", True), ("Em gửi thêm hình ảnh ạ.", "hinh anh.pdf", True),
                                                ("Kính gửi.", "Phu luc 1.pdf", True), ("Em gửi bổ sung ạ.", "BC day du.pdf", False),
-                                               ("Em gửi bổ sung báo cáo.", "scan.pdf", False), ("Kính gửi.", "scan.pdf", False)])
+                                               ("Em gửi bổ sung báo cáo.", "scan.pdf", False), ("Kính gửi.", "scan.pdf", False),
+                                               ("Gửi lại trang 3 bị thiếu.", "trang 3.pdf", True), ("Em scan lại trang cuối có chữ ký ạ.", "scan.pdf", True),
+                                               ("Nộp lại phụ lục 2 đã chỉnh sửa.", "tep.pdf", True), ("goi lai anh phan II bi mo", "img.pdf", True),
+                                               ("Em quên phụ lục, xin gửi lại.", "PL1.pdf", True), ("Thay thế phụ lục 1.", "tep.pdf", True),
+                                               ("Gửi lại báo cáo, có bổ sung phụ lục 2.", "scan.pdf", False), ("Gửi lại do thiếu trang 3.", "scan.pdf", False),
+                                               ("Gửi phụ lục và báo cáo.", "scan.pdf", False), ("Báo cáo đã sửa lại trang 2.", "scan.pdf", False),
+                                               ("Bản này thay thế bản cũ.", "PL1.pdf", False)])
 def test_an_addition_leaves_the_report_in_force(desk, text, name, stays):
     def in_force():
         return desk.office.rows("SELECT m.code, o.state FROM obligation o JOIN submission s ON s.id = o.accepted JOIN message m ON m.id = s.message")

@@ -16,13 +16,15 @@ bool want_things(const struct tokens *);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
 bool want_time(const struct tokens *);
 bool want_again(const struct tokens *);       /* what comes takes the place of what came before */
+bool want_instead(const struct tokens *);     /* ... and it says so of the whole */
+bool want_part(const struct tokens *);        /* a page, an annex or a section of it is sent, and the report itself is not */
 bool want_adds(const struct tokens *);        /* ... adds to what came before, and is not the report itself */
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
 bool want_guidance(const struct tokens *);
 /* What is said beside files: as draft_told, want_time and want_guidance, and that a part (rest)
  * is still to come: "còn thiếu 2 xã, bổ sung sau"; that a person is asked something (answer); that
- * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; that some of it is only to be
- * looked at (reference): "để tham khảo"; or that they add to what was sent before (adds): "gửi bổ sung phụ lục". */
+ * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; or that some of it is
+ * only to be looked at (reference): "để tham khảo". */
 struct wanted want_beside(const struct tokens *);
 /* Its unmeant, unless something takes their place (recall.c). */
 bool want_unmeant(const struct tokens *);

@@ -362,36 +362,6 @@ asks_beside(const struct tokens *t)
     return asks;
 }
 
-/* "đã bổ sung theo góp ý" is done within the paper itself. */
-static bool
-not_within(const struct tokens *t, size_t at)
-{
-    return !(at > 0 && token_is(&t->v[at - 1], "da") && token_fits(&t->v[at - 1], "đã")) && !tokens_are(t, at, "bo sung theo") && !want_denied(t, at);
-}
-
-/* "bổ sung báo cáo": the report itself, not something to it. */
-static bool
-not_report(const struct tokens *t, size_t at)
-{
-    return not_within(t, at) && !tokens_are(t, at + 2, "bao cao") && !tokens_are(t, at + 2, "bc");
-}
-
-bool
-want_again(const struct tokens *t)
-{
-    static const char *const again[] = { "thay the", "thay cho", "thay bang", "dinh chinh", "chinh sua", "ban sua", "sua lai", "gui lai", "nop lai" };
-
-    return SOMEWHERE(t, again, NULL);
-}
-
-bool
-want_adds(const struct tokens *t)
-{
-    static const char *const more[] = { "bo sung", "gui them", "nop them", "kem them", "in addition" };
-
-    return SOMEWHERE(t, more, not_report) && !want_again(t);
-}
-
 struct wanted
 want_beside(const struct tokens *t)
 {
@@ -403,8 +373,7 @@ want_beside(const struct tokens *t)
                             .rest = promises_rest(t),
                             .answer = asks_beside(t),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
-                            .reference = SOMEWHERE(t, looks, NULL),
-                            .adds = want_adds(t) };
+                            .reference = SOMEWHERE(t, looks, NULL) };
 }
 
 /* It speaks of sending, or of a paper that is sent. */

@@ -191,6 +191,7 @@ letter_words(struct gather *g, const struct tokens *words)
     struct letter_says says;
 
     *w = want_beside(words);
+    w->adds = want_adds(words);
     beside_read(words, &says);
     owner = says.owner < words->n ? index_phrase(g->index, words, says.owner) : NULL;
     if (owner != NULL)

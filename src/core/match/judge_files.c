@@ -212,10 +212,12 @@ named_report(const struct attachment *a)
 bool
 judge_adds(const struct judge *j, const struct report *r)
 {
-    bool words = j->d->evidences.beside.adds || (!judge_is_reply(j) && want_adds(&j->subject)),
+    bool again = want_again(&j->subject) || want_again(&j->words),
+         part = want_part(&j->words) || (!judge_is_reply(j) && want_part(&j->subject)),
+         words = j->d->evidences.beside.adds || (!judge_is_reply(j) && want_adds(&j->subject)),
          annexes = j->files > 0, whole = false;
 
-    if (want_again(&j->subject) || want_again(&j->words) || r == NULL || r->nparts > 0)
+    if (want_instead(&j->subject) || want_instead(&j->words) || r == NULL || r->nparts > 0)
         return false;
     for (size_t i = 0; i < j->m->nattachments; i++) {
         const struct attachment *a = &j->m->attachments[i];
@@ -228,7 +230,7 @@ judge_adds(const struct judge *j, const struct report *r)
         whole = whole || a->identity.report != NULL ||
                 (!annex && (kinds_have(&k, r) || named_report(a)));
     }
-    return (words || annexes) && j->files > 0 && !whole;
+    return (part || annexes || (words && !again)) && j->files > 0 && !whole;
 }
 
 /* Files that are no printed copy of another one. */

@@ -1,0 +1,108 @@
+/* Words of a mail that adds to what came before, sends a part of it again, or takes its place. */
+#include "base/mem.h"
+#include "core/language/want.h"
+
+#define FAR 6                   /* words between a part and the report that comes with it */
+#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
+
+static bool
+done(const struct tokens *t, size_t at)
+{
+    return at > 0 && token_is(&t->v[at - 1], "da") && token_fits(&t->v[at - 1], "đã");
+}
+
+/* "đã bổ sung theo góp ý" is done within the paper itself. */
+static bool
+not_within(const struct tokens *t, size_t at)
+{
+    return !done(t, at) && !tokens_are(t, at, "bo sung theo") && !want_denied(t, at);
+}
+
+/* "bổ sung báo cáo": the report itself, not something to it. */
+static bool
+not_report(const struct tokens *t, size_t at)
+{
+    return not_within(t, at) && !tokens_are(t, at + 2, "bao cao");
+}
+
+/* The first word behind the one at this place that says what is sent. */
+static size_t
+object(const struct tokens *t, size_t at)
+{
+    static const char *const fill[] = { "lai", "them", "bo", "sung", "the", "cho", "bang", "anh",
+                                        "chi", "em", "a", "phong", "xin", "cai", "cac", "nhung",
+                                        "may", "rieng", "file", "tep", "ban", "giup", "gium",
+                                        "chinh", "kinh" };
+    size_t i = at + 1;
+
+    while (i < t->n && t->v[i].gap == ' ' &&
+           (t->v[i].number >= 0 || token_among(&t->v[i], fill, ARRAY_LEN(fill))))
+        i++;
+    return i;
+}
+
+static bool
+part_at(const struct tokens *t, size_t at)
+{
+    static const char *const parts[] = { "trang", "phu luc", "phu bieu", "phan", "muc", "pl",
+                                         "hinh" },
+                             *const whole[] = { "trang bao cao", "phan bao cao", "phan mem",
+                                                "muc tieu", "muc dich" },
+                             *const beside[] = { "va bao cao", "cung bao cao", "voi bao cao",
+                                                 "kem bao cao" };
+
+    return ANY_AT(t, at, parts) && !ANY_AT(t, at, whole) &&
+           !tokens_within(t, at, at + FAR, beside, ARRAY_LEN(beside));
+}
+
+static bool
+of_part(const struct tokens *t, size_t at)
+{
+    return !done(t, at) && !want_denied(t, at) && part_at(t, object(t, at));
+}
+
+static bool
+of_report(const struct tokens *t, size_t at)
+{
+    return !done(t, at) && tokens_are(t, object(t, at), "bao cao");
+}
+
+static bool
+of_whole(const struct tokens *t, size_t at)
+{
+    return !part_at(t, object(t, at));
+}
+
+bool
+want_part(const struct tokens *t)
+{
+    static const char *const sends[] = { "gui", "goi", "nop", "scan", "chup", "thay" };
+
+    return SOMEWHERE(t, sends, of_part) && !SOMEWHERE(t, sends, of_report);
+}
+
+bool
+want_instead(const struct tokens *t)
+{
+    static const char *const instead[] = { "thay the", "thay cho", "thay bang" };
+
+    return SOMEWHERE(t, instead, of_whole);
+}
+
+bool
+want_again(const struct tokens *t)
+{
+    static const char *const again[] = { "dinh chinh", "chinh sua", "ban sua",
+                                         "sua lai", "gui lai", "nop lai" };
+
+    return want_instead(t) || SOMEWHERE(t, again, of_whole);
+}
+
+bool
+want_adds(const struct tokens *t)
+{
+    static const char *const more[] = { "bo sung", "gui them", "nop them", "kem them",
+                                        "in addition" };
+
+    return SOMEWHERE(t, more, not_report) && !want_again(t);
+}
