@@ -62,7 +62,8 @@ about(const struct order *o, const struct obligation *ob)
 }
 
 #define LONG_BEFORE 270         /* days before its deadline no report comes on paper: the year is a slip */
-#define MONTHS_BEFORE 100       /* ... in the year of its deadline: then the month is */
+#define MONTHS_BEFORE 100       /* ... in the year of its deadline: then the month is, ... */
+#define LATELY 31               /* ... unless it came within these days: that is no slip */
 #define NEW_YEAR 60             /* days into its year: what is due later than that comes in the same year */
 #define LONG_BEHIND 183         /* days beyond the deadline that stands: so is that of an extension */
 
@@ -152,12 +153,15 @@ paper(struct order *o, struct obligation *ob)
 
 /* The first day on which a report that is due then can have come. */
 static struct date
-earliest(struct date last)
+earliest(struct date last, struct date today)
 {
-    struct date first = { last.year, 1, 1 }, month = date_add(last, -MONTHS_BEFORE);
+    struct date first = { last.year, 1, 1 }, month = date_add(last, -MONTHS_BEFORE),
+                lately = date_add(today, -LATELY);
 
     if (date_day(last) - date_day(first) < NEW_YEAR)
         return date_add(last, -LONG_BEFORE);
+    if (date_compare(month, lately) > 0)
+        month = lately;
     return date_compare(month, first) > 0 ? month : first;
 }
 
@@ -176,7 +180,7 @@ first_day(struct order *o, struct date *first)
         request_row_clear(&asked);
     } else if (calendar_round(o->desk->plan, o->c->report, o->c->period, order_offset(o), &round) &&
                round.due != INSTANT_NONE)
-        *first = earliest(round.last_day);
+        *first = earliest(round.last_day, moment_of(o->now, order_offset(o)).date);
     return rc < 0 ? -1 : 0;
 }
 
