@@ -175,6 +175,12 @@ what_was_asked_for_is_not_foreign(void **state)
         { "bao cao dot xuat vu sat lo bo song", { "b.pdf", "" }, "DX:2" },
         { "Re: [CAYXANH] Yêu cầu", { "b", "BÁO CÁO\nTình hình vụ sạt lở\n" }, "DX:2" },
         { "Báo cáo tình hình an ninh dịp 2/9", { "b", "BÁO CÁO\nTình hình an ninh dịp lễ Quốc khánh 2/9\n" }, "DX:4" },
+        { "Trả lời yêu cầu báo cáo sạt lở", { "b", "HUYỆN SÔNG TRÀ\nBÁO CÁO\nVụ sạt lở bờ sông\n" }, "DX:2" },
+        { "Phúc đáp yêu cầu của Sở", { "b", "BÁO CÁO\nVề vụ sạt lở bờ sông\n" }, "DX:2" },
+        { "Báo cáo sạt lở", { "b", "BÁO CÁO\nVụ sạt lở bờ sông\n" }, "DX:2" },
+        { "Phản hồi công văn 77", { "b", "BÁO CÁO\nCông tác bình đẳng giới\n" }, "DX:1" },
+        { "Trả lời yêu cầu báo cáo", { "b", "BÁO CÁO\nTình hình cháy rừng phòng hộ\n" }, NULL },
+        { "Trả lời yêu cầu báo cáo cháy rừng", { "b.pdf", "" }, NULL },
         { "Báo cáo về hòa giải cơ sở", { "b.pdf", "" }, NULL },           /* asked of another unit */
         { HALF " về bình đẳng giới", { "b.pdf", "" }, NULL },
     };

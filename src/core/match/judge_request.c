@@ -105,6 +105,19 @@ security(const struct tokens *t, size_t at)
     return 0;
 }
 
+/* "Trả lời yêu cầu báo cáo lũ lụt": whose answer it is says nothing of what it is about; how many words. */
+static size_t
+answers(const struct tokens *t, size_t at)
+{
+    static const char *const words[] = { "tra loi", "phuc dap", "phan hoi", "hoi dap", "dap ung",
+                                         "thuc hien", "chi dao", "de nghi", "quy phong", "phong" };
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (tokens_are(t, at, words[i]))
+            return tokens_in(words[i]);
+    return 0;
+}
+
 /* How many words from here on are the title's too, or say nothing; what they say is added. 0: another matter. */
 static size_t
 step(const struct tokens *part, size_t at, const struct request *r, size_t *said)
@@ -120,6 +133,8 @@ step(const struct tokens *part, size_t at, const struct request *r, size_t *said
         *said += of > 0 ? WORDS_LEAST : 0;
         return of > 0 ? n : 0;
     }
+    if (!has_word(&r->title, &part->v[at]) && (n = answers(part, at)) > 0)
+        return n;
     if (common(&part->v[at]) || (r->names != NULL && has_word(r->names, &part->v[at])))
         return 1;
     *said += 1;
@@ -261,11 +276,24 @@ of_title(const struct evidence *row, const struct request *r)
     return n > 0;
 }
 
+/* "Trả lời yêu cầu báo cáo ...": the paper answers one that asks, and is none itself. */
+static void
+answer_asks_nothing(struct judge *j, const struct obligation *o)
+{
+    static const char *const answer[] = { "tra loi", "phuc dap", "phan hoi", "dap ung", "thuc hien" };
+    struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n && TOKENS_FIND(&j->subject, 0, answer) < j->subject.n; i++)
+        if (e->v[i].source == SOURCE_SUBJECT && e->v[i].matter == MATTER_ASKED)
+            point_to(j, &e->v[i], o);
+}
+
 static void
 asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 {
     const bool whole = said_whole(j, r), brief = said_in_short(j, r);
     struct evidences *e = &j->d->evidences;
+    bool named = whole || brief;
 
     if (!r->thread && other_round(&j->subject, r))
         return;
@@ -275,9 +303,13 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
              title = row->source == SOURCE_SUBJECT;
         if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
             !names_dated(j, row->source, row->attachment) &&
-            (in_words(row->quote, r) || (title ? brief || (whole && of_title(row, r)) : whole)))
+            (in_words(row->quote, r) || (title ? brief || (whole && of_title(row, r)) : whole))) {
             point_to(j, row, o);
+            named = true;
+        }
     }
+    if (named)
+        answer_asks_nothing(j, o);
     if (whole || brief)                 /* it names it */
         point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, j->m->subject), o);
 }
