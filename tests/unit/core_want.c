@@ -112,12 +112,19 @@ static void
 more_time_is_asked_for_in_many_words(void **state)
 {
     static const char *const yes[] = { "Do dịch bệnh, huyện chưa thể nộp báo cáo đúng hạn, xin nộp vào 15/6/2023.", "Không kịp anh ơi, cho em tới thứ 2 nha", "Huyện chưa nộp kịp, xin nộp ngày 15/6",
-                                       "Đơn vị xin nộp vào ngày 15/6", "xin phép nộp trễ 2 ngày", "cho don vi den 15/6" };
-    static const char *const no[] = { "Tuần trước chưa gửi kịp, nay xin gửi báo cáo.", "Xin nộp báo cáo 6 tháng", "Cho em hỏi ngày họp", "Không kịp gửi bản giấy", "" };
+                                       "Đơn vị xin nộp vào ngày 15/6", "xin phép nộp trễ 2 ngày", "cho don vi den 15/6",
+                                       "Cho tụi em xin thêm mấy bữa nữa nghen, mưa bão quá", "xin them 2 ngay a", "Mong anh cho thêm vài hôm", "Cho huyện thêm thời gian",
+                                       "xin thêm một tuần", "Cảm ơn anh đã cho gia hạn, em xin gia hạn thêm 2 ngày nữa" };
+    static const char *const no[] = { "Tuần trước chưa gửi kịp, nay xin gửi báo cáo.", "Xin nộp báo cáo 6 tháng", "Cho em hỏi ngày họp", "Không kịp gửi bản giấy", "",
+                                       "Xin cảm ơn Phòng đã cho gia hạn", "Cho em xin thêm 2 biểu mẫu", "Không xin thêm ngày nào", "Xin gửi thêm báo cáo ngày 5/6" },
+                      *const not[] = { "Không cần gia hạn, em nộp đúng hạn ạ.", "Cảm ơn anh đã cho gia hạn.", "Xin cảm ơn Phòng đã cho gia hạn", "khong can gia han nua",
+                                       "Cam on phong vi da gia han", "Huyện không xin gia hạn" };
 
     (void)state;
     all_say(want_time, yes, ARRAY_LEN(yes), true);
     all_say(want_time, no, ARRAY_LEN(no), false);
+    all_say(want_no_time, not, ARRAY_LEN(not), true);
+    all_say(want_no_time, yes, ARRAY_LEN(yes), false);
 }
 
 static void
@@ -221,6 +228,34 @@ what_was_sent_before(void **state)
 }
 
 static void
+a_question_may_lack_its_mark(void **state)
+{
+    static const char *const yes[] = { "Cái mục candidates ghi sao vậy anh", "so lieu lay tu thang may den thang may a", "Dòng này điền sao nghen", "ghi vào cột mấy vậy anh", "nộp mấy giờ ạ" };
+    static const char *const no[] = { "Không sao ạ", "Máy em hư", "gui bang may a", "Huyện không có khó khăn gì", "Em gửi bản sao báo cáo" };
+
+    (void)state;
+    all_say(want_answer, yes, ARRAY_LEN(yes), true);
+    all_say(want_answer, no, ARRAY_LEN(no), false);
+}
+
+/* What is asked for, or told as a number, went no way at all. */
+static void
+a_way_is_no_number(void **state)
+{
+    static const char *const no[] = { "Anh cho xin số Zalo để em gửi file nặng", "Em gửi số Zalo của em: 0912", "Cho số fax để huyện gửi", "xin zalo de em gui", "Gửi anh số telegram" },
+                      *const yes[] = { "Đã gửi qua Zalo", "Em gửi qua số Zalo của anh rồi", "Đã nộp bản giấy" };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(no) + ARRAY_LEN(yes); i++) {
+        struct tokens t;
+
+        tokens_letter(i < ARRAY_LEN(no) ? no[i] : yes[i - ARRAY_LEN(no)], &t);
+        assert_true((way_in(&t) == NULL) == (i < ARRAY_LEN(no)) || (print_error("%zu\n", i), false));
+        tokens_free(&t);
+    }
+}
+
+static void
 whether_it_came_is_asked(void **state)
 {
     static const char *const yes[] = { "Phòng đã nhận được báo cáo của huyện chưa ạ", "em gửi tới chưa anh", "anh có nhận được file không?", "nhan duoc bao cao chua a", "Thư em gửi hôm qua có tới không anh, thấy máy báo lỗi.",
@@ -237,6 +272,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_before), cmocka_unit_test(whether_it_came_is_asked),
+        cmocka_unit_test(a_question_may_lack_its_mark), cmocka_unit_test(a_way_is_no_number),
         cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };

@@ -15,6 +15,8 @@ bool want_help(const struct tokens *);
 bool want_things(const struct tokens *);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
 bool want_time(const struct tokens *);
+/* It speaks of more time and asks for none: "không cần gia hạn", "cảm ơn anh đã cho gia hạn". */
+bool want_no_time(const struct tokens *);
 bool want_again(const struct tokens *);       /* what comes takes the place of what came before */
 bool want_instead(const struct tokens *);     /* ... and it says so of the whole */
 bool want_part(const struct tokens *);        /* a page, an annex or a section of it is sent, and the report itself is not */

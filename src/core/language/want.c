@@ -12,6 +12,7 @@
 static const char *const forms[] = { "mau", "bieu", "de cuong", "template", "form" };
 static const char *const deadlines[] = { "han nop", "han gui", "han bao cao", "han chot",
                                          "han cuoi", "han la", "thoi han", "deadline", "due date" };
+static const char *const granted[] = { "da", "duoc", "vi" };
 static const char *const whens[] = { "khi nao", "bao gio", "ngay nao", "ngay may", "hom nao",
                                      "chung nao", "luc nao", "may gio", "when" };
 static const char *const sendings[] = { "nop", "gui", "bao cao", "due" };
@@ -122,10 +123,22 @@ want_denied(const struct tokens *t, size_t at)
     return at > 0 && tokens_any(t, at - 1, no, ARRAY_LEN(no));
 }
 
+/* "Xin (chân thành) cảm ơn" asks for nothing. */
+static bool
+thanks_behind(const struct tokens *t, size_t at)
+{
+    static const char *const thanks[] = { "cam on", "cam ta" };
+
+    return tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
+}
+
 static bool
 late_behind(const struct tokens *t, size_t at)
 {
     bool late = false;
+
+    if (thanks_behind(t, at))
+        return false;
 
     for (size_t k = at + 1; k < t->n && k <= at + FAR && !late; k++)
         late = late_at(t, k) && !want_denied(t, at) && !want_denied(t, k);
@@ -164,6 +177,44 @@ until_a_day(const struct tokens *t, size_t at)
     return end > at && end < t->n && (t->v[end].number >= 0 || ANY_AT(t, end, days));
 }
 
+/* "Cho tụi em xin thêm mấy bữa nữa", "xin thêm 2 ngày", "cho thêm thời gian" */
+static bool
+more_days(const struct tokens *t, size_t at)
+{
+    static const char *const some[] = { "may", "vai", "it", "mot", "hai", "ba", "chut", "doi" },
+                             *const spans[] = { "ngay", "bua", "hom", "tuan", "thoi gian" };
+    bool asked = false;
+
+    for (size_t k = at + 1; k < t->n && k <= at + REACH && !asked; k++) {
+        size_t span = k + 1;
+
+        if (!token_is(&t->v[k], "them") || !token_fits(&t->v[k], "thêm"))
+            continue;
+        while (span < t->n && span < k + 3 && (t->v[span].number >= 0 || ANY_AT(t, span, some)))
+            span++;
+        asked = ANY_AT(t, span, spans) && (span > k + 1 || tokens_are(t, span, "thoi gian"));
+    }
+    return asked && !want_denied(t, at) && !thanks_behind(t, at);
+}
+
+/* "Không cần gia hạn", "cảm ơn anh đã cho gia hạn": spoken of, and not asked for. */
+bool
+want_no_time(const struct tokens *t)
+{
+    static const char *const asks[] = { "xin", "de nghi", "mong", "nho" };
+    bool spoken = false;
+
+    for (size_t at = 0; at < t->n && !spoken; at++) {
+        bool thanked = false;
+
+        for (size_t k = at > 2 * FAR ? at - 2 * FAR : 0; k < at && !thanked; k++)
+            thanked = tokens_are(t, k, "cam on") && tokens_within(t, k, at, granted, ARRAY_LEN(granted));
+        spoken = (tokens_are(t, at, "gia han") || tokens_are(t, at, "lui han")) &&
+                 (thanked || want_denied(t, at));
+    }
+    return spoken && !SOMEWHERE(t, asks, late_behind);
+}
+
 bool
 want_time(const struct tokens *t)
 {
@@ -172,7 +223,8 @@ want_time(const struct tokens *t)
     static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em",
                                           "cho huyen", "cho don vi", "please allow", "may we" };
 
-    return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day);
+    return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day) ||
+           SOMEWHERE(t, until, more_days);
 }
 
 /* One of the second within a few words behind one of the first, anywhere. */
@@ -289,20 +341,25 @@ static bool
 asks_at_end(const struct tokens *t, size_t end)
 {
     static const char *const behind[] = { "a", "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi",
-                                          "ha", "phong" };
+                                          "ha", "phong", "nghen", "nha", "nhe", "hen" };
     static const struct { const char *word, *accented; } last[] = {
         { "khong", "không" }, { "ko", "ko" }, { "hong", "hông" }, { "hok", "hok" }, { "chua", "chưa" }, { "gi", "gì" }, { "nao", "nào" },
+        { "sao", "sao" },
     };
+    static const char *const negated[] = { "gi", "nao", "sao" }, *const copies[] = { "ban sao", "ngoi sao" };
+    static const char *const which[] = { "the nao", "ngay may", "may gio", "thang may", "muc may", "cot may", "trang may", "bieu may", "nam may",
+                                         "dong may", "phan may", "thu may" };
 
     while (end > 2 && ANY_AT(t, end - 1, behind))
         end--;
-    if (end > 2 && (token_is(&t->v[end - 1], "gi") || token_is(&t->v[end - 1], "nao")) && denied_before(t, end - 1))
+    if (end > 2 && ANY_AT(t, end - 1, negated) && denied_before(t, end - 1))
         return false;                   /* "không có khó khăn gì" */
+    if (end > 2 && ANY_AT(t, end - 2, copies))
+        return false;
     for (size_t i = 0; i < ARRAY_LEN(last) && end > 2; i++)
         if (token_is(&t->v[end - 1], last[i].word) && token_fits(&t->v[end - 1], last[i].accented))
             return true;
-    return end > 2 && (tokens_are(t, end - 2, "the nao") || tokens_are(t, end - 2, "ngay may") ||
-                       tokens_are(t, end - 2, "may gio"));
+    return end > 2 && ANY_AT(t, end - 2, which);
 }
 
 bool
@@ -383,56 +440,4 @@ want_paper_named(const struct tokens *t)
     static const char *const files[] = { "file", "tep" };
 
     return tokens_paper(t, 0) < t->n || SOMEWHERE(t, sendings, NULL) || SOMEWHERE(t, files, NULL);
-}
-
-/* ---- the number of a document ------------------------------------------------------- */
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Decree 30/2020, annex I: digits, a stroke, and capitals in groups: "45/BC-BCĐ138". */
-static size_t
-number_at(const char *p)
-{
-    size_t n = strspn(p, "0123456789"), letters = 0, i;
-
-    if (n == 0 || n > 6 || p[n] != '/')
-        return 0;
-    for (i = n + 1; p[i] != '\0' && strchr(" \t\r\n,;:.()\"", p[i]) == NULL; i++)
-        letters += (p[i] >= 'A' && p[i] <= 'Z') || (unsigned char)p[i] >= 0xc0;
-    return letters >= 2 ? i : 0;
-}
-
-/* " ngày 08/6/2023" */
-static size_t
-date_at(const char *p)
-{
-    static const char *const words[] = { " ngày ", " ngay ", ", ngày ", " dated " };
-
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        size_t n = strlen(words[i]);
-
-        if (strncmp(p, words[i], n) == 0 && is_digit(p[n])) {
-            n += strspn(p + n, "0123456789/-.");
-            while (!is_digit(p[n - 1]))
-                n--;
-            return n;
-        }
-    }
-    return 0;
-}
-
-char *
-want_paper(const char *text)
-{
-    for (const char *p = text; p != NULL && *p != '\0'; p++) {
-        size_t n = p > text && (is_digit(p[-1]) || p[-1] == '/') ? 0 : number_at(p);
-
-        if (n > 0)
-            return xstrndup(p, n + date_at(p + n));
-    }
-    return NULL;
 }

@@ -76,7 +76,8 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
                                          "phat hanh", "fax", "da bao cao", "sent", "submitted" };
     static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi",
                                          "nho", "co the", "phai", "hay", "mai", "xin phep",
-                                         "xin duoc" };
+                                         "xin duoc", "de em", "de huyen", "de xa", "de don vi", "de toi", "de minh", "de ben", "de tui",
+                                         "de gui", "de nop" };
     static const char *const others[] = { "kinh", "phong", "tinh", "anh", "chi", "phong da",
                                           "tinh da", "anh da", "chi da", "cap tren" };
     size_t from = at > c.first + NEAR ? at - NEAR : c.first;
@@ -108,6 +109,15 @@ as_paper(const struct tokens *t, size_t at)
     return token_is(&t->v[at], "giay") && at > 0 && ANY_AT(t, at - 1, before) && (tokens_clause(t, at + 1) || ANY_AT(t, at + 1, behind));
 }
 
+/* "số Zalo của em": how to be reached, and no way that something went. */
+static bool
+is_number(const struct tokens *t, size_t at)
+{
+    static const char *const through[] = { "qua", "vao", "den", "toi" };
+
+    return at > 0 && token_is(&t->v[at - 1], "so") && !(at > 1 && ANY_AT(t, at - 2, through));
+}
+
 const char *
 way_in(const struct tokens *t)
 {
@@ -116,7 +126,7 @@ way_in(const struct tokens *t)
         struct clause c;
         bool sent = false;
 
-        if (i == ARRAY_LEN(ways) || (ways[i].told == ORDERED && !as_paper(t, at)) || (at + words < t->n && token_is(&t->v[at + words], "nay") && ways[i].told == OVER))
+        if (i == ARRAY_LEN(ways) || is_number(t, at) || (ways[i].told == ORDERED && !as_paper(t, at)) || (at + words < t->n && token_is(&t->v[at + words], "nay") && ways[i].told == OVER))
             continue;                   /* "qua mail này" is no other way */
         c = clause_of(t, at);
         for (size_t k = c.first; k < c.end && !sent; k++)

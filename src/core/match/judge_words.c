@@ -139,6 +139,8 @@ repeats_himself(const struct judge *j)
 static bool
 asks_for_time(const struct judge *j)
 {
+    if (j->files == 0 && want_no_time(&j->words) && !want_time(&j->subject))
+        return false;
     return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
            judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
            (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
@@ -162,7 +164,8 @@ tells_when(const struct judge *j)
                                                                            : &j->subject;
 
     return j->d->sender_registered &&
-           (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words) || way_asked(words)) &&
+           (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words) || way_asked(words) ||
+            want_no_time(words)) &&
            !sends(words);
 }
 
