@@ -159,12 +159,20 @@ what_is_not_sent_yet(void **state)
         "Thư này chỉ để kiểm tra hệ thống.", "Chưa gửi, để em xem lại đã", "do not send yet", "This is a test, please ignore.", "Bản lưu tạm, chưa gửi chính thức.", "Gửi thử nghiệm qua hộp thư mới",
         "Em test gửi file ạ", "Chạy thử mẫu mới của phòng", "Số liệu giả định để thử", "Đây là bản em làm thử", "File này chưa phải bản cuối.", "Chưa có chữ ký lãnh đạo, đơn vị sẽ gửi bản chính thức sau.",
         "Trình anh duyệt nội dung trước khi em trình Chủ tịch ký, anh góp ý giúp em mục III.", "Anh coi giúp em đã đúng mẫu chưa rồi em ký", "Bản chưa đóng dấu", "Số liệu sơ bộ, chưa chốt",
+        "Xin ý kiến góp ý của Phòng trước khi ban hành.", "Đề nghị cho ý kiến góp ý trước khi huyện phát hành", "xin y kien cua phong truoc khi trinh ky", "Lấy ý kiến Phòng trước khi chốt số liệu",
+        "ban nay tam thoi, chieu em gui ban chinh thuc", "Mai em gửi bản hoàn chỉnh nha", "Báo cáo này chỉ là tạm thời thôi anh", "Tuần sau huyện có bản chính thức", "Tạm thời gửi bản này", "lát em gởi bản cuối",
+        "Gửi anh xem nội dung, có gì anh chỉnh giúp em.", "Gui anh coi, co gi sua gium em", "Anh đọc qua, chỗ nào chưa được anh sửa cho em nha", "Số liệu còn điều chỉnh", "Bản này có thể còn thay đổi ạ",
+        "Nhờ Phòng cho ý kiến trước khi ký ban hành", "Mong Phòng góp ý trước khi đơn vị ban hành chính thức", "File này em gửi tạm, sếp ký xong em gửi lại", "bao cao tam thoi, so lieu con thay doi", "Số liệu sẽ điều chỉnh sau",
+        "Hôm sau em gửi bản đầy đủ", "Xem giùm em nội dung được chưa, sai chỗ nào anh chỉnh dùm", "Anh rà soát, cần thì chỉnh sửa giúp đơn vị",
     };
     static const char *const no_letters[] = {
         "Đơn vị không gửi bản giấy.", "Không gửi được qua trục liên thông nên gửi qua thư điện tử.", "Tuần trước chưa gửi kịp, nay xin gửi.", "Huyện không gửi kèm phụ lục vì không phát sinh.",
         "Huyện test ma túy 200 lượt, chạy thử mô hình camera.", "Lần thử trước không thành công, nay gửi lại.", "Hôm qua em có gửi thử, nay gửi bản chính thức.", "Gửi phòng để lưu hồ sơ.",
         "Thử nghiệm mô hình mới tại 3 xã.", "Lưu: VT", "Huyện chưa gửi danh sách điển hình.", "Đề nghị phòng không gửi thư nhắc nữa.", "Nhờ phòng kiểm tra hộp thư giúp em", "Kính gửi thư và báo cáo",
         "Bản word em gửi hôm qua là bản nháp ạ.", "Còn 2 xã chưa ký cam kết", "Bản hôm trước chưa ký, nay gửi bản đã ký.", "Bản giấy đã ký, file này chưa ký số.", "Có gì sai phòng chỉnh sửa giúp em", "gui thu truong don vi",
+        "Báo cáo đã tiếp thu ý kiến góp ý của Phòng trước khi ban hành.", "Sau khi xin ý kiến Phòng, huyện đã ban hành.", "Xin ý kiến chỉ đạo về việc tổ chức hội thi.", "Chiều qua em gửi nhầm, nay gửi bản chính thức.",
+        "Chợ tạm thời đóng cửa.", "Sáng mai họp, em gửi báo cáo.", "Kính gửi Phòng xem xét.", "Tình hình còn thay đổi theo mùa.", "Đăng ký tạm trú 200 lượt", "Mời anh xem, có gì báo em.", "Báo cáo đã theo ý kiến góp ý",
+        "Bản chính thức đã ký, thay bản dự thảo gửi tuần trước.", "Huyện sẽ điều chỉnh kế hoạch năm 2024.", "Huyện còn 2 xã phải điều chỉnh quy ước.",
     };
     static const char *const titles[] = {
         "Báo cáo 6 tháng năm 2023 - KHÔNG GỬI", "KHÔNG GỬI: Báo cáo 6 tháng", "(không gửi) Báo cáo 6 tháng", "[TEST] Báo cáo", "Test: Báo cáo", "Báo cáo 6 tháng (gửi thử)", "Gửi thử báo cáo 6 tháng", "Lưu nháp - Báo cáo",

@@ -217,7 +217,9 @@ sent_at(const struct tokens *t, size_t at)
             tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") || tokens_are(t, end, "report"));
 }
 
-static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
+static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" },
+                         *const wholes[] = { "ban chinh thuc", "ban hoan chinh", "ban hoan thien", "ban cuoi",
+                                             "ban final", "ban day du" };
 
 static bool
 outline_sent(const struct tokens *t, size_t at)
@@ -225,32 +227,98 @@ outline_sent(const struct tokens *t, size_t at)
     return outline_at(t, at) > 0 && !turned(t, at);
 }
 
-/* "Bản chính thức sẽ gửi sau", "sẽ gửi bản chính thức sau khi ký" */
+/* "Bản chính thức sẽ gửi sau", "sẽ gửi bản chính thức sau khi ký", "chiều em gửi bản chính thức" */
 static bool
 final_later(const struct tokens *t, size_t at)
 {
     static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" },
                              *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung",
-                                                   "se co" }, *const then[] = { "sau" };
+                                                   "se co" }, *const then[] = { "sau" },
+                             *const times[] = { "chieu", "mai", "toi", "lat", "mot", "tuan sau",
+                                                "hom sau", "bua sau" },
+                             *const past[] = { "qua", "truoc", "nay", "da", "kia" },
+                             *const sends[] = { "gui", "goi", "nop", "co" };
+    size_t first = at;
 
+    while (first > 0 && at - first < FAR && !tokens_clause(t, first))
+        first--;
     return WITHIN(t, at + 3, at + 4 + FAR, later) ||
            (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) &&
-            WITHIN(t, at + 3, at + 3 + TURN, then));
+            WITHIN(t, at + 3, at + 3 + TURN, then)) ||
+           (WITHIN(t, first, at, times) && WITHIN(t, first, at, sends) &&
+            !WITHIN(t, first, at, past));
 }
 
-/* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
+/* "đã tiếp thu ý kiến góp ý" is over; "xin ý kiến góp ý" is not. */
+static bool
+opinion_given(const struct tokens *t, size_t at)
+{
+    static const char *const over[] = { "thu", "da", "theo", "duoc", "sau" };
+    bool opinion = at > 1 && tokens_are(t, at - 2, "y kien");
+    size_t from = opinion ? at - 2 : at;
+
+    return from > 0 && (ANY_AT(t, from - 1, over) || (from > 1 && ANY_AT(t, from - 2, over)));
+}
+
+/* "nhờ xem giúp trước khi trình ký" */
 static bool
 before_final(const struct tokens *t, size_t at)
 {
-    static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
     static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc",
                                           "ban chinh thuc", "de ky", "hoan chinh", "hoan thien",
                                           "moi trinh", "roi trinh", "moi ky", "em ky", "don vi ky",
                                           "huyen ky", "em sua", "em chinh", };
 
-    return !(at > 0 && ANY_AT(t, at - 1, over)) &&
+    return !opinion_given(t, at) &&
            (WITHIN(t, at + 2, at + 3 + 3 * FAR, before) ||
             WITHIN(t, at > 2 * FAR ? at - 2 * FAR : 0, at, before));
+}
+
+/* "Xin ý kiến Phòng trước khi ban hành": what is issued then is the paper, whatever is asked. */
+static bool
+before_issue(const struct tokens *t, size_t at)
+{
+    static const char *const over[] = { "da", "sau", "thu", "theo", "duoc" },
+                             *const issued[] = { "khi ban hanh", "khi ky", "khi trinh", "khi phat hanh",
+                                                 "khi gui", "khi nop", "khi chot", "khi dong dau",
+                                                 "khi hoan thien", "khi hoan chinh" };
+
+    return !(at > 0 && ANY_AT(t, at - 1, over)) && WITHIN(t, at + 2, at + 3 + 2 * FAR, issued);
+}
+
+/* "Gửi anh xem nội dung, có gì anh chỉnh giúp em": read first, then mended by the reader. */
+static bool
+to_be_mended(const struct tokens *t, size_t at)
+{
+    static const char *const mends[] = { "chinh giup", "sua giup", "chinh gium", "sua gium",
+                                         "chinh dum", "sua dum", "chinh ho", "sua ho", "chinh cho em",
+                                         "sua cho em", "bo sung giup", "bo sung gium", "sua lai giup",
+                                         "sua lai gium" };
+
+    return !(at > 0 && token_is(&t->v[at - 1], "da")) && !tokens_are(t, at, "xem xet") &&
+           WITHIN(t, at + 1, at + 2 + 2 * FAR, mends);
+}
+
+/* "bản này tạm thời", "báo cáo này chỉ là tạm thời thôi"; "tạm thời đóng cửa" is work done. */
+static bool
+for_now(const struct tokens *t, size_t at)
+{
+    static const char *const papers[] = { "ban", "bao cao", "file", "tep", "so lieu", "danh sach" },
+                             *const ends[] = { "thoi", "a", "nhe", "nha", "nghen", "truoc", "de" };
+
+    return WITHIN(t, at > FAR ? at - FAR : 0, at, papers) &&
+           (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !turned(t, at);
+}
+
+/* "số liệu còn điều chỉnh", "bản này có thể thay đổi" */
+static bool
+still_moves(const struct tokens *t, size_t at)
+{
+    static const char *const papers[] = { "ban nay", "bao cao", "file", "so lieu", "noi dung" },
+                             *const changes[] = { "thay doi", "dieu chinh", "chinh sua", "sua", "chinh lai" };
+
+    return WITHIN(t, at > TURN ? at - TURN : 0, at, papers) &&
+           WITHIN(t, at + 1, at + 1 + TURN, changes) && !tokens_clause(t, at + 1);
 }
 
 /* "bản này chưa được lãnh đạo duyệt", "đang trình ký", "chờ trưởng công an huyện ký": of a paper,
@@ -282,7 +350,10 @@ draft_told(const struct tokens *t)
 {
     static const char *const waits[] = { "chua", "dang", "cho", "doi" },
                              *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan",
-                                                   "nhan tam" };
+                                                   "nhan tam", "tam thoi gui", "tam thoi nop" },
+                             *const opinions[] = { "xin y kien", "cho y kien", "lay y kien", "nho y kien" },
+                             *const reads[] = { "xem", "coi", "doc", "ra soat" },
+                             *const now[] = { "tam thoi" }, *const moves[] = { "con", "se", "co the" };
     static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y",
                                         "cho y kien", "kiem tra giup", "xem dum", "coi giup",
                                         "coi gium", "coi dum", "ra soat giup", "duyet noi dung",
@@ -300,8 +371,10 @@ draft_told(const struct tokens *t)
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
            SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, waits, waits_for_hand) ||
-           SOMEWHERE(t, meantime, NULL) || tokens_somewhere(t, finals, 1, final_later) ||
-           SOMEWHERE(t, asks, before_final) || SOMEWHERE(t, unsigned_words, unsigned_yet) ||
+           SOMEWHERE(t, meantime, NULL) || SOMEWHERE(t, wholes, final_later) ||
+           SOMEWHERE(t, asks, before_final) || SOMEWHERE(t, opinions, before_issue) ||
+           SOMEWHERE(t, reads, to_be_mended) || SOMEWHERE(t, now, for_now) ||
+           SOMEWHERE(t, moves, still_moves) || SOMEWHERE(t, unsigned_words, unsigned_yet) ||
            trial_told(t);
 }
 
