@@ -334,6 +334,17 @@ label_colon(const struct search *s, const struct spot *spot, const char **value)
 }
 
 bool
+label_within(const struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    const char *value;
+
+    for (size_t i = from; i < to; i++)
+        if (label_at(s, &g->v[i], NULL) != NULL || label_colon(s, &g->v[i], &value) != NULL)
+            return true;
+    return false;
+}
+
+bool
 label_section(struct search *s, const struct spot *spot)
 {
     const struct label *title = spot->type == CELL_TEXT && !isdigit((unsigned char)*spot->folded)

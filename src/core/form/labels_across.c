@@ -54,17 +54,6 @@ take_labels(const struct search *s, const struct grid *g, size_t from, size_t to
     return true;
 }
 
-static bool
-has_label(const struct search *s, const struct grid *g, size_t from, size_t to)
-{
-    const char *value;
-
-    for (size_t i = from; i < to; i++)
-        if (label_at(s, &g->v[i], NULL) != NULL || label_colon(s, &g->v[i], &value) != NULL)
-            return true;
-    return false;
-}
-
 /* Heads are words. */
 static bool
 only_words(const struct grid *g, size_t from, size_t to)
@@ -133,7 +122,7 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
         bool passed = (shown && row_hidden(g, at, end)) ||
                       ((labels_numbering(g, at, end) || measures_row(g, at, end)) && end < g->n &&
                        has_figure(s, a, g, end, grid_row_end(g, end)));
-        if (!passed && (has_label(s, g, at, end) || !has_figure(s, a, g, at, end)))
+        if (!passed && (label_within(s, g, at, end) || !has_figure(s, a, g, at, end)))
             break;
         if (!passed && total_row(g, at, end)) {
             a->rows[0] = at;                    /* speaks for the rows above it */
@@ -157,7 +146,7 @@ labels_across(struct search *s, const struct grid *g, size_t at)
     if (!only_words(g, at, end) || !take_labels(s, g, at, end, &a) || a.n == 0)
         return at;
     size_t first = a.n;
-    if (end < g->n && g->v[end].row == g->v[at].row + 1 && has_label(s, g, end, grid_row_end(g, end))) {    /* a head of two rows */
+    if (end < g->n && g->v[end].row == g->v[at].row + 1 && label_within(s, g, end, grid_row_end(g, end))) {    /* a head of two rows */
         behind = grid_row_end(g, end);
         if (!only_words(g, end, behind) || !take_labels(s, g, end, behind, &a) ||
             (first < ACROSS_LEAST && a.n - first < ACROSS_LEAST))
@@ -185,7 +174,7 @@ labels_below(struct search *s, const struct grid *g, size_t i, const struct fiel
     const struct spot *spot = grid_at(g, from, to, g->v[i].column);
     bool text = field->type == FIELD_TEXT;
 
-    if (spot == NULL || spot->row != g->v[i].last_row + 1 || has_label(s, g, from, to) ||
+    if (spot == NULL || spot->row != g->v[i].last_row + 1 || label_within(s, g, from, to) ||
         !spot_reads(s, field, spot))
         return NULL;
     if (text && (to - from != 1 || label_section(s, spot) ||

@@ -92,12 +92,7 @@ has_figure(const struct grid *g, size_t from, size_t to)
 static bool
 may_be_head(const struct search *s, const struct grid *g, size_t from, size_t to)
 {
-    const char *value;
-
-    for (size_t i = from; i < to; i++)
-        if (label_at(s, &g->v[i], NULL) != NULL || label_colon(s, &g->v[i], &value) != NULL)
-            return false;
-    return !has_figure(g, from, to);
+    return !label_within(s, g, from, to) && !has_figure(g, from, to);
 }
 
 static bool

@@ -130,6 +130,8 @@ void labels_free(struct labels *);
 const struct label *label_at(const struct search *, const struct spot *, const struct table *);
 /* "Số cuộc: 12", "Số cuộc ..... 12" in one cell: the label, and *value behind the mark; NULL. */
 const struct label *label_colon(const struct search *, const struct spot *, const char **value);
+/* Some cell of these is a scalar field's label, either way. */
+bool label_within(const struct search *, const struct grid *, size_t from, size_t to);
 bool label_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
 bool label_whole(const struct spot *);        /* of all, beside its parts: "Cộng", "Toàn huyện" */
 bool label_section(struct search *, const struct spot *);      /* a section's title: remembers it */

@@ -243,7 +243,6 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     size_t end = grid_row_end(g, at);
     struct shape shape = shape_of(s, h, g, at, end);
     struct head other;
-    const char *value;
     size_t labels = 0;
     bool fixed = h->table->row_labels.n > 0, head = find_head(s, g, at, end, &other);
 
@@ -254,7 +253,7 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     if (*row > 0)
         return row_has_value(h, g, at, end) ? WHAT_ROW : WHAT_NONE;
     for (size_t i = at; i < end; i++) {
-        labels += label_at(s, &g->v[i], NULL) != NULL || label_colon(s, &g->v[i], &value) != NULL;
+        labels += label_within(s, g, i, i + 1);
         if ((i < at + 2 && (labels > 0 || label_section(s, &g->v[i]))) || labels > 1)
             return WHAT_END;
     }
