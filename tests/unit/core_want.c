@@ -193,6 +193,87 @@ what_is_not_sent_yet(void **state)
         assert_false(draft_name(no_titles[i]) && (print_error("%s\n", no_titles[i]), true));
 }
 
+/* Somebody has yet to sign it, approve it, comment on it or mend it. */
+static void
+what_somebody_has_yet_to_do(void **state)
+{
+    static const char *const open[] = {
+        "trình anh Ba ký xong em gửi lại", "chờ anh duyệt", "để em xin chữ ký", "đang lấy ý kiến",
+        "Sếp chưa ký ạ", "Bản này anh Ba chưa coi", "Lãnh đạo đi công tác, về ký em gửi bản chính",
+        "Em sẽ trình lãnh đạo ký rồi gửi lại", "Báo cáo cần lãnh đạo xem lại trước khi ký",
+        "doi sep ky cai roi em goi lai", "Đang xin chữ ký của Trưởng ban", "Văn thư chưa đóng dấu",
+        "Chưa xin được chữ ký", "Có chữ ký em sẽ gửi lại", "Lãnh đạo đang xem",
+        "Chưa thông qua Ban Thường vụ", "Đang gửi các ngành góp ý", "Em gửi anh góp ý ạ",
+        "Nho anh gop y gium em", "Anh duyệt thì em in ra trình ký", "Nếu được em trình Chủ tịch ký",
+        "Phòng thống nhất thì huyện ký ban hành", "Mai trình ký ạ",
+        "Huyện đang hoàn thiện, gửi trước để phòng nắm",
+        "Em đang sửa lại bảng 2, gửi trước bản này", "Số liệu đang rà soát",
+        "Bản này chưa hoàn chỉnh", "Báo cáo chưa hoàn thiện", "Chữ ký bổ sung sau",
+        "Thủ trưởng chưa kịp ký", "Đồng chí Phó Chủ tịch đang xem xét", "UBND huyện chưa ký",
+        "Trình ký từ hôm qua mà sếp chưa ký", "Chưa ký nháy", "Đội nghiệp vụ đang kiểm tra số liệu",
+        "sếp coi rồi nhưng chưa ký", "Còn thiếu chữ ký của Trưởng ban",
+        "Mong anh em phòng cho ý kiến để huyện chỉnh", "The chairman has not signed it yet",
+        "will be signed tomorrow",
+        "Kính gửi Phòng, do đồng chí Trưởng ban đi họp tỉnh nên báo cáo chưa ký, đơn vị gửi trước để Phòng tổng hợp.",
+        "File này sếp em chưa duyệt, anh cứ coi đỡ",
+        "Nội dung này phải thông qua tập thể Ban Chỉ đạo rồi mới phát hành",
+        "bao cao nay con cho truong cong an xa ky",
+        "Các đoàn thể chưa góp ý, khi nào xong em gửi lại",
+        "Anh thấy được thì báo em trình ký nghen", "Bản này chưa đóng mộc", "chua dong moc",
+        "Lãnh đạo ký xong em up lại", "Đang chờ cấp trên cho ý kiến",
+        "Bản này em gửi anh Ba duyệt cái đã rồi mới ký", "mai sếp ký",
+        "Anh coi dùm em trước khi in", "Chưa trình ký",
+        "Còn chờ số liệu 2 xã nên bản này chưa đủ, em sẽ sửa lại", "Phụ lục đang cập nhật",
+        "Sau khi sếp ký em sẽ gửi lại bản scan", "Em chưa xin được dấu",
+        "Báo cáo này chưa được Trưởng ban thông qua", "Anh Năm đang ký, chút em gửi lại",
+        "Đảng ủy chưa cho ý kiến báo cáo này", "Kính gửi Phòng xem và góp ý cho báo cáo",
+        "Gởi anh bản chưa ký", "ban chua ky ten dong dau", "Báo cáo sẽ được ký vào ngày mai",
+        "chỉ còn chờ chữ ký",
+    };
+    static const char *const over[] = {
+        "sếp ký rồi ạ", "đã được lãnh đạo thông qua", "lấy ý kiến xong rồi",
+        "Báo cáo đã ký, đóng dấu", "Lãnh đạo đã duyệt", "Đã trình ký xong",
+        "Em đã chỉnh sửa theo góp ý của anh", "Đã có chữ ký lãnh đạo", "Đã thông qua Ban Thường vụ",
+        "Phòng cho ý kiến rồi nên huyện gửi chính thức",
+        "Chờ sếp ký nên em gửi trễ, mong phòng thông cảm", "Vì sếp đi công tác nên nay mới ký",
+        "Người ký: Trưởng Công an huyện", "KT. TRƯỞNG BAN, đã ký",
+        "Huyện đang lấy ý kiến nhân dân về quy ước", "Các hộ chưa ký cam kết sẽ được vận động",
+        "Huyện đang rà soát đối tượng nghiện", "Chưa có đơn thư nào",
+        "Kính trình lãnh đạo phòng báo cáo 6 tháng", "Báo cáo trình Ban Chỉ đạo tỉnh",
+        "Phòng nhận được thì báo em", "Số liệu đã rà soát",
+        "Em sẽ gửi bản giấy có chữ ký qua bưu điện", "Mời anh xem",
+        "Huyện đang hoàn thiện hồ sơ công nhận xã văn hóa", "Huyện đã tiếp thu, hoàn chỉnh",
+        "Ký rồi em gửi nè", "Báo cáo đã được thông qua tại cuộc họp sáng nay",
+        "approved and signed by the chief",
+        "Kính gửi Phòng báo cáo 6 tháng đã được đồng chí Trưởng ban ký ngày 05/6.",
+        "Ký rồi nghen anh, khỏi chờ nữa", "dong moc roi anh oi", "Anh góp ý mục 2 em đã chỉnh xong",
+        "Ban Chỉ đạo đã họp thông qua báo cáo", "Sếp coi rồi, ký rồi",
+        "Số liệu đã chốt, không thay đổi nữa", "Đề nghị Phòng xem xét, tổng hợp báo cáo tỉnh",
+        "Nếu sai em sửa gửi lại", "Công tác kiểm tra đang được duy trì",
+        "Viện kiểm sát chưa phê duyệt lệnh bắt", "Các trường đang ký cam kết",
+        "Chờ tỉnh duyệt kinh phí", "Quy ước ấp đang chờ UBND huyện phê duyệt",
+        "Nhân dân góp ý cho lực lượng công an 30 lượt", "Báo cáo theo kế hoạch đã được phê duyệt",
+        "Phòng đã xem báo cáo của huyện chưa?", "Chờ anh xác nhận", "Em xin cảm ơn ý kiến của anh",
+        "Thư ký Ban chỉ đạo", "Bản gốc có dấu đỏ gửi sau qua bưu điện",
+        "Sếp ký hôm qua rồi mà em quên gửi", "Do chờ ký nên trễ, mong phòng thông cảm",
+        "Đã ký kết 12 quy chế phối hợp giữa các đoàn thể.",
+        "Kinh phí hoạt động còn phải chờ UBND tỉnh phê duyệt.",
+        "Công an phường đang theo dõi 15 đối tượng trong diện quản lý.",
+        "Lãnh đạo một số đơn vị còn chưa quan tâm.", "Quyết định kiện toàn đang trình Chủ tịch ký.",
+        "Các đoàn thể góp ý, giáo dục 20 người lầm lỗi.",
+        "Tổ an ninh trật tự ấp đang chờ HĐND thông qua nghị quyết.",
+        "Kính đề nghị Ban Chỉ đạo tỉnh quan tâm, chỉ đạo.", "Đăng ký thi đua năm 2023 của đơn vị",
+        "bao cao dinh ky 6 thang dau nam 2023, em gui anh",
+        "Huyện gửi báo cáo, đề nghị Phòng kiểm tra, xác nhận.", "Em sẽ gửi thêm ảnh sau",
+        "Xã mới sáp nhập chưa có dấu mới, dùng dấu cũ",
+        "Báo cáo này thay báo cáo chưa ký hôm trước",
+    };
+
+    (void)state;
+    all_say(draft_told, open, ARRAY_LEN(open), true);
+    all_say(draft_told, over, ARRAY_LEN(over), false);
+}
+
 static void
 what_comes_is_not_to_be_counted(void **state)
 {
@@ -282,7 +363,8 @@ main(void)
         cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_before), cmocka_unit_test(whether_it_came_is_asked),
         cmocka_unit_test(a_question_may_lack_its_mark), cmocka_unit_test(a_way_is_no_number),
         cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),
-        cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
+        cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet),
+        cmocka_unit_test(what_somebody_has_yet_to_do), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

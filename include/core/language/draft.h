@@ -11,15 +11,19 @@ extern const size_t draft_nwords;
 size_t draft_at(const struct tokens *, size_t at);
 bool draft_named(const struct tokens *);                /* by one of the words, anywhere */
 
-/* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...", "BC nam (thay du thao)". */
+/* "Du thao BC nam", "BC nam (du thao lan 2)";
+ * not "gop y du thao luat ...", "BC nam (thay du thao)". */
 bool draft_name(const char *stem);
-/* Not sent in earnest, by what a letter says ("mail test", "em gửi thử", "lưu nháp") or a subject or
- * a file's name ("KHÔNG GỬI: BC 6T", "BC 6T test"); trial.c. */
+/* Not sent in earnest, by what a letter says ("mail test", "em gửi thử", "lưu nháp") or a subject
+ * or a file's name ("KHÔNG GỬI: BC 6T", "BC 6T test"); trial.c. */
 bool trial_told(const struct tokens *);
 bool trial_title(const struct tokens *);
+/* Somebody has yet to sign, approve, comment on or mend the paper: "sếp chưa ký"; pending.c. */
+bool pending_told(const struct tokens *);
 /* From this word on, a draft that somebody else wrote: "dự thảo Luật ...". */
 bool draft_others(const struct tokens *, size_t at);
-/* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo cáo"; not "12/BC-DT". */
+/* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo
+ * cáo"; not "12/BC-DT". */
 bool draft_short(const struct tokens *);
 /* What comes with these words is one: "mới là dự thảo", "chưa phải bản chính thức". */
 bool draft_told(const struct tokens *);

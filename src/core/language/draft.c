@@ -37,9 +37,11 @@ short_draft_at(const struct tokens *t, size_t i)
                              *const paper[] = {"thang", "nam", "cao", "ket", "qua"};
     const struct token *w = &t->v[i], *next = i + 1 < t->n ? &t->v[i + 1] : NULL;
 
-    if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') || in_symbol(t, i))
+    if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') ||
+        in_symbol(t, i))
         return 0;
-    bool of_body = i > 0 && w->gap == ' ' && ANY_AT(t, i - 1, bodies), in_ban = i > 0 && token_is(&t->v[i - 1], "ban"),
+    bool of_body = i > 0 && w->gap == ' ' && ANY_AT(t, i - 1, bodies),
+         in_ban = i > 0 && token_is(&t->v[i - 1], "ban"),
          count = next != NULL && next->number > 0 && next->number < 10 && next->raw_len <= 4 &&
                  !(i + 2 < t->n && token_is(&t->v[i + 2], "thang")),
          said = next != NULL && token_is(next, "lan");
@@ -97,37 +99,14 @@ static bool
 turned(const struct tokens *t, size_t at)
 {
     static const char *const words[] = {
-        "khong", "ko", "thay", "phai", "not", "sau", "tu", "tai", "trong", "replace", "replaces", "replacing",
-        "after",
+        "khong", "ko", "thay", "phai", "not", "sau", "tu", "tai", "trong", "replace", "replaces",
+        "replacing", "after",
     };
     bool no = false;
 
     for (size_t i = at; i-- > 0 && at - i <= TURN && !no && !token_gap(&t->v[i + 1], ",;:([");)
         no = ANY_AT(t, i, words) || (token_is(&t->v[i], "bo") && token_fits(&t->v[i], "bỏ"));
     return no;
-}
-
-/* "BC 6T (chưa ký)", "bản chưa có chữ ký lãnh đạo"; not "2 xã chưa ký cam kết". */
-static const char *const unsigned_words[] = { "chua ky", "chua co chu ky", "chua co ky",
-                                              "chua dong dau", "chua co dau", "khong co chu ky" };
-
-static bool
-unsigned_yet(const struct tokens *t, size_t at)
-{
-    static const char *const of_paper[] = { "bao cao", "cao", "ban", "nay", "file", "tep",
-                                            "van ban", "word", "con", "van", "nen", "vi",
-                                            "do" },
-                             *const behind[] = { "lanh dao", "dong dau", "duyet", "cua", "anh",
-                                                 "nen", "kip", "duoc", "ten", "truong", "a", "va" };
-    size_t end = at + 2;
-
-    while (
-        end < t->n && !tokens_clause(t, end) &&
-        (token_is(&t->v[end], "ky") || token_is(&t->v[end], "chu") || token_is(&t->v[end], "dau")))
-        end++;
-    return (tokens_clause(t, at) || token_gap(&t->v[at], "_-") || t->v[at - 1].number >= 0 ||
-            ANY_AT(t, at - 1, of_paper)) &&
-           (tokens_clause(t, end) || ANY_AT(t, end, behind));
 }
 
 /* ---- in names and on pages ----------------------------------------------------------- */
@@ -149,7 +128,7 @@ draft_name(const char *stem)
 
     tokens_of(stem, strlen(stem), &t);
     bool draft = (t.n > 0 && draft_at(&t, 0) > 0) || trial_title(&t) ||
-                 SOMEWHERE(&t, unsigned_words, unsigned_yet);
+                 pending_told(&t);
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
         draft = words > 0 && !turned(&t, i) &&
@@ -163,7 +142,7 @@ draft_name(const char *stem)
 bool
 draft_short(const struct tokens *t)
 {
-    bool draft = trial_title(t) || SOMEWHERE(t, unsigned_words, unsigned_yet);
+    bool draft = trial_title(t) || pending_told(t);
 
     for (size_t i = 0; i < t->n && !draft; i++)
         draft = (short_draft_at(t, i) > 0 || outline_at(t, i) > 0) && !turned(t, i);
@@ -203,7 +182,8 @@ of_older(const struct tokens *t, size_t at)
     return WITHIN(t, first, at, earlier) || WITHIN(t, at + 2, at + 5, earlier);
 }
 
-/* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
+/* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo"
+ * none. */
 static bool
 sent_at(const struct tokens *t, size_t at)
 {
@@ -214,12 +194,13 @@ sent_at(const struct tokens *t, size_t at)
     return end > at && !turned(t, at) &&
            !others_paper(t, end) && !of_older(t, at) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) ||
-            tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") || tokens_are(t, end, "report"));
+            tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") ||
+            tokens_are(t, end, "report"));
 }
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" },
-                         *const wholes[] = { "ban chinh thuc", "ban hoan chinh", "ban hoan thien", "ban cuoi",
-                                             "ban final", "ban day du" };
+                         *const wholes[] = { "ban chinh thuc", "ban hoan chinh", "ban hoan thien",
+                                             "ban cuoi", "ban final", "ban day du" };
 
 static bool
 outline_sent(const struct tokens *t, size_t at)
@@ -249,56 +230,6 @@ final_later(const struct tokens *t, size_t at)
             !WITHIN(t, first, at, past));
 }
 
-/* "đã tiếp thu ý kiến góp ý" is over; "xin ý kiến góp ý" is not. */
-static bool
-opinion_given(const struct tokens *t, size_t at)
-{
-    static const char *const over[] = { "thu", "da", "theo", "duoc", "sau" };
-    bool opinion = at > 1 && tokens_are(t, at - 2, "y kien");
-    size_t from = opinion ? at - 2 : at;
-
-    return from > 0 && (ANY_AT(t, from - 1, over) || (from > 1 && ANY_AT(t, from - 2, over)));
-}
-
-/* "nhờ xem giúp trước khi trình ký" */
-static bool
-before_final(const struct tokens *t, size_t at)
-{
-    static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc",
-                                          "ban chinh thuc", "de ky", "hoan chinh", "hoan thien",
-                                          "moi trinh", "roi trinh", "moi ky", "em ky", "don vi ky",
-                                          "huyen ky", "em sua", "em chinh", };
-
-    return !opinion_given(t, at) &&
-           (WITHIN(t, at + 2, at + 3 + 3 * FAR, before) ||
-            WITHIN(t, at > 2 * FAR ? at - 2 * FAR : 0, at, before));
-}
-
-/* "Xin ý kiến Phòng trước khi ban hành": what is issued then is the paper, whatever is asked. */
-static bool
-before_issue(const struct tokens *t, size_t at)
-{
-    static const char *const over[] = { "da", "sau", "thu", "theo", "duoc" },
-                             *const issued[] = { "khi ban hanh", "khi ky", "khi trinh", "khi phat hanh",
-                                                 "khi gui", "khi nop", "khi chot", "khi dong dau",
-                                                 "khi hoan thien", "khi hoan chinh" };
-
-    return !(at > 0 && ANY_AT(t, at - 1, over)) && WITHIN(t, at + 2, at + 3 + 2 * FAR, issued);
-}
-
-/* "Gửi anh xem nội dung, có gì anh chỉnh giúp em": read first, then mended by the reader. */
-static bool
-to_be_mended(const struct tokens *t, size_t at)
-{
-    static const char *const mends[] = { "chinh giup", "sua giup", "chinh gium", "sua gium",
-                                         "chinh dum", "sua dum", "chinh ho", "sua ho", "chinh cho em",
-                                         "sua cho em", "bo sung giup", "bo sung gium", "sua lai giup",
-                                         "sua lai gium" };
-
-    return !(at > 0 && token_is(&t->v[at - 1], "da")) && !tokens_are(t, at, "xem xet") &&
-           WITHIN(t, at + 1, at + 2 + 2 * FAR, mends);
-}
-
 /* "bản này tạm thời", "báo cáo này chỉ là tạm thời thôi"; "tạm thời đóng cửa" is work done. */
 static bool
 for_now(const struct tokens *t, size_t at)
@@ -310,72 +241,29 @@ for_now(const struct tokens *t, size_t at)
            (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !turned(t, at);
 }
 
-/* "số liệu còn điều chỉnh", "bản này có thể thay đổi" */
-static bool
-still_moves(const struct tokens *t, size_t at)
-{
-    static const char *const papers[] = { "ban nay", "bao cao", "file", "so lieu", "noi dung" },
-                             *const changes[] = { "thay doi", "dieu chinh", "chinh sua", "sua", "chinh lai" };
-
-    return WITHIN(t, at > TURN ? at - TURN : 0, at, papers) &&
-           WITHIN(t, at + 1, at + 1 + TURN, changes) && !tokens_clause(t, at + 1);
-}
-
-/* "bản này chưa được lãnh đạo duyệt", "đang trình ký", "chờ trưởng công an huyện ký": of a paper,
- * or by who signs it; what else waits for consent is told. */
-static bool
-waits_for_hand(const struct tokens *t, size_t at)
-{
-    static const char *const hands[] = { "phe duyet", "duyet", "ky", "thong qua", "dong dau" };
-    static const char *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy",
-                                           "giam doc", "chu tich", "sep", "trinh" };
-    static const char *const papers[] = { "bao cao", "ban nay", "ban", "file", "tep", "van ban" };
-    static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "so", "1", "2" };
-    size_t k = at + 1;
-
-    if ((token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ")) ||
-        (token_is(&t->v[at], "doi") && !token_fits(&t->v[at], "đợi")))
-        return false;
-    while (k < t->n && k <= at + FAR && !token_gap(&t->v[k], ",;:(") && !ANY_AT(t, k, hands))
-        k++;
-    return k < t->n && k <= at + FAR && ANY_AT(t, k, hands) &&
-           !(token_is(&t->v[k], "ky") &&
-             (!token_fits(&t->v[k], "ký") || ANY_AT(t, k + 1, periods))) &&
-           (WITHIN(t, at + 1, k, leaders) || WITHIN(t, at > FAR ? at - FAR : 0, at, papers) ||
-            (at > 0 && WITHIN(t, at > 3 ? at - 3 : 0, at, leaders)));
-}
-
 bool
 draft_told(const struct tokens *t)
 {
-    static const char *const waits[] = { "chua", "dang", "cho", "doi" },
-                             *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan",
-                                                   "nhan tam", "tam thoi gui", "tam thoi nop" },
-                             *const opinions[] = { "xin y kien", "cho y kien", "lay y kien", "nho y kien" },
-                             *const reads[] = { "xem", "coi", "doc", "ra soat" },
-                             *const now[] = { "tam thoi" }, *const moves[] = { "con", "se", "co the" };
-    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y",
-                                        "cho y kien", "kiem tra giup", "xem dum", "coi giup",
-                                        "coi gium", "coi dum", "ra soat giup", "duyet noi dung",
-                                        "duyet giup", "duyet truoc", };
-    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc",
-                                           "chua phai chinh thuc", "chua phai ban cuoi",
-                                           "chua phai bao cao chinh thuc", "chua phai ban chinh",
-                                           "chua phai ban hoan chinh", "not final",
-                                           "lanh dao chua duyet", "lanh dao chua ky",
-                                           "chua trinh lanh dao", "moi la nhap", "chua chot",
-                                           "so lieu so bo", "ban so bo", "so lieu tam tinh" };
+    static const char *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam",
+                                            "tam thoi gui", "tam thoi nop" },
+                             *const now[] = { "tam thoi" };
+    static const char *const unready[] = { "chua phai ban chinh", "chua phai ban cuoi",
+                                           "chua phai ban ky", "chua phai ban hoan chinh",
+                                           "chua chinh thuc", "chua phai chinh thuc",
+                                           "chua phai bao cao chinh thuc", "chua chot",
+                                           "moi la nhap", "so lieu so bo", "ban so bo",
+                                           "so lieu tam tinh", "not final", "not the final",
+                                           "not yet signed", "not been signed", "is not signed",
+                                           "has not signed", "to be signed", "will be signed",
+                                           "awaiting signature", "awaiting approval" };
     static const char *const drafts[] = { "dt lan" };
     static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
-           SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, waits, waits_for_hand) ||
+           SOMEWHERE(t, unready, NULL) || pending_told(t) ||
            SOMEWHERE(t, meantime, NULL) || SOMEWHERE(t, wholes, final_later) ||
-           SOMEWHERE(t, asks, before_final) || SOMEWHERE(t, opinions, before_issue) ||
-           SOMEWHERE(t, reads, to_be_mended) || SOMEWHERE(t, now, for_now) ||
-           SOMEWHERE(t, moves, still_moves) || SOMEWHERE(t, unsigned_words, unsigned_yet) ||
-           trial_told(t);
+           SOMEWHERE(t, now, for_now) || trial_told(t);
 }
 
 bool

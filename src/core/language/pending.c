@@ -1,0 +1,353 @@
+/* Who still has to do something to a paper? Somebody who has yet to sign, approve, comment on or
+ * mend it makes it none that is final: "sếp chưa ký", "đang lấy ý kiến", "ký xong em gửi lại".
+ * Where it was done ("ký rồi ạ", "đã được thông qua") or something else waits ("2 xã chưa ký cam
+ * kết"), nothing is pending. Told by what is done to a paper and the words for time beside it,
+ * and by what is asked of the reader first. */
+#include "base/mem.h"
+#include "core/language/draft.h"
+
+#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
+#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
+#define FAR 6                   /* words */
+
+enum act { SIGN = 1, MARK = 2, PASS = 4, APPROVE = 8, COMMENT = 16, MEND = 32, LOOK = 64 };
+#define SIGNING (SIGN | MARK | PASS)
+#define ANY (SIGNING | APPROVE | COMMENT | MEND | LOOK)
+
+/* What is done to a paper. */
+static const char *const signs[] = { "ky", "dong dau", "dong moc" },
+                         *const marked[] = { "chu ky", "con dau", "co dau", "co moc", "moc do",
+                                           "duoc dau", "xin dau" },
+                         *const passes[] = { "trinh ky", "trinh lanh dao", "trinh sep",
+                                             "trinh chu tich" },
+                         *const approves[] = { "duyet", "phe duyet", "thong qua", "cho y kien",
+                                               "qua lanh dao", "qua sep", "qua chu tich" },
+                         *const comments[] = { "gop y", "xin y kien", "lay y kien" },
+                         *const mends[] = { "hoan thien", "hoan chinh", "chinh sua", "dieu chinh",
+                                            "thay doi", "chinh lai", "sua", "cap nhat" },
+                         *const looks[] = { "xem", "coi", "doc lai", "kiem tra", "ra soat",
+                                            "tong hop" };
+static const struct {
+    enum act act;
+    const char *const *words;
+    size_t n;
+} acts[] = {
+    { SIGN, signs, ARRAY_LEN(signs) }, { MARK, marked, ARRAY_LEN(marked) },
+    { PASS, passes, ARRAY_LEN(passes) }, { APPROVE, approves, ARRAY_LEN(approves) },
+    { COMMENT, comments, ARRAY_LEN(comments) }, { MEND, mends, ARRAY_LEN(mends) },
+    { LOOK, looks, ARRAY_LEN(looks) },
+};
+
+/* Before it: when. The nearest is the word's own; of those that yield, one that does not. */
+enum when { NEVER, OPEN, DONE, DONE_YIELDS };
+static const struct {
+    char words[9], accented[10];
+    enum when when;
+    int of;                     /* acts */
+} times[] = {
+    { "chua", "chưa", OPEN, ANY },
+    { "dang", "đang", OPEN, ANY },
+    { "cho", "chờ", OPEN, ANY },
+    { "doi", "đợi", OPEN, ANY },
+    { "con", "còn", OPEN, ANY },
+    { "can", "cần", OPEN, SIGNING | APPROVE | LOOK },
+    { "phai", "phải", OPEN, SIGNING | APPROVE | COMMENT | MEND },
+    { "se", "sẽ", OPEN, SIGN | PASS | APPROVE | MEND },
+    { "co the", "", OPEN, MEND },
+    { "de", "để", OPEN, SIGNING },
+    { "thi", "thì", OPEN, SIGN | PASS },
+    { "neu", "nếu", OPEN, SIGN | PASS },
+    { "chi thieu", "", OPEN, MARK },
+    { "khi nao", "", OPEN, SIGN | MARK | APPROVE },
+    { "mai", "mai", OPEN, SIGN | PASS },
+    { "tuan sau", "", OPEN, SIGN | PASS },
+    { "chieu nay", "", OPEN, PASS },
+    { "nho", "nhờ", OPEN, COMMENT },
+    { "gui", "gửi", OPEN, COMMENT },
+    { "da", "đã", DONE, ANY },
+    { "vua", "vừa", DONE, ANY },
+    { "sau khi", "", DONE_YIELDS, ANY },
+    { "tiep thu", "", DONE, ANY },
+    { "theo", "theo", DONE, ANY },
+    { "khong", "không", DONE, ANY },
+    { "ko", "ko", DONE, ANY },
+    { "duoc", "được", DONE_YIELDS, ANY },
+    { "moi", "mới", DONE_YIELDS, ANY },
+    { "roi moi", "", OPEN, SIGN | PASS },
+};
+
+static const char *const papers[] = { "bao cao", "ban nay", "ban", "file", "tep", "van ban",
+                                      "so lieu", "noi dung", "con so" },
+                         *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy",
+                                              "giam doc", "chu tich", "sep", "bi thu" },
+                         *const office[] = { "van thu", "van phong", "ke toan", "uy ban", "ubnd",
+                                             "ban chi dao", "bcd", "thuong vu", "doi", "trinh",
+                                             "anh", "bac", "em", "huyen", "xa", "phuong", "don vi",
+                                             "cong an" };
+
+/* The word stands for something else: "kỳ trước", "đăng ký", "thư ký", "cán bộ", "đề nghị". */
+static bool
+other_word(const struct tokens *t, size_t i)
+{
+    static const char *const before[] = { "thu", "nhat", "dinh", "thoi", "hoc", "nhiem", "cung",
+                                          "chu", "ban", "trinh" },
+                             *const behind[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat",
+                                                 "so", "1", "2", "niem", "thuat", "nang", "thi" },
+                             *const heads[] = { "truong ban", "pho ban" };
+    const struct token *w = &t->v[i];
+
+    return token_is(w, "ky") &&
+           (!token_fits(w, "ký") || ANY_AT(t, i + 1, behind) ||
+            (i > 0 && ((ANY_AT(t, i - 1, before) && !(i > 1 && ANY_AT(t, i - 2, heads))) ||
+                       (token_is(&t->v[i - 1], "dang") && !token_written(&t->v[i - 1], "đang")))));
+}
+
+/* With these accents, or with none where the words beside it have none. */
+static bool
+written_for(const struct tokens *t, size_t i, const char *accented)
+{
+    bool any = false;
+
+    for (size_t k = i > 4 ? i - 4 : 0; k <= i + 4 && k < t->n; k++)
+        for (size_t b = 0; b < t->v[k].raw_len; b++)
+            any = any || (unsigned char)t->v[k].raw[b] >= 0x80;
+    return any ? token_written(&t->v[i], accented) : token_fits(&t->v[i], accented);
+}
+
+static bool
+other_time(const struct tokens *t, size_t i, const char *accented)
+{
+    static const char *const second[] = { "nghi", "xuat", "bo", "dua", "uy", "vien", "hoach",
+                                          "dau" },
+                             *const givers[] = { "gui", "trinh", "nop", "chuyen", "dua", "giup",
+                                                 "tra", "bao cao" };
+
+    return (*accented != '\0' && !written_for(t, i, accented)) || ANY_AT(t, i + 1, second) ||
+           (i > 0 && token_is(&t->v[i], "cho") && !token_written(&t->v[i], "chờ") &&
+            ANY_AT(t, i - 1, givers));
+}
+
+/* By the words [first, at) before it; "không cần ký" is done. */
+static enum when
+when_before(const struct tokens *t, size_t first, size_t at, enum act act)
+{
+    static const char *const no[] = { "khong", "ko", "khoi" };
+    enum when found = NEVER;
+
+    for (size_t i = at; i-- > first && (found == NEVER || found == DONE_YIELDS);)
+        for (size_t k = 0; k < ARRAY_LEN(times); k++)
+            if ((times[k].of & (int)act) != 0 && tokens_are(t, i, times[k].words) &&
+                !other_time(t, i, times[k].accented)) {
+                if (found == NEVER || times[k].when != DONE_YIELDS)
+                    found = WITHIN(t, i > first + 2 ? i - 2 : first, i, no) ? DONE : times[k].when;
+                break;
+            }
+    return found;
+}
+
+/* "... em (scan, sẽ) gửi lại", "gửi bản chính thức": at these words it is sent once more. */
+static bool
+sent_again(const struct tokens *t, size_t at)
+{
+    static const char *const filler[] = { "em", "huyen", "don vi", "xa", "phuong", "minh", "ben",
+                                          "tui", "toi", "moi", "se", "scan", "thi", "in", "cai" },
+                             *const again[] = { "gui lai", "up lai", "gui ban", "gui sau",
+                                             "gui chinh thuc",    "nop lai", "nop ban", "bo sung" };
+
+    while (at < t->n && !tokens_clause(t, at) && ANY_AT(t, at, filler))
+        at++;
+    return ANY_AT(t, at, again);
+}
+
+/* By what stands behind: "ký rồi ạ"; "ký xong em gửi lại". */
+static enum when
+when_behind(const struct tokens *t, size_t end, enum act act)
+{
+    static const char *const over[] = { "xong", "roi", "hom qua" };
+    size_t i = end;
+
+    while (i < t->n && i <= end + 2 && !tokens_clause(t, i) && !ANY_AT(t, i, over))
+        i++;
+    if (act == MEND && i < t->n && token_is(&t->v[end], "sau") && tokens_clause(t, end + 1))
+        return OPEN;
+    if (tokens_clause(t, i) || !ANY_AT(t, i, over))
+        return (act & SIGNING) != 0 && sent_again(t, end) ? OPEN : NEVER;
+    return sent_again(t, i + 1) ? OPEN : DONE;
+}
+
+/* "Chờ sếp ký nên em gửi trễ": told of the past. */
+static bool
+excuses(const struct tokens *t, size_t end)
+{
+    static const char *const late[] = { "gui tre", "gui cham", "gui muon", "nop tre", "nop cham",
+                                        "nop muon", "nay moi", "bao cao tre", "bao cao cham" };
+
+    return WITHIN(t, end, end + 2 * FAR, late);
+}
+
+/* What else waits, or others: "ký cam kết", "2 xã chưa duyệt hương ước", "lấy ý kiến nhân dân". */
+static bool
+of_others(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const matters[] = { "cam ket", "hop dong", "quy che", "nghi quyet",
+                                           "huong uoc", "quy uoc", "ke hoach", "du an", "de an",
+                                           "nhan dan", "nguoi dan", "cu tri", "ho dan", "kinh phi",
+                                           "mo hinh", "doi tuong", "co so", "luat", "giao uoc",
+                                           "thoa thuan", "bien ban", "ho so", "quyet dinh",
+                                           "ban giay", "ban dien tu", "dau moi", "dau rieng",
+                                           "y kien chi dao", "vu viec", "vu an", "vien kiem sat",
+                                           "cac ho", "cac xa" },
+                             *const these[] = { "ban nay", "bao cao nay", "file nay" },
+                             *const bodies[] = { "xa", "ho", "ap", "khom", "nguoi", "truong",
+                                                 "co quan", "co so", "dia phuong" };
+    bool many = false;
+
+    for (size_t i = first; i < end && !many; i++)
+        many = t->v[i].number > 0 && ANY_AT(t, i + 1, bodies);
+    return (many || WITHIN(t, first, end + 4, matters)) && !WITHIN(t, first, end + 4, these);
+}
+
+/* Of this paper, or of one who has it in hand. */
+static bool
+in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act act)
+{
+    static const char *const parts[] = { "lai", "them", "vai", "bang", "muc", "bieu", "phu luc",
+                                         "cac", "nhay", "chinh", "duoc",
+                                         "kip", "a", "nha", "nghen", "nhe" };
+    bool paper = WITHIN(t, first, end + 3, papers), led = WITHIN(t, first, end + 3, leaders),
+         ours = WITHIN(t, first, end + 3, office), alone = (act == COMMENT || at - first <= 4) &&
+                 (tokens_clause(t, end) || ANY_AT(t, end, parts));
+
+    if (act == LOOK)
+        return WITHIN(t, first, at, papers) || (WITHIN(t, first, at, office) && paper) || led;
+    if (act == MEND)
+        return paper || alone;
+    return paper || led || ours || alone;
+}
+
+static enum when
+when_done(const struct tokens *t, size_t at, enum act act, size_t words)
+{
+    static const char *const earlier[] = { "hom truoc", "hom qua", "luc sang", "hoi sang",
+                                           "lan truoc" };
+    size_t first = at, end = at + words;
+    enum when when, behind = when_behind(t, end, act);
+
+    if (other_word(t, at))
+        return NEVER;
+    while (!tokens_clause(t, first) && at - first < 2 * FAR)
+        first--;
+    if (of_others(t, t->v[first].gap == ',' && first > FAR ? first - FAR : first, end) ||
+        WITHIN(t, first, first + 3, earlier) || WITHIN(t, end, end + 2, earlier))
+        return NEVER;
+    when = when_before(t, first, at, act);
+    if (when == OPEN && excuses(t, end))
+        return DONE;
+    if (when == OPEN)
+        return in_hand(t, first, at, end, act) ? OPEN : NEVER;
+    return when == DONE || behind == NEVER ? when : behind;
+}
+
+/* ---- asked of the reader, and what comes when he has done it --------------------------- */
+
+static const char *const helps[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "xem dum",
+                                     "coi giup", "coi gium", "coi dum", "gop y", "cho y kien",
+                                     "kiem tra giup", "ra soat giup", "duyet noi dung",
+                                     "duyet giup", "duyet truoc" },
+                         *const steps[] = { "trinh ky", "truoc khi", "gui chinh thuc",
+                                            "ban chinh thuc", "de ky", "hoan chinh", "hoan thien",
+                                            "moi trinh", "roi trinh", "moi ky", "em ky",
+                                            "don vi ky", "huyen ky", "em sua", "em chinh",
+                                            "huyen chinh", "don vi chinh" },
+                         *const opinions[] = { "xin y kien", "lay y kien", "nho y kien" },
+                         *const issues[] = { "khi ban hanh", "khi ky", "khi trinh", "khi gui",
+                                             "khi phat hanh", "khi nop", "khi chot",
+                                             "khi dong dau", "khi hoan" },
+                         *const reads[] = { "xem", "coi", "doc", "ra soat" },
+                         *const mended[] = { "chinh giup", "sua giup", "chinh gium", "sua gium",
+                                             "chinh dum", "sua dum", "chinh ho", "sua ho",
+                                             "chinh cho em", "sua cho em", "bo sung giup",
+                                             "bo sung gium", "sua lai giup", "sua lai gium" };
+
+/* "xem giúp trước khi trình ký", "xin ý kiến Phòng trước khi ban hành", "xem, có gì anh chỉnh
+ * giúp em"; how many words before and behind the step is looked for. */
+static const struct {
+    const char *const *asks, *const *then;
+    size_t nasks, nthen, back, ahead;
+} rows[] = {
+    { helps, steps, ARRAY_LEN(helps), ARRAY_LEN(steps), 2 * FAR, 3 + 3 * FAR },
+    { opinions, issues, ARRAY_LEN(opinions), ARRAY_LEN(issues), 0, 3 + 2 * FAR },
+    { reads, mended, ARRAY_LEN(reads), ARRAY_LEN(mended), 0, 2 + 2 * FAR },
+};
+
+/* "đã tiếp thu ý kiến góp ý", "cho ý kiến rồi": what was asked is over. */
+static bool
+asked_before(const struct tokens *t, size_t at)
+{
+    static const char *const before[] = { "da", "sau", "thu", "theo", "duoc" },
+                             *const behind[] = { "roi", "xong" },
+                             *const next[] = { "em", "moi", "trinh", "don vi", "huyen" };
+    size_t done = TOKENS_FIND(t, at + 2, behind),
+           from = at > 1 && tokens_are(t, at - 2, "y kien") ? at - 2 : at;
+
+    return (from > 0 && ANY_AT(t, from - 1, before)) || (from > 1 && ANY_AT(t, from - 2, before)) ||
+           (done < at + 5 && done < t->n && !ANY_AT(t, done + 1, next));
+}
+
+static bool
+asked_first(const struct tokens *t)
+{
+    bool asked = false;
+
+    for (size_t k = 0; k < ARRAY_LEN(rows) && !asked; k++)
+        for (size_t at = tokens_find(t, 0, rows[k].asks, rows[k].nasks); at < t->n && !asked;
+             at = tokens_find(t, at + 1, rows[k].asks, rows[k].nasks)) {
+            size_t from = at > rows[k].back ? at - rows[k].back : 0;
+
+            asked = !asked_before(t, at) && !tokens_are(t, at, "xem xet") &&
+                    (tokens_within(t, at + 1, at + rows[k].ahead, rows[k].then, rows[k].nthen) ||
+                     tokens_within(t, from, at, rows[k].then, rows[k].nthen));
+        }
+    return asked;
+}
+
+/* ---------------------------------------------------------------------------------------- */
+
+/* Behind the last word that it was done, it is said to be open; 0: it is not. *signed_at: behind
+ * the last that says it is signed, or left. */
+static size_t
+open_at(const struct tokens *t, size_t k, size_t *signed_at)
+{
+    size_t open = 0;
+
+    for (size_t at = tokens_find(t, 0, acts[k].words, acts[k].n); at < t->n;
+         at = tokens_find(t, at + 1, acts[k].words, acts[k].n)) {
+        size_t i = 0;
+        enum when when;
+
+        while (!tokens_are(t, at, acts[k].words[i]))
+            i++;
+        when = when_done(t, at, acts[k].act, tokens_in(acts[k].words[i]));
+        if (when == OPEN)
+            open = at + 1;
+        else if (when != NEVER)
+            open = 0;
+        if (when > OPEN && (acts[k].act & (SIGN | MARK)) != 0 && at >= *signed_at)
+            *signed_at = at + 1;
+    }
+    return open;
+}
+
+/* The last word on each act counts, and who has signed has done all before. */
+bool
+pending_told(const struct tokens *t)
+{
+    size_t open = 0, signed_at = 0;
+
+    for (size_t k = 0; k < ARRAY_LEN(acts); k++) {
+        size_t at = open_at(t, k, &signed_at);
+
+        open = at > open ? at : open;
+    }
+    return open > signed_at || asked_first(t);
+}
