@@ -86,7 +86,7 @@ same(struct attachment *files, size_t n, const char *want)
     int list[4] = {0, 1, 2, 3};
     size_t used = n;
 
-    if (validate_files(&form, 0, &m, list, &used, &v, &f))
+    if (validate_files(&form, NULL, &m, list, &used, &v, &f))
         validate_rules(&form, &v, NULL, &f);
     tell(&v, &f, &got);
     bool equal = strcmp(buf_text(&got), want) == 0;

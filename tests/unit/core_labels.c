@@ -52,16 +52,16 @@ fill(struct attachment *a, const char *const *rows, size_t n)
     }
 }
 
-/* A workbook of these rows, as a report of that year; 0: of none. */
+/* A workbook of these rows, as a report of that period; NULL: of none. */
 static void
-extract(const char *const *rows, size_t n, int year, struct values *v, struct findings *f)
+extract(const char *const *rows, size_t n, const char *period, struct values *v, struct findings *f)
 {
     struct attachment a = { .type = xstrdup("xlsx") };
 
     *v = (struct values){0};
     *f = (struct findings){0};
     fill(&a, rows, n);
-    validate_extract(&form, year, &a, v, f);
+    validate_extract(&form, period, &a, v, f);
     attachment_clear(&a);
 }
 
@@ -98,7 +98,7 @@ test_a_typed_sheet(void **state)
     struct findings f;
 
     (void)state;
-    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
+    extract(rows, ARRAY_LEN(rows), NULL, &v, &f);
     for (size_t i = 0; i < f.n; i++)
         print_error("%s: %s\n", f.v[i].place, f.v[i].text);
     assert_int_equal(f.n, 0);
@@ -127,7 +127,7 @@ test_wrong_and_missing(void **state)
     struct findings f;
 
     (void)state;
-    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
+    extract(rows, ARRAY_LEN(rows), NULL, &v, &f);
     assert_true(has(&f, "type", "Trang 1!B1"));
     assert_true(has(&f, "required", "Trang 1!B2"));
     assert_true(has(&f, "choice", "Trang 1!B4"));
@@ -145,7 +145,7 @@ test_two_readings(void **state)
     struct findings f;
 
     (void)state;
-    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
+    extract(rows, ARRAY_LEN(rows), NULL, &v, &f);
     assert_int_equal(f.n, 1);
     assert_true(has(&f, "two-readings", "Trang 1!B3"));
     assert_null(values_get(&v, "meetings", 0));
@@ -167,7 +167,7 @@ test_more_than_one_cell_behind_a_label(void **state)
     struct findings f;
 
     (void)state;
-    extract(rows, ARRAY_LEN(rows), 0, &v, &f);
+    extract(rows, ARRAY_LEN(rows), NULL, &v, &f);
     value_is(&v, "meetings", 0, "12", "Trang 1!E2");
     value_is(&v, "wishes", 0, "không", "Trang 1!E3");
     assert_null(values_get(&v, "people", 0));
@@ -188,7 +188,7 @@ test_a_table_in_a_text(void **state)
     (void)state;
     a.text = xstrdup("Kính gửi\nSố lượt người\nKiến nghị\nSTT\tNội dung\tKết quả\n1\tSố cuộc tuyên truyền\t12\n2\tSố lượt người\t1.250\n"
                      "Kiến nghị: không\n\nSTT\tTên đơn vị\tLoại\n1\tXã Mỹ An\tXã\n");
-    validate_extract(&form, 0, &a, &v, &f);
+    validate_extract(&form, NULL, &a, &v, &f);
     assert_int_equal(f.n, 0);
     value_is(&v, "meetings", 0, "12", "dòng 5");
     value_is(&v, "people", 0, "1250", "dòng 6");
@@ -216,7 +216,7 @@ test_a_document(void **state)
     }
     *ARRAY_MORE(a.controls, a.ncontrols) = (struct control){xstrdup("people"), xstrdup("1 250")};
     a.text = xstrdup("BÁO CÁO\n- Số cuộc tuyên truyền: 12\nKiến nghị: không\n");
-    validate_extract(&form, 0, &a, &v, &f);
+    validate_extract(&form, NULL, &a, &v, &f);
     assert_int_equal(f.n, 0);
     value_is(&v, "candidates.name", 1, "Xã Mỹ An", "Bảng 1!B2");
     value_is(&v, "people", 0, "1250", "people");
@@ -236,7 +236,7 @@ test_another_document_is_left_alone(void **state)
 
     (void)state;
     a.text = xstrdup("BÁO CÁO\nSố cuộc tuyên truyền: mười hai cuộc, nhiều hơn năm trước\nKiến nghị: không\n");
-    validate_extract(&form, 0, &a, &v, &f);
+    validate_extract(&form, NULL, &a, &v, &f);
     assert_int_equal(f.n, 0);
     assert_int_equal(v.n, 0);
     values_free(&v);
@@ -247,27 +247,27 @@ test_another_document_is_left_alone(void **state)
 static void
 the_column_of_the_own_year_is_read(void **state)
 {
-    static const struct { const char *rows[4]; int year; const char *value, *place; } cases[] = {
-        { { "TT|Nội dung|6 tháng 2022|6 tháng 2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
-        { { "TT|Nội dung|6 tháng 2023|6 tháng 2022", "1|Số cuộc tuyên truyền|12|7", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!C2" },
-        { { "TT|Nội dung|2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
-        { { "Nội dung|Thực hiện 2022|Thực hiện 2023|So sánh", "Số cuộc tuyên truyền|7|12|5", "Số lượt người|8|9|1" }, 2023, "12", "Trang 1!C2" },
-        { { "Nội dung|Kết quả 2023|Kế hoạch 2024", "Số cuộc tuyên truyền|12|7", "Số lượt người|8|9" }, 2023, "12", "Trang 1!B2" },
-        { { "|Năm 2022|Năm 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 2023, "12", "Trang 1!C2" },
-        { { "||2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
-        { { "Nội dung|Năm 2022||Năm 2023|", "|Kế hoạch|Thực hiện|Kế hoạch|Thực hiện", "Số cuộc tuyên truyền|6|7|10|12", "Số lượt người|6|7|10|12" }, 2023, "12", "Trang 1!E3" },
-        { { "Nội dung|Năm 2022||Năm 2023|", "|Quý I|Cộng|Quý I|Cộng", "Số cuộc tuyên truyền|6|7|10|12", "Số lượt người|6|7|10|12" }, 2023, "12", "Trang 1!E3" },
-        { { "TT|Chỉ tiêu|Quý I|Quý II|Cộng", "1|Số cuộc tuyên truyền|5|7|12", "2|Số lượt người|4|5|9" }, 2023, "12", "Trang 1!E2" },
-        { { "TT|Chỉ tiêu|Toàn huyện|Trong đó: Thị trấn|Xã Định An", "1|Số cuộc tuyên truyền|12|7|5", "2|Số lượt người|9|1|2" }, 2023, "12", "Trang 1!C2" },
-        { { "Chỉ tiêu|Tháng 1|Tháng 2|Tổng cộng", "Kết quả khác|1|2|3", "Số cuộc tuyên truyền|5|7|12", "Số lượt người|1|2|3" }, 2023, "12", "Trang 1!D3" },
-        { { "Chỉ tiêu|Xã A|Xã B|Cả huyện", "Số cuộc tuyên truyền|5|7|12", "Số lượt người|1|2|3" }, 2023, "12", "Trang 1!D2" },
-        { { "Chỉ tiêu|Số liệu ban đầu|Số liệu sau điều chỉnh", "Số cuộc tuyên truyền|7|12", "Số lượt người|1|2" }, 2023, "12", "Trang 1!C2" },
-        { { "Chỉ tiêu|Số mới|Số cũ", "Số cuộc tuyên truyền|12|7", "Số lượt người|1|2" }, 2023, "12", "Trang 1!B2" },
-        { { "Chỉ tiêu|Sơ bộ|Chính thức", "Số cuộc tuyên truyền|7|12", "Số lượt người|1|2" }, 2023, "12", "Trang 1!C2" },
-        { { "Chỉ tiêu|Ban đầu|Điều chỉnh", "Số cuộc tuyên truyền|7|12", "Số lượt người|1|2" }, 2023, NULL, NULL },
-        { { "TT|Chỉ tiêu|Quý I|Quý II", "1|Số cuộc tuyên truyền|5|7", "2|Số lượt người|4|5" }, 2023, NULL, NULL },
-        { { "Nội dung|6 tháng 2022|6 tháng 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 0, NULL, NULL },
-        { { "Nội dung|6 tháng 2021|6 tháng 2022", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 2023, NULL, NULL },
+    static const struct { const char *rows[4], *period, *value, *place; } cases[] = {
+        { { "TT|Nội dung|6 tháng 2022|6 tháng 2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, "2023", "12", "Trang 1!D2" },
+        { { "TT|Nội dung|6 tháng 2023|6 tháng 2022", "1|Số cuộc tuyên truyền|12|7", "2|Số lượt người|8|9" }, "2023", "12", "Trang 1!C2" },
+        { { "TT|Nội dung|2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, "2023", "12", "Trang 1!D2" },
+        { { "Nội dung|Thực hiện 2022|Thực hiện 2023|So sánh", "Số cuộc tuyên truyền|7|12|5", "Số lượt người|8|9|1" }, "2023", "12", "Trang 1!C2" },
+        { { "Nội dung|Kết quả 2023|Kế hoạch 2024", "Số cuộc tuyên truyền|12|7", "Số lượt người|8|9" }, "2023", "12", "Trang 1!B2" },
+        { { "|Năm 2022|Năm 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, "2023", "12", "Trang 1!C2" },
+        { { "||2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, "2023", "12", "Trang 1!D2" },
+        { { "Nội dung|Năm 2022||Năm 2023|", "|Kế hoạch|Thực hiện|Kế hoạch|Thực hiện", "Số cuộc tuyên truyền|6|7|10|12", "Số lượt người|6|7|10|12" }, "2023", "12", "Trang 1!E3" },
+        { { "Nội dung|Năm 2022||Năm 2023|", "|Quý I|Cộng|Quý I|Cộng", "Số cuộc tuyên truyền|6|7|10|12", "Số lượt người|6|7|10|12" }, "2023", "12", "Trang 1!E3" },
+        { { "TT|Chỉ tiêu|Quý I|Quý II|Cộng", "1|Số cuộc tuyên truyền|5|7|12", "2|Số lượt người|4|5|9" }, "2023", "12", "Trang 1!E2" },
+        { { "TT|Chỉ tiêu|Toàn huyện|Trong đó: Thị trấn|Xã Định An", "1|Số cuộc tuyên truyền|12|7|5", "2|Số lượt người|9|1|2" }, "2023", "12", "Trang 1!C2" },
+        { { "Chỉ tiêu|Tháng 1|Tháng 2|Tổng cộng", "Kết quả khác|1|2|3", "Số cuộc tuyên truyền|5|7|12", "Số lượt người|1|2|3" }, "2023", "12", "Trang 1!D3" },
+        { { "Chỉ tiêu|Xã A|Xã B|Cả huyện", "Số cuộc tuyên truyền|5|7|12", "Số lượt người|1|2|3" }, "2023", "12", "Trang 1!D2" },
+        { { "Chỉ tiêu|Số liệu ban đầu|Số liệu sau điều chỉnh", "Số cuộc tuyên truyền|7|12", "Số lượt người|1|2" }, "2023", "12", "Trang 1!C2" },
+        { { "Chỉ tiêu|Số mới|Số cũ", "Số cuộc tuyên truyền|12|7", "Số lượt người|1|2" }, "2023", "12", "Trang 1!B2" },
+        { { "Chỉ tiêu|Sơ bộ|Chính thức", "Số cuộc tuyên truyền|7|12", "Số lượt người|1|2" }, "2023", "12", "Trang 1!C2" },
+        { { "Chỉ tiêu|Ban đầu|Điều chỉnh", "Số cuộc tuyên truyền|7|12", "Số lượt người|1|2" }, "2023", NULL, NULL },
+        { { "TT|Chỉ tiêu|Quý I|Quý II", "1|Số cuộc tuyên truyền|5|7", "2|Số lượt người|4|5" }, "2023", NULL, NULL },
+        { { "Nội dung|6 tháng 2022|6 tháng 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, NULL, NULL, NULL },
+        { { "Nội dung|6 tháng 2021|6 tháng 2022", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, "2023", NULL, NULL },
     };
 
     (void)state;
@@ -275,7 +275,7 @@ the_column_of_the_own_year_is_read(void **state)
         struct values v;
         struct findings f;
 
-        extract(cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3, cases[i].year, &v, &f);
+        extract(cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3, cases[i].period, &v, &f);
         if (cases[i].value != NULL)
             value_is(&v, "meetings", 0, cases[i].value, cases[i].place);
         else
@@ -304,7 +304,7 @@ what_stands_aside_is_no_figure(void **state)
         struct values v = {0};
         struct findings f = {0};
 
-        validate_extract(&form, 2023, &a, &v, &f);
+        validate_extract(&form, "2023", &a, &v, &f);
         value_is(&v, "meetings", 0, "12", turned ? "dòng 7" : "dòng 3");
         assert_int_equal(f.n, 0);
         values_free(&v);
@@ -333,7 +333,7 @@ a_sheet_of_another_year_stands_aside(void **state)
             free(a.sheets[i].name);
             a.sheets[i].name = xstrdup(names[i]);
         }
-        validate_extract(&form, 2023, &a, &v, &f);
+        validate_extract(&form, "2023", &a, &v, &f);
         value_is(&v, "meetings", 0, alone ? "7" : "12", alone ? "2021!B1" : "Biểu 1!B1");
         assert_int_equal(f.n, 0);
         values_free(&v);
@@ -360,7 +360,7 @@ a_figure_in_thousands_is_asked_about(void **state)
         struct values v;
         struct findings f;
 
-        extract(cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3, 2023, &v, &f);
+        extract(cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3, "2023", &v, &f);
         assert_int_equal(values_get(&v, "people", 0) != NULL, cases[i].taken);
         assert_int_equal(findings_get(&f, "type") != NULL, !cases[i].taken);
         assert_non_null(values_get(&v, "meetings", 0));
@@ -381,12 +381,12 @@ measures_and_longer_heads_are_understood(void **state)
 
     (void)state;
     fill(&a, rows, 3);
-    validate_extract(&form, 2023, &a, &v, &f);
+    validate_extract(&form, "2023", &a, &v, &f);
     value_is(&v, "meetings", 0, "12", "Trang 1!A3");
     assert_int_equal(f.n, 0);
     values_free(&v);
     fill(&b, list, ARRAY_LEN(list));
-    validate_extract(&form, 2023, &b, &v, &f);
+    validate_extract(&form, "2023", &b, &v, &f);
     value_is(&v, "candidates.kind", 1, "xã", "Trang 1!C2");
     assert_non_null(findings_get(&f, "not-found"));         /* the second list has no column of the kind */
     values_free(&v);
@@ -408,7 +408,7 @@ names_left_behind_are_not_believed(void **state)
     fill(&a, rows, 3);
     *ARRAY_MORE(a.names, a.nnames) = (struct name){ xstrdup("d_meetings"), xstrdup("Trang 1"), 1, 2, 1, 2 };
     *ARRAY_MORE(a.names, a.nnames) = (struct name){ xstrdup("d_people"), xstrdup("Trang 1"), 2, 2, 2, 2 };
-    validate_extract(&form, 2023, &a, &v, &f);
+    validate_extract(&form, "2023", &a, &v, &f);
     value_is(&v, "meetings", 0, "12", "Trang 1!B2");
     value_is(&v, "people", 0, "9", "Trang 1!B3");
     assert_int_equal(f.n, 0);
@@ -430,7 +430,7 @@ a_value_behind_leaders_is_read(void **state)
         struct values v = {0};
         struct findings f = {0};
 
-        validate_extract(&form, 2023, &a, &v, &f);
+        validate_extract(&form, "2023", &a, &v, &f);
         value_is(&v, "meetings", 0, "12", "dòng 1");
         values_free(&v);
         findings_free(&f);
@@ -459,7 +459,7 @@ a_form_of_lines_that_is_empty_is_told(void **state)
         struct findings f = {0};
         size_t required = 0;
 
-        validate_extract(&form, 2023, &a, &v, &f);
+        validate_extract(&form, "2023", &a, &v, &f);
         for (size_t k = 0; k < f.n; k++)
             required += strcmp(f.v[k].code, "required") == 0;
         if (required != cases[i].required)

@@ -215,7 +215,7 @@ begin(struct filled *f)
 static void
 judge(struct filled *f, const struct values *previous)
 {
-    validate_extract(&form, 0, &f->file, &f->values, &f->findings);
+    validate_extract(&form, NULL, &f->file, &f->values, &f->findings);
     validate_rules(&form, &f->values, previous, &f->findings);
 }
 
@@ -435,7 +435,7 @@ test_cost(void **state)
     }
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
     for (int i = 0; i < 200; i++) {
-        validate_extract(&big, 0, &f.file, &f.values, &f.findings);
+        validate_extract(&big, NULL, &f.file, &f.values, &f.findings);
         validate_rules(&big, &f.values, NULL, &f.findings);
         assert_int_equal(f.values.n, 500);
         values_free(&f.values);

@@ -9,9 +9,9 @@
  * d_FIELD and t_TABLE, each in its own sheet, else by labels. Every value keeps
  * its place. Findings: what cannot be read as its type, required fields left
  * empty, too few rows, two readings that disagree (neither is taken). A file
- * that shows nothing of the form gives nothing. year: of the report's period, whose
- * column is read where several are told apart by their years; 0: not known. */
-void validate_extract(const struct form *, int year, const struct attachment *, struct values *,
+ * that shows nothing of the form gives nothing. period: the report's,
+ * whose column is read where several are told apart by their headings; NULL: not known. */
+void validate_extract(const struct form *, const char *period, const struct attachment *, struct values *,
                       struct findings *);
 /* How many fields of the form the attachment gives: scalar ones, and columns of its tables; of a form
  * that was not filled in, how many it names. */
@@ -21,7 +21,7 @@ bool validate_parts(const struct form *, const struct attachment *, const struct
 /* The same out of several attachments of a mail, by index, likeliest first: a
  * form may be spread over them. The PDF of a file that was read is left out.
  * True if some hold anything of the form: then `files` are those alone. */
-bool validate_files(const struct form *, int year, const struct message *, int *files, size_t *n,
+bool validate_files(const struct form *, const char *period, const struct message *, int *files, size_t *n,
                     struct values *, struct findings *);
 
 /* range, length, sum, at_most, rows of what was read. A rule is not judged

@@ -1,5 +1,4 @@
 /* Sheets, tables of documents and lines of text as one kind of grid. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +8,6 @@
 #include "labels_private.h"
 #include "model/cell.h"
 
-#define YEAR_LEAST 1990
-#define YEAR_MOST 2100
-#define COLUMNS_HEADED 1000     /* columns beyond have no heading */
 #define FILE_MOST 200           /* bytes of a file's name in a place, ... */
 #define NAME_MOST 300           /* ... of a sheet's, ... */
 #define ROW_MOST 64             /* ... and of the words for row and column: PLACE_MOST holds all */
@@ -122,6 +118,7 @@ grid_clear(struct grid *g)
         free(g->v[i].bare);
     }
     free(g->v);
+    free(g->columns);
 }
 
 size_t
@@ -158,11 +155,6 @@ grid_at(const struct grid *g, size_t from, size_t to, int column)
     return NULL;
 }
 
-/* ---- what stands above a cell ----------------------------------------------------- */
-
-static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "nam nay", "gia tri" };
-static const char *const corrections[] = { "sau", "da dieu chinh", "da dinh chinh", "da sua" };
-
 bool
 grid_begins(const char *folded, const char *const *words, size_t n)
 {
@@ -170,201 +162,6 @@ grid_begins(const char *folded, const char *const *words, size_t n)
         if (text_begins(folded, words[i]))
             return true;
     return false;
-}
-
-struct heads {
-    size_t v[COLUMNS_HEADED + 1];       /* by column: the nearest words above, +1; 0: none */
-    size_t row;                         /* first cell of the last row in which a result is headed, +1; 0: none */
-    int result;                         /* its column, where there is only one */
-    int column;                         /* where its table begins */
-    int last;                           /* of the columns under the report's own year; 0: it does not head several */
-};
-
-int
-grid_year(const char *text)
-{
-    int year = 0;
-
-    for (const char *p = text; *p != '\0'; p += strspn(p, "0123456789")) {
-        p += strcspn(p, "0123456789");
-        if (strspn(p, "0123456789") != 4 || atoi(p) < YEAR_LEAST || atoi(p) > YEAR_MOST)
-            continue;
-        if (year != 0 && year != atoi(p))
-            return 0;
-        year = atoi(p);
-    }
-    return year;
-}
-
-/* Words, or a row of nothing but years: figures are no heading. */
-static bool
-heading(const struct grid *g, size_t from, size_t to, const struct spot *spot)
-{
-    static const char *const heads[] = { "stt", "tt", "noi dung", "chi tieu", "tieu chi", "so lieu" };
-    bool years = true, words = false;
-
-    if (spot->type == CELL_TEXT && isalpha((unsigned char)*spot->folded))
-        return true;
-    for (size_t i = from; i < to; i++) {
-        years = years && grid_year(g->v[i].value) != 0;
-        words = words ||
-                (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)));
-    }
-    return words || (years && to - from > 1);
-}
-
-/* Where columns are told apart by their years, that of the report's own: -1: others
- * alone, or more than one; 0: no years stand above them. */
-static int
-own_column(const struct grid *g, size_t from, size_t to, int year)
-{
-    int own = 0, others = 0, column = 0;
-
-    for (size_t i = from; i < to && year != 0; i++) {
-        int named = !g->v[i].hidden && heading(g, from, to, &g->v[i]) ? grid_year(g->v[i].value)
-                                                                      : 0;
-
-        own += named == year;
-        others += named != 0 && named != year;
-        column = named == year ? g->v[i].column : column;
-    }
-    return others == 0 || own == 0 ? 0 : own == 1 ? column : -1;
-}
-
-/* "Sau điều chỉnh", "Số liệu mới": beside it what it corrects stands. "Điều chỉnh" may be the
- * figure or by how much it changed: nobody knows. */
-static bool
-corrected(const char *folded)
-{
-    static const char *const figure[] = { "so lieu ", "ket qua ", "so " };
-    const char *said = folded;
-
-    for (size_t i = 0; i < ARRAY_LEN(figure) && said == folded; i++)
-        said += strncmp(folded, figure[i], strlen(figure[i])) == 0 ? strlen(figure[i]) : 0;
-    if (strcmp(said, "moi") == 0 || strcmp(said, "chinh thuc") == 0)
-        return true;
-    return grid_begins(said, corrections, ARRAY_LEN(corrections)) &&
-           (strncmp(said, "sau", 3) != 0 || text_has_tokens(said, "chinh") || text_has_tokens(said, "sua") || text_has_tokens(said, "ra soat"));
-}
-
-struct choice { int totals, results, corrections, total, result, correction, cells; };
-
-/* What the words of a row, from one column to another, say of results. Behind a
- * label's cell: "Tổng số" at the left is a row. A row with a figure heads nothing. */
-static struct choice
-choose(const struct grid *g, size_t from, size_t to, int first, int last)
-{
-    struct choice c = {0};
-
-    for (size_t i = from; i < to; i++) {
-        const struct spot *spot = &g->v[i];
-        if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))
-            return (struct choice){0};
-        if (spot->column < first || spot->column > last || spot->hidden)
-            continue;
-        c.cells++;
-        if (i > from && label_whole(spot)) {
-            c.totals++;
-            c.total = spot->column;
-        } else if (i > from && corrected(spot->folded)) {
-            c.corrections++;
-            c.correction = spot->column;
-        } else if (grid_begins(spot->folded, result_heads, ARRAY_LEN(result_heads))) {
-            c.results++;
-            c.result = spot->column;
-        }
-    }
-    return c;
-}
-
-static int
-chosen(const struct choice *c)
-{
-    if (c->corrections > 0)
-        return c->corrections == 1 && c->totals == 0 ? c->correction : 0;
-    return c->totals == 1 ? c->total : c->totals == 0 && c->results == 1 ? c->result : 0;
-}
-
-/* The last column under the head of the report's own year. */
-static int
-span_end(const struct grid *g, size_t from, size_t to, int column)
-{
-    for (size_t i = from; i < to; i++)
-        if (g->v[i].column == column)
-            return g->v[i].last_column > column ? g->v[i].last_column
-                   : i + 1 < to                 ? g->v[i + 1].column - 1
-                                                : COLUMNS_HEADED;
-    return column;
-}
-
-static void
-take_words(struct heads *h, const struct grid *g, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++) {
-        const struct spot *spot = &g->v[i];
-        if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))      /* figures are no heading */
-            continue;
-        for (int c = spot->column; c <= spot->last_column && c <= COLUMNS_HEADED; c++)
-            h->v[c] = i + 1;
-    }
-}
-
-static void
-take_heads(struct heads *h, const struct grid *g, size_t from, size_t to, int year)
-{
-    int own = own_column(g, from, to, year);
-    bool below = h->last > 0 && g->v[from].nth == g->v[h->row - 1].nth + 1;     /* within the columns of the own year */
-    struct choice c = choose(g, from, to, below ? h->result : 0, below ? h->last : COLUMNS_HEADED);
-
-    take_words(h, g, from, to);
-    if (own != 0) {
-        h->row = from + 1;
-        h->column = 1;
-        h->result = own > 0 ? own : 0;
-        h->last = own > 0 ? span_end(g, from, to, own) : 0;
-    } else if (below && c.cells > 1) {
-        h->result = chosen(&c);
-        h->last = 0;
-    } else if (!below && (c.totals == 1 || c.results + c.corrections > 0)) {
-        h->row = from + 1;
-        h->column = g->v[from].column;
-        h->result = chosen(&c);
-        h->last = 0;
-    }
-}
-
-/* The result is headed over the table that the cell is in: no blank row between. */
-static int
-result_of(const struct heads *h, const struct grid *g, const struct spot *spot)
-{
-    const struct spot *first = h->row > 0 ? &g->v[h->row - 1] : NULL;
-
-    return first != NULL && h->column <= spot->column && h->result > spot->column &&
-                   spot->row - first->row == spot->nth - first->nth
-               ? h->result
-               : 0;
-}
-
-void
-grid_heads(struct grid *g, int year)
-{
-    struct heads *h = xcalloc(1, sizeof *h);
-
-    for (size_t i = 0, end; i < g->n; i = end) {
-        end = grid_row_end(g, i);
-        for (size_t k = i; k < end; k++) {
-            g->v[k].over = g->v[k].column <= COLUMNS_HEADED ? h->v[g->v[k].column] : 0;
-            g->v[k].result = result_of(h, g, &g->v[k]);
-        }
-        take_heads(h, g, i, end, year);
-    }
-    free(h);
-}
-
-const char *
-grid_over(const struct grid *g, const struct spot *spot)
-{
-    return spot->over > 0 ? g->v[spot->over - 1].folded : "";
 }
 
 static void

@@ -56,6 +56,21 @@ label_and_value(struct search *s, const struct grid *g, const struct spot *spot)
 }
 
 static void
+tell_sum(struct search *s, const struct grid *g, const struct field *field, const struct spot *label,
+         const struct spot *value)
+{
+    char sum[32], place[PLACE_MOST];
+    struct finding_words words = {
+        .label = field->label, .label_en = field->label_en, .value = value->value, .limit = sum
+    };
+
+    if (found_aside(s, field) || hit_of(s, field)->grid != s->grid || !labels_differ(s, g, label, value, field, sum))
+        return;
+    grid_place(s, g, value->row, value->column, place);
+    finding_say(s->findings, FINDING_SUM, SEVERITY_WARNING, place, &words);
+}
+
+static void
 scalar_at(struct search *s, const struct grid *g, size_t i)
 {
     const struct spot *spot = &g->v[i], *below;
@@ -71,6 +86,7 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
             found_alone(s, g, label->field, spot);
     } else if (value != i) {
         found_at(s, g, label->field, &g->v[value]);
+        tell_sum(s, g, label->field, spot, &g->v[value]);
         if (other != i)
             found_at(s, g, label->field, &g->v[other]);
     } else if ((below = labels_below(s, g, i, label->field)) != NULL) {
@@ -86,7 +102,7 @@ static void
 search_grid(struct search *s, struct grid *g)
 {
     s->section = NULL;
-    grid_heads(g, s->year);
+    columns_find(s, g);
     for (size_t i = 0; i < g->n;) {
         size_t end = grid_row_end(g, i), behind;
         chapter_row(s, g, i, end);
@@ -139,7 +155,7 @@ whole_by_sums(const struct search *s, const size_t *shown, size_t n)
     size_t whole;
 
     for (size_t i = 0; i < n; i++) {
-        alone[i] = (struct search){ .form = s->form, .year = s->year, .labels = s->labels, .file = s->file, .habits = s->habits,
+        alone[i] = (struct search){ .form = s->form, .year = s->year, .own = s->own, .labels = s->labels, .file = s->file, .habits = s->habits,
                                     .names = s->names, .nnames = s->nnames, .findings = &none, .texts = &texts };
         search_sheet(&alone[i], &s->file->sheets[shown[i]]);
     }

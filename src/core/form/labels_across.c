@@ -15,7 +15,10 @@ struct across {
     struct { const struct label *label; int column; } v[ACROSS_MOST];
     size_t n;
     size_t rows[ACROSS_MOST];   /* first cells of the rows of figures */
-    size_t nrows, total;        /* how many of them are totals */
+    size_t nrows;
+    size_t total;               /* the last of them that is one, +1; 0: none */
+    struct choice choice;       /* by what stands before them */
+    enum says says[ACROSS_MOST];
 };
 
 /* "(1) (2) (3)", "A B 1 2 3" below a head. */
@@ -110,6 +113,35 @@ row_hidden(const struct grid *g, size_t from, size_t to)
     return from == to;
 }
 
+static void
+take_row(const struct search *s, const struct grid *g, size_t at, size_t end, struct across *a)
+{
+    struct months m = {0};
+    bool total = total_row(g, at, end);
+    bool number = isdigit((unsigned char)*g->v[at].folded) && grid_year(g->v[at].value) == 0;
+    size_t head = at + (number && at + 1 < end);
+    enum says says = total ? SAYS_WHOLE : heading_says(&g->v[head], s->year, &s->own, &m);
+
+    a->says[a->nrows] = says;
+    a->rows[a->nrows++] = at;
+    a->total = total ? a->nrows : a->total;
+    choice_add(&a->choice, says, &m, (int)a->nrows);
+}
+
+/* A total speaks for the rows above it, "kỳ này" for itself. */
+static void
+choose_rows(struct across *a)
+{
+    size_t made = (size_t)choice_made(&a->choice), kept = 0;
+
+    made = made == 0 ? a->total : made;
+    for (size_t i = 0; i < a->nrows; i++)
+        if (made > 0 ? i + 1 == made
+                     : a->says[i] != SAYS_ASIDE || a->choice.n[SAYS_ASIDE] == (int)a->nrows)
+            a->rows[kept++] = a->rows[i];
+    a->nrows = kept;
+}
+
 /* The first cell behind the rows of figures. */
 static size_t
 take_rows(const struct search *s, const struct grid *g, size_t at, struct across *a)
@@ -124,16 +156,12 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
                        has_figure(s, a, g, end, grid_row_end(g, end)));
         if (!passed && (label_within(s, g, at, end) || !has_figure(s, a, g, at, end)))
             break;
-        if (!passed && total_row(g, at, end)) {
-            a->rows[0] = at;                    /* speaks for the rows above it */
-            a->nrows = 1;
-            a->total++;
-        } else if (!passed && a->total == 0) {
-            a->rows[a->nrows++] = at;
-        }
+        if (!passed)
+            take_row(s, g, at, end, a);
         last = g->v[at].row;
         at = end;
     }
+    choose_rows(a);
     return at;
 }
 

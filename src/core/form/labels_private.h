@@ -30,9 +30,35 @@ struct spot {                   /* a cell of any kind of grid */
     bool hidden;                /* with its row or column: what is shown beside it counts */
     bool no_result;             /* a formula that no program has computed */
     size_t over;                /* the nearest words above it, +1; 0: none */
-    int result;                 /* column of its table that is headed as the result; 0: none, or more */
+    size_t columns;             /* of its table, as told apart in its grid, +1; 0: they are not */
     char *folded;               /* without the numbering before it */
     char *bare;                 /* without what else decorates a label */
+};
+
+enum says {                     /* what a heading says of the figures that it heads */
+    SAYS_NOTHING, SAYS_ASIDE, SAYS_DRAFT, SAYS_BESIDE, SAYS_PART, SAYS_RESULT, SAYS_SINCE, SAYS_WHOLE, SAYS_OWN, SAYS_NEW, SAYS_FINAL, SAYS_EITHER,
+    SAYS_PLAN, SAYS_QUARTER, SAYS_MONTH, SAYS         /* these of words alone */
+};
+
+#define CHOICE_MOST 16
+
+struct months { int from, to; bool any; };      /* to 0: none; any: "6 tháng", of either half */
+
+struct choice {                 /* among columns or rows, by their headings */
+    int n[SAYS], at[SAYS];      /* how many say so, and the last of them */
+    struct span { struct months m; int at; enum says says; } spans[CHOICE_MOST];
+    size_t nspans;
+};
+
+struct columns {                /* of a table, as its head tells them apart */
+    size_t row;                 /* first cell of the head's last row, +1; 0: no head */
+    int column;                 /* where the table begins */
+    int result;                 /* the column of the report's own figures; 0: none, or more */
+    int last;                   /* of the columns under it; 0: it does not head several */
+    int plain;                  /* the last column that is headed and not beside */
+    int known;                  /* how many headings say something */
+    int aside[CHOICE_MOST], parts[CHOICE_MOST];     /* columns of other periods, plans; of the result's parts, where they are all */
+    size_t naside, nparts;
 };
 
 struct grid {
@@ -40,6 +66,8 @@ struct grid {
     bool printed;               /* lines of a page: what stood in one cell may stand in several */
     struct spot *v;
     size_t n;
+    struct columns *columns;
+    size_t ncolumns;
 };
 
 struct hit {                    /* what was found for one scalar field */
@@ -93,6 +121,7 @@ struct labels { struct label *v; size_t n; bool made; };
 struct search {
     const struct form *form;
     int year;                   /* of the report's period; 0: not known */
+    struct months own;          /* those of its period */
     struct labels *labels;      /* of the form: made when the first is asked for */
     const struct attachment *file;
     int nfile;                  /* its number, from 1 */
@@ -144,12 +173,25 @@ void grid_clear(struct grid *);
 size_t grid_from(const struct grid *, int row);              /* the first cell at or behind this row */
 size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */
 const struct spot *grid_at(const struct grid *, size_t from, size_t to, int column);
-void grid_heads(struct grid *, int year);                   /* sets `over` and `result`, once all cells stand; year: the report's own, 0 not known */
-const char *grid_over(const struct grid *, const struct spot *);       /* the words above it; "" */
-int grid_year(const char *text);                            /* that it names: "6 tháng 2022", "2023"; 0: none, or several */
 bool grid_begins(const char *folded, const char *const *words, size_t n);      /* with one of these */
 void grid_place(const struct search *, const struct grid *, int row, int column,
                 char out[static PLACE_MOST]);
+
+/* heading.c */
+int grid_year(const char *text);            /* that it names: "6 tháng 2022", "2023"; 0: none, or several */
+struct months heading_months(const char *folded);
+struct months heading_own(const char *period, const char *title);       /* of a report, by its form's title where its period is a year */
+/* year, own: the report's; *m: the months that it names, where they count. */
+enum says heading_says(const struct spot *, int year, const struct months *own, struct months *m);
+void choice_add(struct choice *, enum says, const struct months *, int at);
+int choice_made(const struct choice *);                     /* which of them is the report's; 0: none, or nothing tells */
+bool choice_tiled(const struct choice *, int at);           /* the parts beside it are all of its months */
+
+/* columns.c */
+const char *columns_over(const struct grid *, const struct spot *);       /* the words above it; "" */
+void columns_find(const struct search *, struct grid *);    /* sets `over` and `columns`, once all cells stand */
+int columns_result(const struct grid *, const struct spot *label);     /* 0: none, or more */
+bool columns_aside(const struct grid *, const struct spot *label, int column);     /* others are not */
 
 /* labels_chapter.c */
 void chapter_row(struct search *, const struct grid *, size_t from, size_t to);       /* a title begins or ends a part */
@@ -191,6 +233,9 @@ bool labels_numbering(const struct grid *, size_t from, size_t to);    /* "(1) (
  * of the two is meant; i: none. */
 size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *,
                     size_t *other);
+/* The result's column has another figure than all its parts add up to, which is `sum`. */
+bool labels_differ(const struct search *, const struct grid *, const struct spot *label, const struct spot *value,
+                    const struct field *, char sum[static 32]);
 /* Reads a cell as a value of the field, by the habits of its file. */
 enum reading spot_read(const struct search *, const struct field *, const struct spot *, struct arena *,
                        char **out);

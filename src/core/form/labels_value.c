@@ -1,5 +1,6 @@
 /* Which cell of a row is the value of the label before it: between the two may
  * stand a unit of measure, and behind it last year's figure or a remark. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,12 +131,13 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
              size_t *other)
 {
     size_t end = grid_row_end(g, i), first = i, blamed = i;
-    int result = g->v[i].result;
+    int result = columns_result(g, &g->v[i]);
 
     *other = i;
     for (size_t k = i + 1; k < end && label_at(s, &g->v[k], NULL) == NULL; k++) {
         if (hint(&g->v[k]) || (g->v[k].hidden && !g->v[i].hidden) ||
-            grid_begins(grid_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)))
+            grid_begins(columns_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)) ||
+            columns_aside(g, &g->v[i], g->v[k].column))
             continue;
         if (g->v[k].column == result)
             return k;
@@ -157,4 +159,40 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
             *other = k;
     }
     return first != i || result != 0 ? first : blamed;
+}
+
+static bool
+figure(const struct search *s, const struct field *field, const struct spot *spot, double *out)
+{
+    struct arena texts = {0};
+    char *got = NULL;
+
+    if (spot != NULL)
+        spot_read(s, field, spot, &texts, &got);
+    if (got != NULL)
+        *out = strtod(got, NULL);
+    arena_free(&texts);
+    return got != NULL;
+}
+
+/* Of what is counted at a day the last part's is that of the whole. */
+bool
+labels_differ(const struct search *s, const struct grid *g, const struct spot *label,
+               const struct spot *value, const struct field *field, char sum[static 32])
+{
+    const struct columns *c = label->columns > 0 ? &g->columns[label->columns - 1] : NULL;
+    size_t from = grid_from(g, label->row), to = from < g->n ? grid_row_end(g, from) : from;
+    double whole, part = 0, all = 0;
+
+    if (c == NULL || c->nparts < 2 || value->column != c->result ||
+        (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL) ||
+        !figure(s, field, value, &whole))
+        return false;
+    for (size_t i = 0; i < c->nparts; i++) {
+        if (!figure(s, field, grid_at(g, from, to, c->parts[i]), &part))
+            return false;
+        all += part;
+    }
+    snprintf(sum, 32, "%.10g", all);
+    return all != whole && part != whole;
 }

@@ -277,12 +277,12 @@ holds(const struct form *form, const struct attachment *file)
 
 /* False: they hold nothing of the form; doubted ones are then not read as one. */
 static bool
-read_files(const struct form *form, int year, const struct attachment *const *files, size_t n,
+read_files(const struct form *form, const char *period, const struct attachment *const *files, size_t n,
            bool doubted, struct values *values, struct findings *findings)
 {
     struct findings held = {0};
     struct labels known = {0};
-    struct search s = {.form = form, .year = year, .labels = &known, .findings = &held, .texts = &values->texts, .told_file = n > 1};
+    struct search s = {.form = form, .year = period != NULL ? atoi(period) : 0, .own = heading_own(period, form->title), .labels = &known, .findings = &held, .texts = &values->texts, .told_file = n > 1};
     bool lists = false;
     size_t labels;
 
@@ -301,14 +301,14 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
 }
 
 void
-validate_extract(const struct form *form, int year, const struct attachment *file,
+validate_extract(const struct form *form, const char *period, const struct attachment *file,
                  struct values *values, struct findings *findings)
 {
-    read_files(form, year, &file, 1, false, values, findings);
+    read_files(form, period, &file, 1, false, values, findings);
 }
 
 bool
-validate_files(const struct form *form, int year, const struct message *m, int *files, size_t *n,
+validate_files(const struct form *form, const char *period, const struct message *m, int *files, size_t *n,
                struct values *values, struct findings *findings)
 {
     const struct attachment **giving = xcalloc(*n + 1, sizeof *giving);
@@ -327,7 +327,7 @@ validate_files(const struct form *form, int year, const struct message *m, int *
         giving[ngiving] = &m->attachments[file];
         files[ngiving++] = file;
     }
-    read = ngiving > 0 && read_files(form, year, giving, ngiving, true, values, findings);
+    read = ngiving > 0 && read_files(form, period, giving, ngiving, true, values, findings);
     if (read)
         *n = ngiving;
     free(gave);

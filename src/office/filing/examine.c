@@ -137,15 +137,14 @@ read_form(struct item *item, const struct message *m)
     const struct form *form = item->report->form;
     const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
     size_t before = item->findings.n;
-    int year = atoi(item->period);
 
-    if (validate_files(form, year, m, item->files, &item->nfiles, &item->values, &item->findings)) {
+    if (validate_files(form, item->period, m, item->files, &item->nfiles, &item->values, &item->findings)) {
         item->attachment = item->files[0];
         if (item->values.n > 0)
             remarks_sources(&item->findings, m, item->files, item->nfiles);
         validate_words(form, &item->values, m->text, &item->findings);
     } else {
-        validate_extract(form, year, &words, &item->values, &item->findings);
+        validate_extract(form, item->period, &words, &item->values, &item->findings);
     }
     tell_nothing(item, m, before);
 }

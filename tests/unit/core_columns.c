@@ -1,0 +1,203 @@
+/* Of several columns of figures that of the report is read, whatever stands beside it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/form/validate.h"
+
+#define HALF "Báo cáo 6 tháng"
+#define ANNUAL "Báo cáo năm"
+
+static struct field fields[] = {
+    { .name = "meetings", .label = "Số cuộc tuyên truyền", .type = FIELD_INTEGER, .required = true },
+    { .name = "people", .label = "Số lượt người", .type = FIELD_INTEGER, .required = true },
+    { .name = "wishes", .label = "Kiến nghị", .type = FIELD_TEXT },
+};
+static struct section sections[] = { { .title = "1", .fields = fields, .nfields = 3 } };
+
+/* Rows of cells parted by "|"; empty ones are left out. */
+static void
+fill(struct sheet *s, int row, const char *cells)
+{
+    int column = 1;
+
+    for (const char *p = cells; *p != '\0'; column++) {
+        size_t n = strcspn(p, "|");
+        bool number = strspn(p, "0123456789") == n;
+
+        if (n > 0)
+            *ARRAY_MORE(s->cells, s->ncells) =
+                (struct cell){ row, column, number ? CELL_NUMBER : CELL_TEXT, xstrndup(p, n), NULL, false, false };
+        p += n + (p[n] == '|');
+    }
+}
+
+struct read { struct values v; struct findings f; };
+
+static struct read
+read_rows(const char *const *rows, const char *period, const char *title)
+{
+    struct form form = { .version = "1", .title = (char *)title, .sections = sections, .nsections = 1 };
+    struct attachment a = { .type = xstrdup("xlsx") };
+    struct read r = {0};
+
+    ARRAY_MORE(a.sheets, a.nsheets)->name = xstrdup("Trang 1");
+    for (int i = 0; rows[i] != NULL; i++)
+        fill(&a.sheets[0], i + 1, rows[i]);
+    validate_extract(&form, period, &a, &r.v, &r.f);
+    attachment_clear(&a);
+    return r;
+}
+
+static void
+read_free(struct read *r)
+{
+    values_free(&r->v);
+    findings_free(&r->f);
+}
+
+/* 12 stands under the heading marked by "*"; where none is marked the unit is asked. */
+static void
+heads_are(const char *marked, const char *period, const char *title)
+{
+    char head[300] = "TT|Nội dung|", first[100] = "1|Số cuộc tuyên truyền|", second[100] = "2|Số lượt người|";
+    const char *rows[] = { head, first, second, NULL }, *mark = strchr(marked, '*');
+    int column = 0;
+
+    for (const char *p = marked; *p != '\0'; p += strcspn(p, "|"), p += *p == '|') {
+        char cells[2][16];
+
+        snprintf(cells[0], 16, "%d|", *p == '*' ? 12 : 71 + column);
+        snprintf(cells[1], 16, "%d|", *p == '*' ? 9 : 31 + column++);
+        strncat(head, p + (*p == '*'), strcspn(p, "|") - (*p == '*'));
+        strcat(head, "|");
+        strcat(first, cells[0]);
+        strcat(second, cells[1]);
+    }
+    struct read r = read_rows(rows, period, title);
+    const struct value *meetings = values_get(&r.v, "meetings", 0), *people = values_get(&r.v, "people", 0);
+
+    if (mark == NULL ? meetings != NULL || findings_get(&r.f, "two-readings") == NULL
+                     : meetings == NULL || strcmp(meetings->value, "12") != 0 ||
+                           people == NULL || strcmp(people->value, "9") != 0)
+        fail_msg("%s (%s, %s): %s", marked, period != NULL ? period : "-", title != NULL ? title : "-",
+                 meetings != NULL ? meetings->value : "nothing");
+    read_free(&r);
+}
+
+static void
+the_column_of_the_period_is_read(void **state)
+{
+    static const char *const heads[] = {
+        "Kỳ trước|*Kỳ này", "*Kỳ này|Kỳ trước", "Cùng kỳ|*Kỳ báo cáo", "Cùng kỳ năm trước|*Trong kỳ|Tăng/giảm", "Kỳ trước|*Kỳ này|So sánh (%)",
+        "Kỳ trước|*Kỳ này|+/-", "Kỳ trước|*Kỳ này|Cộng", "Số liệu kỳ trước|*Số liệu kỳ này", "Năm trước|*Năm nay", "*Trong kỳ|Lũy kế",
+        "Dự kiến|*Thực tế", "Kế hoạch|*Thực hiện|Đạt %", "Kế hoạch|*Thực hiện|Tỷ lệ", "Chỉ tiêu được giao|*Đạt được", "KH|*TH|% TH/KH",
+        "*Kết quả thực hiện kế hoạch|Kế hoạch năm sau", "Mục tiêu|*Kết quả", "Kế hoạch kỳ này|*Thực hiện kỳ này|Thực hiện kỳ trước",
+        "Bản gửi|*Bản chốt", "Số sơ bộ|*Số chính thức", "Số đã báo cáo|*Sau rà soát", "*Số liệu đã đính chính|Số liệu ban đầu", "Bản cũ|*Bản mới",
+        "Quý I|Quý II|*Lũy kế", "Tháng 5|Tháng 6|*Lũy kế từ đầu năm", "Quý I|Quý II|*6 tháng", "Quý 1|Quý 2|*Cả 6 tháng", "*6 tháng|Quý I|Quý II",
+        "Cùng kỳ|*Số vụ", "Ghi chú|*Kỳ này|Kỳ trước", "*Thực hiện|Dự kiến kỳ tới", "Kế hoạch|*Ước thực hiện",
+        /* nothing tells */
+        "Kỳ này|Tổng cộng", "Thực hiện|Lũy kế", "Nam|Nữ", "Quý I|Quý II", "Kết quả|Điều chỉnh", "Ban đầu|Điều chỉnh", "Đầu kỳ|Trong kỳ|Cuối kỳ",
+        "Lần 1|Lần 2", "Kỳ trước|Năm trước", "Số bò|Số trâu", "Thực hiện|Ước thực hiện", "Dự kiến|Kế hoạch", "Chốt số 1|Chốt số 2", "Tặng quà|Thăm hỏi", "Chính thức|Hợp đồng", "Mới|Tái phạm",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        heads_are(heads[i], "2023", NULL);
+}
+
+static void
+the_months_of_the_report_tell_its_column(void **state)
+{
+    static const struct { const char *heads, *period, *title; } cases[] = {
+        { "Quý I|Quý II|*6 tháng", "2023", HALF }, { "Quý I/2023|Quý II/2023|*6 tháng 2023|6 tháng 2022", "2023", HALF },
+        { "*6 tháng đầu năm|Ước cả năm", "2023", HALF }, { "Năm 2022|*6 tháng|Kế hoạch 6 tháng cuối năm", "2023", HALF },
+        { "Thực hiện 5 tháng|Ước 6 tháng", "2023", HALF }, { "Tháng 6|*Lũy kế 6 tháng", "2023", HALF }, { "Tháng này|*Lũy kế", "2023", HALF },
+        { "6 tháng đầu năm|6 tháng cuối năm|*Cả năm", "2023", ANNUAL }, { "Quý I|Quý II|Quý III|Quý IV|*Năm 2023", "2023", ANNUAL },
+        { "Quý I|*Quý II|6 tháng", "2023-Q2", NULL }, { "Quý trước|*Quý này|Lũy kế", "2023-Q2", NULL }, { "*Trong quý|Từ đầu năm", "2023-Q2", NULL },
+        { "Tháng 5|*Tháng 6|Lũy kế", "2023-06", NULL }, { "*Tháng 6/2023|Tháng 6/2022", "2023-06", NULL }, { "T5|*T6|6T", "2023-06", NULL },
+        { "6 tháng đầu năm|*6 tháng cuối năm", "2023-H2", NULL }, { "*6 tháng|Quý III|Quý IV", "2023-H2", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        heads_are(cases[i].heads, cases[i].period, cases[i].title);
+}
+
+/* An empty cell of its column is a gap; no figure beside it takes its place. */
+static void
+a_gap_in_its_column_is_a_gap(void **state)
+{
+    static const char *const heads[] = { "Nội dung|Kỳ trước|Kỳ này", "Nội dung|Kế hoạch|TH", "|Cùng kỳ|Số vụ" };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        const char *rows[] = { heads[i], "Số cuộc tuyên truyền|7|", "Số lượt người|8|9", NULL };
+        struct read r = read_rows(rows, "2023", HALF);
+
+        assert_null(values_get(&r.v, "meetings", 0));
+        assert_non_null(findings_get(&r.f, "required"));
+        assert_string_equal(values_get(&r.v, "people", 0)->value, "9");
+        read_free(&r);
+    }
+}
+
+/* What all parts add up to, or the last of them, is what the whole must be. */
+static void
+a_whole_is_held_against_its_parts(void **state)
+{
+    static const struct { const char *row; bool told; } cases[] = {
+        { "Số cuộc tuyên truyền|5|7|12", false }, { "Số cuộc tuyên truyền|5|7|7", false }, { "Số cuộc tuyên truyền|5||12", false },
+        { "Số cuộc tuyên truyền|5|7|21", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const char *rows[] = { "Nội dung|Quý I|Quý II|6 tháng", cases[i].row, "Số lượt người|4|5|9", NULL };
+        struct read r = read_rows(rows, "2023", HALF);
+
+        assert_string_equal(values_get(&r.v, "meetings", 0)->value, strrchr(cases[i].row, '|') + 1);
+        assert_int_equal(findings_get(&r.f, "sum") != NULL, cases[i].told);
+        read_free(&r);
+    }
+}
+
+/* The same before rows, where the labels stand side by side. */
+static void
+the_row_of_the_period_is_read(void **state)
+{
+    static const char *const tables[][4] = {
+        { "Kỳ|Số cuộc tuyên truyền|Số lượt người", "Kỳ trước|7|8", "Kỳ này|12|9" }, { "TT|Kỳ|Số cuộc tuyên truyền|Số lượt người", "1|Kế hoạch|7|8", "2|Thực hiện|12|9" },
+        { "|Số cuộc tuyên truyền|Số lượt người", "Quý I|5|4", "Quý II|7|5", "6 tháng|12|9" }, { "|Số cuộc tuyên truyền|Số lượt người", "Kỳ trước|5|4", "Kỳ này|12|9", "Cộng|17|13" },
+        { "|Số cuộc tuyên truyền|Số lượt người", "Năm 2023|12|9", "Năm 2022|17|13" }, { "|Số cuộc tuyên truyền|Số lượt người", "Xã An Bình|12|9", "Cùng kỳ|17|13" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        const char *rows[] = { tables[i][0], tables[i][1], tables[i][2], tables[i][3], NULL };
+        struct read r = read_rows(rows, "2023", HALF);
+
+        assert_string_equal(values_get(&r.v, "meetings", 0)->value, "12");
+        assert_string_equal(values_get(&r.v, "people", 0)->value, "9");
+        assert_null(findings_get(&r.f, "two-readings"));
+        read_free(&r);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_column_of_the_period_is_read), cmocka_unit_test(the_months_of_the_report_tell_its_column),
+        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
+        cmocka_unit_test(a_whole_is_held_against_its_parts),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
