@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "core/form/finding.h"
 #include "core/form/validate.h"
 
 static char *kinds[] = {"xã", "phường", "doanh nghiệp"}, *levels[] = {"Cấp tỉnh", "Cấp huyện"}, *parts[] = {"awards.groups"};
@@ -252,8 +253,23 @@ test_rows_of_a_printed_page_without_columns(void **state)
     (void)state;
     a.text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1 Xã A xã 9\n2 Xã B xã 8\n");
     is(&a, 1, "!wrapped@dòng 1 ");
-    b.text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tXã A\txã\t9\n2 Xã B xã 8\n");
-    is(&b, 1, "!wrapped@dòng 1 ");
+    b.text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tXã A\txã\t9\n2 Xã B xã 8\n3 Xã C xã\n4\tXã D\txã\t7\n");
+    is(&b, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã D list.kind#2=xã list.met#2=7 !wrapped@dòng 1 ");
+}
+
+static void
+test_officers_hear_of_a_list_that_was_not_read(void **state)
+{
+    struct attachment a = {.inside = -1, .type = xstrdup("pdf"), .text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1 Xã A xã 9\n")};
+    struct values values = {0};
+    struct findings findings = {0};
+
+    (void)state;
+    validate_extract(&form, 0, &a, &values, &findings);
+    assert_true(findings_need_eyes(&findings));
+    values_free(&values);
+    findings_free(&findings);
+    attachment_clear(&a);
 }
 
 /* A head in pieces, cut at its columns' edges or run over: a list stands there that nobody can read. A sentence of
@@ -331,6 +347,7 @@ main(void)
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
         cmocka_unit_test(test_rows_of_a_printed_page_without_columns), cmocka_unit_test(test_a_printed_head_in_pieces),
+        cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),
         cmocka_unit_test(test_a_text_said_twice), cmocka_unit_test(test_a_sheet_of_the_whole),
     };
 

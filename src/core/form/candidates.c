@@ -136,6 +136,7 @@ validate_candidates(const struct form *form, const struct values *values, const 
     none = t.table->none_field != NULL ? values_get(values, t.table->none_field, 0) : NULL;
     *nil = t.rows == 0 && none != NULL && strcmp(none->value, "yes") == 0;
     check_kinds(&t, unit, findings);
-    if (!*nil && (size_t)t.rows >= t.table->min_rows)       /* too few for the form: said already */
+    /* Too few for the form is said already; of rows that were not read nobody knows how many there are. */
+    if (!*nil && (size_t)t.rows >= t.table->min_rows && findings_get(findings, "wrapped") == NULL)
         check_quota(&t, unit, period, findings);
 }

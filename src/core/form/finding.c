@@ -40,6 +40,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                               "The form “{label}” was recognised, but none of its cells could be read; please fill in the original form and send it again."},
     [FINDING_WRAPPED] = {"wrapped", "“{label}” trong tệp PDF bị cắt hoặc ngắt dòng nên không đọc được; đề nghị gửi thêm tệp Word hoặc Excel.",
                          "“{label}” is cut or runs over several lines of the PDF and was not read; please send the Word or Excel file, too."},
+    [FINDING_ROWS_WRAPPED] = {"wrapped", "“{label}”: dòng số {limit} trong tệp PDF bị cắt, chồng chữ hoặc ngắt dòng nên không đọc được; đề nghị gửi thêm tệp Word hoặc Excel.",
+                              "“{label}”: row {limit} is cut, printed over others or runs over several lines of the PDF and was not read; please send the Word or Excel file, too."},
     [FINDING_REQUIRED] = {"required", "“{label}” chưa được điền.", "“{label}” is not filled in."},
     [FINDING_BELOW] = {"range", "“{label}” không được nhỏ hơn {limit}, đang ghi {value}.",
                        "“{label}” must not be less than {limit}, it says {value}."},
@@ -158,7 +160,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

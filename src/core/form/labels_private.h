@@ -107,6 +107,7 @@ struct head {                   /* of a table: where its columns stand in the gr
     size_t matched;
     int number;                 /* grid column of the rows' numbers; 0: none */
     int last;                   /* the number read last */
+    const char *unread;         /* numbers of printed rows that are cut or lost: "2, 3"; NULL */
     bool broken;                /* rows run over several printed lines: which words belong to which nothing tells */
 };
 

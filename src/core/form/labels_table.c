@@ -270,6 +270,19 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
+/* What is missing of numbers that go up one by one. */
+static void
+note_unread(struct search *s, struct head *h, int number, bool itself)
+{
+    int n = h->last > 0 ? h->last + 1 : number;
+
+    for (; n < number + itself && n < h->last + LIMIT_ROWS; n++) {
+        char *list = h->unread != NULL ? xasprintf("%s, %d", h->unread, n) : xasprintf("%d", n);
+        h->unread = arena_text(s->texts, list);
+        free(list);
+    }
+}
+
 static void
 read_row(struct search *s, struct head *h, const struct grid *g, size_t from, size_t to, int row)
 {
@@ -277,6 +290,8 @@ read_row(struct search *s, struct head *h, const struct grid *g, size_t from, si
     struct line *line = line_begin(s, h->table, row);
     char place[PLACE_MOST];
 
+    if (g->printed && shape.number > 0 && h->last > 0)
+        note_unread(s, h, shape.number, false);
     h->last = shape.number > 0 ? shape.number : h->last;
     for (size_t c = 0; c < h->table->ncolumns; c++) {
         if (h->at[c] == 0)
@@ -329,14 +344,28 @@ wrapped(const struct search *s, const struct head *h, const struct grid *g, size
            !group_row(g, at, end, &shape);
 }
 
+/* "3 doanh nghiệp Công ty ...": a printed row of which nobody knows what stands in which
+ * column; 0: none. */
+static int
+row_unread(const struct head *h, const struct grid *g, size_t at, size_t end)
+{
+    const char *text = g->v[at].value, *behind = text + strspn(text, "0123456789");
+    bool whole = h->number > 0 && g->v[at].column == h->number && end - at == 1 && *behind == ' ';
+    int number = whole ? atoi(text) : 0;
+
+    return number > 0 && (h->last == 0 || number == h->last + 1) ? number : 0;
+}
+
 static void
 tell_broken(struct search *s, const struct head *h, const struct grid *g, size_t at)
 {
-    struct finding_words words = { .label = h->table->label != NULL ? h->table->label : h->table->name };
+    struct finding_words words = { .label = h->table->label != NULL ? h->table->label : h->table->name,
+                                   .limit = h->unread };
     char place[PLACE_MOST];
 
     grid_place(s, g, g->v[at].row, 1, place);
-    finding_say(s->findings, FINDING_WRAPPED, SEVERITY_WARNING, place, &words);
+    finding_say(s->findings, h->broken ? FINDING_WRAPPED : FINDING_ROWS_WRAPPED, SEVERITY_WARNING,
+                place, &words);
 }
 
 /* Reads the rows below the head; returns the first cell behind the table. */
@@ -348,10 +377,14 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
 
     while (at < g->n && rows < LIMIT_ROWS) {
         size_t end = grid_row_end(g, at);
-        int row = 0;
-        enum what what = what_is(s, h, g, at, last, &row);
+        int row = 0, unread = g->printed ? row_unread(h, g, at, end) : 0;
+        enum what what = unread > 0 ? WHAT_NONE : what_is(s, h, g, at, last, &row);
         if (what == WHAT_END)
             break;
+        if (unread > 0) {
+            note_unread(s, h, unread, true);
+            h->last = unread;
+        } else
         if (g->printed && ((h->number > 0 && wrapped(s, h, g, at, last, what)) ||
                            (what == WHAT_NONE && blurred(g, at, end))))
             h->broken = true;
@@ -362,6 +395,7 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
             find_head(s, g, at, end, h);
             h->last = before.last;
             h->broken = before.broken;
+            h->unread = before.unread;
             end = take_head(s, g, at, h);
         } else if (what == WHAT_ROW) {
             read_row(s, h, g, at, end, row);
@@ -432,6 +466,7 @@ labels_table(struct search *s, const struct grid *g, size_t at)
     if (!begin(s, g, at, &head, &behind))
         return at;
     behind = read_table(s, &head, g, behind);
+    head.broken = head.broken || (head.unread != NULL && s->npending == before);
     if (anothers(s, &head, before) || told_by_tables(s, g, head.table))
         lines_drop(s, before);
     else if (head.broken) {
@@ -440,6 +475,8 @@ labels_table(struct search *s, const struct grid *g, size_t at)
         tell_broken(s, &head, g, at);
     } else {
         listing_of(s, head.table)->seen = true;
+        if (head.unread != NULL)
+            tell_broken(s, &head, g, at);
         if (s->npending > before)
             tell_columns(s, &head);
     }
