@@ -347,8 +347,8 @@ is_labelled(const char *text)
 }
 
 /* A small letter or a figure: no sentence begins so. */
-static bool
-goes_on_small(const char *text)
+bool
+begins_small(const char *text)
 {
     char *lower, *first = xstrndup(text, 4);
     bool small;
@@ -376,5 +376,5 @@ line_goes_on(const struct line *upper, const struct line *lower, double room)
     above = buf_text(&upper->v[0].text);
     below = buf_text(&lower->v[0].text);
     return !is_item(below) &&
-           (!sentence_ends(above) || goes_on_small(below) || !is_labelled(below));
+           (!sentence_ends(above) || begins_small(below) || !is_labelled(below));
 }

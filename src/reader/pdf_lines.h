@@ -14,5 +14,6 @@ void lines_align(struct lines *);
 /* The lower line goes on with the upper one's sentence: its first word did not
  * fit into the room that was left there. */
 bool line_goes_on(const struct line *upper, const struct line *lower, double room);
+bool begins_small(const char *text);            /* with a small letter, or a figure */
 
 #endif

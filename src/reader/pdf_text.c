@@ -11,7 +11,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "pdf_lines.h"
+#include "pdf_list.h"
 
 #define INSET_MOST 8.0          /* points between a cell's rule and its text */
 #define INDENT_MOST 4.0         /* of the height */
@@ -338,6 +338,34 @@ right_edge(const struct lines *l, double width)
     return fmax(edge, width - left);
 }
 
+static int
+by_top(const void *a, const void *b)
+{
+    double x = ((const struct line *)a)->at.y1, y = ((const struct line *)b)->at.y1;
+
+    return (x > y) - (x < y);
+}
+
+/* Numbered lists first: what is left stands beside them, or in none. */
+static void
+page_lines(const struct word **words, size_t n, const char *letters, struct lines *out)
+{
+    struct lines lists = {0};
+    size_t before;
+
+    do {
+        before = n;
+        n = list_take(words, n, letters, &lists);
+    } while (n < before);
+    lines_make(words, n, letters, true, out);
+    lines_align(out);
+    for (size_t i = 0; i < lists.n; i++)
+        *ARRAY_MORE(out->v, out->n) = lists.v[i];
+    if (lists.n > 0)
+        qsort(out->v, out->n, sizeof *out->v, by_top);
+    free(lists.v);
+}
+
 void
 pdf_page(struct pdf_text *t, const struct words *w, const struct grids *grids, double width)
 {
@@ -353,8 +381,7 @@ pdf_page(struct pdf_text *t, const struct words *w, const struct grids *grids, d
         qsort(sorted, w->n, sizeof *sorted, by_cell);
     while (inside < w->n && sorted[inside]->grid != GRID_NONE)
         inside++;
-    lines_make(sorted + inside, w->n - inside, w->letters, true, &l);
-    lines_align(&l);
+    page_lines(sorted + inside, w->n - inside, w->letters, &l);
     edge = right_edge(&l, width);
     for (size_t i = 0; i < l.n || g < grids->n;) {
         if (i < l.n && (g == grids->n || l.v[i].at.y1 < grids->v[g].ys[0])) {

@@ -177,6 +177,90 @@ a_list_whose_columns_nothing_tells_is_not_guessed(void **state)
     expect_text(&b, "No\tName\tKind\tMet\tAll\tSet\n1 Long Hung A xa lon 9 10\n1 An Hoa xa lon 9 10\n1 Tan My xa lon 9 10\n");
 }
 
+struct set { int x, y; const char *word; };
+
+static void
+expect_list(const struct set *set, size_t n, const char *text)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < n; i++)
+        word_at(&b, set[i].x, set[i].y, set[i].word);
+    expect_text(&b, text);
+}
+
+#define HEADS "STT\tName of unit\tKind\tPlace\n"
+#define HEAD {20, 1900, "STT"}, {60, 1905, "Name"}, {60, 1895, "of unit"}, {160, 1900, "Kind"}, {240, 1900, "Place"}
+
+/* The numbers say which of the lines of a long name are one row's, at the top of it, in the middle or at the end. */
+static void
+a_numbered_list_is_read_by_its_rows(void **state)
+{
+    static const struct set top[] = { HEAD, {22, 1875, "1"}, {60, 1875, "Long Hung"}, {60, 1865, "A School"}, {160, 1875, "xa"},
+        {240, 1875, "Lap Vo,"}, {240, 1865, "Dong Thap"}, {22, 1851, "2"}, {60, 1851, "An Hoa Number"}, {60, 1841, "One"}, {60, 1831, "School"}, {160, 1851, "truong"} };
+    static const struct set middle[] = { HEAD, {22, 1870, "1"}, {60, 1875, "Long Hung"}, {60, 1865, "A School"}, {160, 1870, "xa"},
+        {240, 1875, "Lap Vo,"}, {240, 1865, "Dong Thap"}, {22, 1841, "2"}, {60, 1851, "An Hoa Number"}, {60, 1841, "One"}, {60, 1831, "School"}, {160, 1841, "truong"} };
+    static const struct set end[] = { HEAD, {22, 1865, "1"}, {60, 1875, "Long Hung"}, {60, 1865, "A School"}, {160, 1865, "xa"},
+        {240, 1875, "Lap Vo,"}, {240, 1865, "Dong Thap"}, {22, 1831, "2"}, {60, 1851, "An Hoa Number"}, {60, 1841, "One"}, {60, 1831, "School"}, {160, 1831, "truong"} };
+    static const char *text = HEADS "1\tLong Hung A School\txa\tLap Vo, Dong Thap\n2\tAn Hoa Number One School\ttruong\n";
+
+    (void)state;
+    expect_list(top, ARRAY_LEN(top), text);
+    expect_list(middle, ARRAY_LEN(middle), text);
+    expect_list(end, ARRAY_LEN(end), text);
+}
+
+/* A kind in the middle of two rows is both's. */
+static void
+a_cell_merged_downwards_is_each_rows(void **state)
+{
+    static const struct set set[] = { HEAD, {22, 1875, "1"}, {60, 1875, "Long Hung A"}, {160, 1867, "xa lon"}, {240, 1875, "Lap Vo"},
+        {22, 1859, "2"}, {60, 1859, "An Hoa"}, {240, 1859, "An Hoa"}, {22, 1843, "3"}, {60, 1843, "Tan My"}, {160, 1843, "truong"}, {240, 1843, "Tan My"} };
+
+    (void)state;
+    expect_list(set, ARRAY_LEN(set), HEADS "1\tLong Hung A\txa lon\tLap Vo\n2\tAn Hoa\txa lon\tAn Hoa\n3\tTan My\ttruong\tTan My\n");
+}
+
+/* Words that run into the next column, or over those of the next row: no cell of such a row is known. */
+static void
+rows_that_are_cut_or_overprinted_stay_in_one_piece(void **state)
+{
+    static const struct set cut[] = { HEAD, {22, 1875, "1"}, {60, 1875, "Long Hung"}, {160, 1875, "xa"}, {240, 1875, "Lap Vo"},
+        {22, 1861, "2"}, {61, 1861, "The School of Long Hung A"}, {160, 1861, "truong"}, {240, 1861, "An Hoa"},
+        {22, 1847, "3"}, {60, 1847, "Tan My"}, {160, 1847, "xa"}, {240, 1847, "An Hoa"},
+        {22, 1833, "4"}, {60, 1833, "The School of Long Hung A"}, {160, 1833, "truong"}, {240, 1833, "An Hoa"} };
+    static const struct set over[] = { HEAD, {22, 1875, "1"}, {60, 1875, "Long Hung"}, {160, 1875, "xa"}, {240, 1875, "Lap Vo"},
+        {22, 1861, "2"}, {60, 1861, "The School of"}, {160, 1861, "xa"}, {240, 1861, "An Hoa"},
+        {60, 1850, "Number One"}, {22, 1847, "3"}, {60, 1847, "Tan My"}, {160, 1847, "xa"}, {240, 1847, "An Hoa"},
+        {22, 1833, "4"}, {60, 1833, "Binh Thanh"}, {160, 1833, "xa"},
+        {22, 1819, "5"}, {60, 1819, "Hoa An"}, {160, 1819, "xa"} };
+
+    (void)state;
+    expect_list(cut, ARRAY_LEN(cut), HEADS "1\tLong Hung\txa\tLap Vo\n2 The School of Long Hung Atruong An Hoa\n3\tTan My\txa\tAn Hoa\n"
+                "4 The School of Long Hung A truong An Hoa\n");
+    expect_list(over, ARRAY_LEN(over), HEADS "1 Long Hung xa Lap Vo\n2 The School of xa An Hoa\n3 Number Tan My One xa An Hoa\n4 Binh Thanh xa\n5\tHoa An\txa\n");
+}
+
+/* Heads of which nobody knows what stands below them. */
+static void
+a_numbered_list_whose_columns_nothing_tells_is_not_guessed(void **state)
+{
+    struct buf b = {0};
+    static const struct { int x; const char *word; } centred[] = { {20, "STT"}, {80, "Name"}, {175, "Kind"}, {262, "Met"}, {322, "All"}, {392, "Set"} };
+
+    (void)state;
+    for (size_t i = 0; i < 6; i++)
+        word_at(&b, centred[i].x, 1900, centred[i].word);
+    for (int y = 1885; y > 1850; y -= 15) {
+        word_at(&b, 22, y, y > 1870 ? "1" : y > 1860 ? "2" : "3");
+        word_at(&b, 60, y, y > 1870 ? "Long Hung A" : y > 1860 ? "An Hoa" : "Tan My");
+        word_at(&b, 160, y, "xa lon");
+        word_at(&b, 305, y, "9");
+        word_at(&b, 365, y, "10");
+    }
+    expect_text(&b, "STT\tName\tKind\tMet\tAll\tSet\n1 Long Hung A xa lon 9 10\n2 An Hoa xa lon 9 10\n3 Tan My xa lon 9 10\n");
+}
+
 int
 main(void)
 {
@@ -188,6 +272,9 @@ main(void)
         cmocka_unit_test(a_drawing_that_failed_costs_the_lines_only),
         cmocka_unit_test(a_list_without_rules_has_columns),
         cmocka_unit_test(a_list_whose_columns_nothing_tells_is_not_guessed),
+        cmocka_unit_test(a_numbered_list_is_read_by_its_rows), cmocka_unit_test(a_cell_merged_downwards_is_each_rows),
+        cmocka_unit_test(rows_that_are_cut_or_overprinted_stay_in_one_piece),
+        cmocka_unit_test(a_numbered_list_whose_columns_nothing_tells_is_not_guessed),
     };
 
     LEAKS_ASIDE(reader_prepare());
