@@ -358,14 +358,15 @@ use_plan(const char *file)
 #define SHIPPED "etc/plans/dong-thap-2023.conf"
 
 /* The second holds papers of other regimes, and reports in words that neither
- * the plan nor the first file foresaw; the third days before and after the
- * districts ended. */
+ * the plan nor the first file foresaw; the third events and movements that are not ours, lists of
+ * nobody and answers to requests; the fourth days before and after the districts ended. */
 static void
 test_subjects(void **state)
 {
     static const struct { const char *plan, *subjects; } files[] = {
         { SHIPPED, "tests/corpus/subjects.json" },
         { SHIPPED, "tests/corpus/matters.json" },
+        { SHIPPED, "tests/corpus/topics.json" },
         { "etc/plans/dong-thap-2026.conf", "tests/corpus/reform.json" },
         { "tests/corpus/hospitals/plan.conf", "tests/corpus/hospitals/subjects.json" },
         { "tests/corpus/schools/plan.conf", "tests/corpus/schools/subjects.json" },

@@ -106,7 +106,7 @@ static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien k
                                      "bao cao bo", "bo cong an", "can bo dau moi",
                                      "cap nhat so lieu", "noi tren", "phia tren", "mot so",
                                      "co so giao duc", "kien nghi", "kho khan", "vuong mac",
-                                     "gop y", };
+                                     "gop y", "quan chung", "tham gia", "tang lop", };
 
 /* Behind these one word is enough: "về thuế". */
 static const char *const heads[] = {"dang ky", "quan ly", "ket qua", "lua chon", "ve", "cong tac",
@@ -402,19 +402,39 @@ behind_head(const struct sheet *s, size_t at)
     return false;
 }
 
-/* What is protected, or secure, is the matter, in whatever words: "bảo vệ môi
- * trường", "an ninh kinh tế". */
+/* What is protected, or secure, or what all the people do, is the matter, in whatever words: "bảo vệ
+ * môi trường", "an ninh kinh tế", "toàn dân tập thể dục"; not what is read already. */
 static void
-uncross_objects(const struct cover *c, struct sheet *s)
+uncross_objects(const struct cover *c, struct sheet *s, const bool *used)
 {
-    static const char *const verbs[] = {"bao ve", "an ninh"};
+    static const char *const verbs[] = {"bao ve", "an ninh", "toan dan"};
     const struct token *v = s->t->v;
 
     for (size_t i = 0; i + 2 < s->t->n; i++)
         for (size_t k = 0; k < ARRAY_LEN(verbs); k++)
             if (tokens_are(s->t, i, verbs[k]) && v[i + 2].gap == ' ' && v[i + 2].number < 0 &&
-                !has_pair(c, &v[i + 1], &v[i + 2]))
-                s->done[i + 2] = s->done[i + 3 < s->t->n ? i + 3 : i + 2] = false;
+                !has_pair(c, &v[i + 1], &v[i + 2]) && !tokens_are(s->t, i + 2, "tham gia"))
+                for (size_t at = i + 2; at < i + 4 && at < s->t->n; at++)
+                    s->done[at] = used[at];
+}
+
+/* "Báo cáo an ninh 6 tháng": out of "bảo vệ an ninh Tổ quốc" the word alone is another matter; not
+ * in the name of a body, "Đội An ninh". */
+static void
+uncross_alone(const struct cover *c, struct sheet *s, const bool *used)
+{
+    static const char *const alone[] = {"an ninh"},
+                             *const before[] = {"bao ve", "phong", "doi", "cuc", "luc luong", "cum"};
+    const struct tokens *t = s->t;
+
+    for (size_t i = TOKENS_FIND(t, 0, alone); i < t->n; i = TOKENS_FIND(t, i + 1, alone)) {
+        bool with = i + 2 < t->n && t->v[i + 2].gap == ' ' && has_pair(c, &t->v[i + 1], &t->v[i + 2]);
+
+        for (size_t k = 0; k < ARRAY_LEN(before) && !with; k++)
+            with = i >= tokens_in(before[k]) && tokens_are(t, i - tokens_in(before[k]), before[k]);
+        for (size_t at = i; at < i + 2 && !with; at++)
+            s->done[at] = used[at];
+    }
 }
 
 void
@@ -436,7 +456,8 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, bool
     cross_talk(&s);
     cross_symbols(&s);
     cross_persons(&s);
-    uncross_objects(c, &s);
+    uncross_objects(c, &s, used);
+    uncross_alone(c, &s, used);
     for (size_t i = 0, end; i < t->n && *last == 0; i = end) {
         size_t said = 0, written = 0;       /* "pause" is one written word, though it reads as two */
         for (end = i; end < t->n && weight(c, &s, end) != SAYS_NOTHING &&

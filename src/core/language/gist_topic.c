@@ -97,21 +97,34 @@ only_within(const struct view *s, size_t from, size_t to)
     return used;
 }
 
+/* "Phòng, chống tội phạm ... và xây dựng phong trào", "an ninh, phong trào", "phong trào và Ngày hội":
+ * both are told of. */
+static bool
+told_beside(const struct tokens *t, struct span region)
+{
+    static const char *const joins[] = {"va xay dung", "va phong trao", "gan voi"},
+                             *const own[] = {"phong trao"};
+    size_t at = TOKENS_FIND(t, region.first, own);
+
+    if (TOKENS_FIND(t, region.first, joins) < region.last)
+        return true;
+    return (at <= region.last && at < t->n && token_gap(&t->v[at], ",&+")) ||
+           (at + 2 < region.last && (token_is(&t->v[at + 2], "va") || token_gap(&t->v[at + 2], ",&+")));
+}
+
 /* Behind a word for a paper, before our own matter: what of it is reported, if not all: "báo cáo kết
  * quả [ngày hội] toàn dân bảo vệ ANTQ", "[thành tích] phong trào". Names of bodies end it. */
 static struct span
 before_ours(const struct view *s)
 {
-    static const char *const bodies[] = {"ban chi dao", "bcd", "cong an", "ubnd", "uy ban"},
-                             *const joins[] = {"va xay dung", "va phong trao", "gan voi"};
+    static const char *const bodies[] = {"ban chi dao", "bcd", "cong an", "ubnd", "uy ban"};
     const struct tokens *t = &s->g->words;
     size_t from = tokens_paper(t, 0), body = from < t->n ? TOKENS_FIND(t, from, bodies) : from;
     struct span region = { from, s->g->our_topic.first < body ? s->g->our_topic.first : body },
                 f = { 0 };
-    bool open = false,
-         joined = region.last > region.first && TOKENS_FIND(t, region.first, joins) < region.last;
+    bool open = false;
 
-    if (joined)                         /* "phòng, chống tội phạm ... và xây dựng phong trào": both are told of */
+    if (region.last <= region.first || told_beside(t, region))
         return f;
     for (size_t i = region.first; i < region.last; i++)
         open = open || !s->used[i];
@@ -120,6 +133,30 @@ before_ours(const struct view *s)
 
         cover_find(index_cover(s->index), t, used, true, &f.first, &f.last);
         free(used);
+    }
+    return f;
+}
+
+/* Behind our own matter a part of the line that begins with an event: "phong trào TDBVANTQ năm 2023 -
+ * kết quả hội thi"; not "(kèm kết quả hội thi)". */
+static struct span
+event_behind(const struct view *s)
+{
+    static const char *const events[] = {"hoi thi", "hoi thao", "hoi dien", "hoi trai", "cuoc thi",
+                                         "ngay hoi", "lien hoan", "toa dam", "dien dan", "tap huan",
+                                         "le phat dong", "le ra mat"},
+                             *const fillers[] = {"ket", "qua", "to", "chuc", "ve", "bao", "cao"};
+    const struct tokens *t = &s->g->words;
+    struct span f = { 0 };
+
+    for (size_t i = TOKENS_FIND(t, s->g->our_topic.last, events), k; i < t->n && view_none(f);
+         i = TOKENS_FIND(t, i + 1, events)) {
+        for (k = i; k > s->g->our_topic.last && token_gap(&t->v[k], " ") &&
+                    token_among(&t->v[k - 1], fillers, ARRAY_LEN(fillers));
+             k--)
+            ;
+        if (token_gap(&t->v[k], "-:(|*;"))
+            f = (struct span){ i, i + 2 };
     }
     return f;
 }
@@ -136,8 +173,12 @@ find_foreign(const struct view *s)
 
     if (candidates && (!view_none(g->local) || (ours && g->our_certain)))
         return none;
-    if (ours && g->our_certain)
-        return rank == RANK_PLAN ? none : before_ours(s);
+    if (ours && rank != RANK_PLAN && (g->our_certain || !candidates))
+        f = before_ours(s);
+    if (ours && rank != RANK_PLAN && !candidates && view_none(f))
+        f = event_behind(s);
+    if (!view_none(f) || (ours && g->our_certain))
+        return f;
     bool *used = only_within(s, ours ? g->our_topic.last : 0, g->words.n);
 
     cover_find(index_cover(s->index), &g->words, used, false, &f.first, &f.last);

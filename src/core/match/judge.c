@@ -4,6 +4,7 @@
 #include "core/form/validate.h"
 
 #define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */
+#define FORM_PLAIN 6            /* so many, and it is the form, whatever stands above it */
 
 const struct evidence *
 judge_row(const struct judge *j, enum source source, enum matter matter, int attachment)
@@ -66,15 +67,26 @@ file_shows(const struct judge *j, enum matter matter, int attachment)
     return false;
 }
 
-/* Whatever the file is called, and whomever it lists: a form of the plan stands in it. */
+/* Whatever the file is called, and whomever it lists: so much of a form of the plan stands in it. */
 static bool
-form_stands(const struct judge *j, const struct attachment *file)
+form_stands(const struct judge *j, const struct attachment *file, size_t least)
 {
     for (size_t i = 0; i < j->plan->nreports; i++)
         if (j->plan->reports[i].form != NULL &&
-            validate_found(j->plan->reports[i].form, file) >= FORM_LEAST)
+            validate_found(j->plan->reports[i].form, file) >= least)
             return true;
     return false;
+}
+
+static bool
+form_plain(const struct judge *j)
+{
+    bool plain = false;
+
+    for (size_t i = 0; i < j->m->nattachments && !plain; i++)
+        plain = attachment_counts(&j->m->attachments[i]) &&
+                form_stands(j, &j->m->attachments[i], FORM_PLAIN);
+    return plain;
 }
 
 /* forms: a file in which a form of the plan stands shows nothing else. */
@@ -87,7 +99,7 @@ all_files(const struct judge *j, enum matter matter, enum matter or, bool forms)
         if (!attachment_counts(&j->m->attachments[i]))
             continue;
         if ((!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i)) ||
-            (forms && form_stands(j, &j->m->attachments[i])))
+            (forms && form_stands(j, &j->m->attachments[i], FORM_LEAST)))
             return false;
         any = true;
     }
@@ -132,7 +144,11 @@ judge_foreign(const struct judge *j)
     bool answers = j->known->asked != NULL && j->files == 0 && judge_has(j, SOURCE_ANSWER);
 
     if (!answers && judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) &&
-        (subject_names_report(j) || j->files == 0))
-        return true;
+        (subject_names_report(j) || j->files == 0)) {
+        const bool plain = form_plain(j);   /* the form outweighs the subject; an officer sees both */
+
+        j->d->flagged = j->d->flagged || plain;
+        return !plain;
+    }
     return judge_all_files(j, MATTER_FOREIGN, MATTER_FOREIGN);
 }

@@ -234,16 +234,25 @@ is_report(const struct tokens *t)
     return TOKENS_FIND(t, 0, report) < t->n;
 }
 
+/* "Danh sách" where no list was asked for. */
+static bool
+other_paper(const struct judge *j, const struct request *r)
+{
+    size_t paper = tokens_paper(&j->subject, 0);
+
+    return paper < j->subject.n && !is_report(&j->subject) &&
+           !has_word(&r->title, &j->subject.v[paper]);
+}
+
 /* The subject holds the whole of the title: then what the title has, and what the files say beside it,
  * is no other matter. */
 static bool
 said_whole(const struct judge *j, const struct request *r)
 {
-    size_t said = 0, paper = tokens_paper(&j->subject, 0);
+    size_t said = 0;
 
-    if (paper < j->subject.n && !is_report(&j->subject) &&
-        !has_word(&r->title, &j->subject.v[paper]))
-        return false;                   /* "Danh sách" where no list was asked for */
+    if (other_paper(j, r))
+        return false;
     for (size_t i = 0; i < r->title.n; i++) {
         if (common(&r->title.v[i]))
             continue;
@@ -293,7 +302,7 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 {
     const bool whole = said_whole(j, r), brief = said_in_short(j, r);
     struct evidences *e = &j->d->evidences;
-    bool named = whole || brief;
+    bool named = whole || brief, other = other_paper(j, r);
 
     if (!r->thread && other_round(&j->subject, r))
         return;
@@ -301,7 +310,7 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
         struct evidence *row = &e->v[i];
         bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN,
              title = row->source == SOURCE_SUBJECT;
-        if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
+        if (matter && row->quote != NULL && row->source != SOURCE_BODY && !(title && other) &&
             !names_dated(j, row->source, row->attachment) &&
             (in_words(row->quote, r) || (title ? brief || (whole && of_title(row, r)) : whole))) {
             point_to(j, row, o);
