@@ -4,11 +4,13 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "core/language/tokens.h"
 #include "core/match/judge.h"
+#include "gather.h"
 
 #define TITLE_READ 400          /* bytes */
-#define WORDS_LEAST 2
+#define WORDS_LEAST 2           /* of a title, among others */
 #define NEAR 31                 /* days: a report may bear the date of its day */
 
 struct request {                /* one that the unit has open */
@@ -18,15 +20,45 @@ struct request {                /* one that the unit has open */
     bool dated, thread;                 /* the title names a day; the mail answers the request itself */
 };
 
+static bool
+bare(const struct token *w)
+{
+    for (size_t i = 0; i < w->raw_len; i++)
+        if ((unsigned char)w->raw[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* "Bão" is no "báo"; what has no accents may be either. */
+static bool
+same_word(const struct token *a, const struct token *b)
+{
+    char *x, *y;
+    bool same;
+
+    if (!token_is(a, b->text) || bare(a) || bare(b))
+        return token_is(a, b->text);
+    x = xstrndup(a->raw, a->raw_len);
+    y = xstrndup(b->raw, b->raw_len);
+    char *first = spelling_of(x), *second = spelling_of(y);
+
+    same = strcmp(first, second) == 0;
+    free(first);
+    free(second);
+    free(x);
+    free(y);
+    return same;
+}
+
 /* Words of any request: they name none. */
 static bool
 common(const struct token *w)
 {
-    static const char *const words[] = { "bao", "cao", "dot", "xuat", "ve", "viec", "cong", "tac",
+    static const char *const words[] = { "dot", "xuat", "ve", "viec", "cong", "tac",
                                          "tinh", "hinh", "ket", "qua", "theo", "van", "so", "cv",
                                          "nam", "thang", "ngay", "cua", "va", "tren", "dia", "ban",
                                          "trong", "tai", "cac", "nhanh", "gap", "khan", "le", "dip",
-                                         "yeu", "cau", "gui", "nop", "kinh", "bc", "nay" };
+                                         "yeu", "cau", "gui", "nop", "kinh", "nay", "vu" };
     bool is = w->number >= 0 || strlen(w->text) < 2;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
@@ -38,7 +70,7 @@ static bool
 has_word(const struct tokens *t, const struct token *w)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (token_is(&t->v[i], w->text))
+        if (same_word(&t->v[i], w))
             return true;
     return false;
 }
@@ -105,15 +137,18 @@ security(const struct tokens *t, size_t at)
     return 0;
 }
 
-/* "Trả lời yêu cầu báo cáo lũ lụt": whose answer it is says nothing of what it is about; how many words. */
+/* "Trả lời yêu cầu báo cáo lũ lụt", "công an xã báo cáo": whose answer it is says nothing of what it is
+ * about, unless the title has it; how many words. */
 static size_t
-answers(const struct tokens *t, size_t at)
+answers(const struct tokens *t, size_t at, const struct request *r)
 {
     static const char *const words[] = { "tra loi", "phuc dap", "phan hoi", "hoi dap", "dap ung",
-                                         "thuc hien", "chi dao", "de nghi", "quy phong", "phong" };
+                                         "thuc hien", "chi dao", "de nghi", "quy phong", "phong",
+                                         "cong an huyen", "cong an xa", "cong an phuong", "cong an",
+                                         "bao cao" };
 
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (tokens_are(t, at, words[i]))
+        if (tokens_are(t, at, words[i]) && tokens_find(&r->title, 0, &words[i], 1) >= r->title.n)
             return tokens_in(words[i]);
     return 0;
 }
@@ -130,10 +165,10 @@ step(const struct tokens *part, size_t at, const struct request *r, size_t *said
     if ((n = security(part, at)) > 0) {
         for (size_t i = 0; i < r->title.n && of == 0; i++)
             of = security(&r->title, i);
-        *said += of > 0 ? WORDS_LEAST : 0;
+        *said += of > 0;
         return of > 0 ? n : 0;
     }
-    if (!has_word(&r->title, &part->v[at]) && (n = answers(part, at)) > 0)
+    if ((n = answers(part, at, r)) > 0)
         return n;
     if (common(&part->v[at]) || (r->names != NULL && has_word(r->names, &part->v[at])))
         return 1;
@@ -146,12 +181,12 @@ static bool
 within(const struct tokens *part, const struct request *r)
 {
     const enum dates dates = dates_of(part, r);
-    size_t said = dates == DATES_SAME ? WORDS_LEAST : 0;
+    size_t said = dates == DATES_SAME;
 
     for (size_t i = 0, n; i < part->n; i += n)
         if ((n = step(part, i, r, &said)) == 0)
             return false;
-    return said >= WORDS_LEAST && dates != DATES_OTHER;
+    return said > 0 && dates != DATES_OTHER;
 }
 
 /* Some words that are not common follow each other in both. */
@@ -160,7 +195,7 @@ share_run(const struct tokens *a, const struct tokens *b)
 {
     for (size_t i = 0; i + 1 < a->n; i++)
         for (size_t k = 0; k + 1 < b->n && !common(&a->v[i]) && !common(&a->v[i + 1]); k++)
-            if (token_is(&b->v[k], a->v[i].text) && token_is(&b->v[k + 1], a->v[i + 1].text))
+            if (same_word(&b->v[k], &a->v[i]) && same_word(&b->v[k + 1], &a->v[i + 1]))
                 return true;
     return false;
 }
@@ -234,25 +269,16 @@ is_report(const struct tokens *t)
     return TOKENS_FIND(t, 0, report) < t->n;
 }
 
-/* "Danh sách" where no list was asked for. */
-static bool
-other_paper(const struct judge *j, const struct request *r)
-{
-    size_t paper = tokens_paper(&j->subject, 0);
-
-    return paper < j->subject.n && !is_report(&j->subject) &&
-           !has_word(&r->title, &j->subject.v[paper]);
-}
-
 /* The subject holds the whole of the title: then what the title has, and what the files say beside it,
  * is no other matter. */
 static bool
 said_whole(const struct judge *j, const struct request *r)
 {
-    size_t said = 0;
+    size_t said = 0, paper = tokens_paper(&j->subject, 0);
 
-    if (other_paper(j, r))
-        return false;
+    if (paper < j->subject.n && !is_report(&j->subject) &&
+        !has_word(&r->title, &j->subject.v[paper]))
+        return false;                   /* "Danh sách" where no list was asked for */
     for (size_t i = 0; i < r->title.n; i++) {
         if (common(&r->title.v[i]))
             continue;
@@ -285,6 +311,27 @@ of_title(const struct evidence *row, const struct request *r)
     return n > 0;
 }
 
+/* Behind the words that a file's name or title says, it goes on with another matter: "thiệt hại do bão"
+ * where the flood's was asked for. */
+static bool
+goes_on(const struct judge *j, const struct evidence *row, const struct request *r)
+{
+    const struct attachment *a = row->attachment >= 0 ? &j->m->attachments[row->attachment] : NULL;
+    const char *title = a != NULL && a->letterhead != NULL ? a->letterhead->subject : NULL;
+    char *text = a != NULL && row->source == SOURCE_FILE_NAME ? gather_stem(attachment_title(a))
+                                                              : xstrdup(title != NULL ? title : "");
+    const char *from = strstr(text, row->quote);
+    struct tokens t;
+    size_t n = 1, said = 0;
+
+    tokens_of(from != NULL ? from : "", TITLE_READ, &t);
+    for (size_t i = 0; i < t.n && n > 0 && (i == 0 || token_gap(&t.v[i], " _")); i += n)
+        n = step(&t, i, r, &said);
+    tokens_free(&t);
+    free(text);
+    return n == 0;
+}
+
 /* "Trả lời yêu cầu báo cáo ...": the paper answers one that asks, and is none itself. */
 static void
 answer_asks_nothing(struct judge *j, const struct obligation *o)
@@ -302,7 +349,7 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 {
     const bool whole = said_whole(j, r), brief = said_in_short(j, r);
     struct evidences *e = &j->d->evidences;
-    bool named = whole || brief, other = other_paper(j, r);
+    bool named = whole || brief;
 
     if (!r->thread && other_round(&j->subject, r))
         return;
@@ -310,9 +357,9 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
         struct evidence *row = &e->v[i];
         bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN,
              title = row->source == SOURCE_SUBJECT;
-        if (matter && row->quote != NULL && row->source != SOURCE_BODY && !(title && other) &&
+        if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
             !names_dated(j, row->source, row->attachment) &&
-            (in_words(row->quote, r) || (title ? brief || (whole && of_title(row, r)) : whole))) {
+            ((in_words(row->quote, r) && (title ? r->thread : !goes_on(j, row, r))) || (title ? brief || (whole && of_title(row, r)) : whole))) {
             point_to(j, row, o);
             named = true;
         }
@@ -323,7 +370,7 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
         point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, j->m->subject), o);
 }
 
-/* Words of the subject that name a unit. */
+/* Words of the subject and of the files' names that name a unit. */
 static void
 names_of(const struct judge *j, struct tokens *out)
 {
@@ -331,7 +378,8 @@ names_of(const struct judge *j, struct tokens *out)
     struct buf b = {0};
 
     for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].source == SOURCE_SUBJECT && e->v[i].unit != NULL && e->v[i].quote != NULL)
+        if ((e->v[i].source == SOURCE_SUBJECT || e->v[i].source == SOURCE_FILE_NAME) &&
+            e->v[i].unit != NULL && e->v[i].quote != NULL)
             buf_addf(&b, "%s, ", e->v[i].quote);
     tokens_of(b.data, b.len, out);
     buf_free(&b);
@@ -343,6 +391,11 @@ read_title(const struct judge *j, const char *title, struct request *r)
     int day, month;
 
     tokens_of(title, TITLE_READ, &r->title);
+    for (size_t i = 0; i < r->title.n; i++)         /* then "bao" is a storm, without accents, too */
+        if (tokens_are(&r->title, i, "bao cao")) {
+            r->title.n -= 2;
+            memmove(r->title.v + i, r->title.v + i + 2, (r->title.n - i) * sizeof *r->title.v);
+        }
     r->today = judge_day(j);
     for (size_t i = 0; i < r->title.n && !r->dated; i++)
         r->dated = dated(&r->title, i, &day, &month) > 0;
