@@ -37,7 +37,7 @@ void validate_renditions(const struct report *, int have, struct findings *);
 /* The candidates a list names, held against the unit: kinds it cannot have
  * (A16: code "candidate-kind"; an officer looks before it is filed), and its
  * quota of the period (A17). Warnings. *nil: the list says that no unit is
- * eligible (A18). */
+ * eligible (A18), or the mail said so before and the list has no rows. */
 void validate_candidates(const struct form *, const struct values *, const struct unit *,
                          const char *period, struct findings *, bool *nil);
 

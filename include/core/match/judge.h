@@ -95,6 +95,8 @@ bool judge_answered(const struct judge *, const struct report *, const char *per
 bool judge_all_files(const struct judge *, enum matter, enum matter or);
 /* The same, also of a file in which a form of the plan stands. */
 bool judge_every_file(const struct judge *, enum matter);
+/* A list of which subject, letter or file says that nobody is on it: flagged (A18). */
+void judge_nil(struct judge *);
 /* Words beyond the plan's own: in the subject that names the report, or in the
  * name or title of whatever was sent. */
 bool judge_foreign(const struct judge *);

@@ -129,12 +129,11 @@ validate_candidates(const struct form *form, const struct values *values, const 
     struct tally t = { .table = form_candidates(form), .values = values };
     const struct value *none;
 
-    *nil = false;
     if (t.table == NULL || values->n == 0)
         return;
     count(&t);
     none = t.table->none_field != NULL ? values_get(values, t.table->none_field, 0) : NULL;
-    *nil = t.rows == 0 && none != NULL && strcmp(none->value, "yes") == 0;
+    *nil = t.rows == 0 && (*nil || (none != NULL && strcmp(none->value, "yes") == 0));
     check_kinds(&t, unit, findings);
     /* Too few for the form is said already; of rows that were not read nobody knows how many there are. */
     if (!*nil && (size_t)t.rows >= t.table->min_rows && findings_get(findings, "wrapped") == NULL)

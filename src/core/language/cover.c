@@ -29,7 +29,7 @@ static const char *const little[] = { "ạ", "à", "ấy", "ai", "anh", "bác", 
                                       "cùng", "cũng", "đã", "đang", "đây", "duyệt", "để", "đến",
                                       "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
                                       "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính",
-                                      "ký", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
+                                      "ký", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "nào", "này",
                                       "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nộp",
                                       "nữa", "ông", "ơi", "ra", "rồi", "sau", "sẽ", "sếp", "tất",
                                       "theo", "thì", "thay", "thêm", "từ", "tới", "tôi", "trên",
@@ -106,7 +106,8 @@ static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien k
                                      "bao cao bo", "bo cong an", "can bo dau moi",
                                      "cap nhat so lieu", "noi tren", "phia tren", "mot so",
                                      "co so giao duc", "kien nghi", "kho khan", "vuong mac",
-                                     "gop y", "quan chung", "tham gia", "tang lop", };
+                                     "gop y", "quan chung", "tham gia", "tang lop",
+                                     "tieu bieu", "gioi thieu", "tieu chuan", "tieu chi", "ra soat", };
 
 /* Behind these one word is enough: "về thuế". */
 static const char *const heads[] = {"dang ky", "quan ly", "ket qua", "lua chon", "ve", "cong tac",

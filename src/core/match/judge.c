@@ -2,6 +2,8 @@
 #include "core/match/judge.h"
 
 #include "core/form/validate.h"
+#include "core/language/nil.h"
+#include "core/language/passage.h"
 
 #define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */
 #define FORM_PLAIN 6            /* so many, and it is the form, whatever stands above it */
@@ -76,6 +78,38 @@ form_stands(const struct judge *j, const struct attachment *file, size_t least)
             validate_found(j->plan->reports[i].form, file) >= least)
             return true;
     return false;
+}
+
+static bool
+file_says_nil(const struct judge *j, const struct attachment *file)
+{
+    struct passage p;
+    bool nil;
+
+    if (!attachment_counts(file) || file->text == NULL || form_stands(j, file, FORM_LEAST))
+        return false;
+    passage_read(file->text, LETTER_READ, &p);
+    nil = nil_said(&p.words);
+    passage_free(&p);
+    return nil;
+}
+
+void
+judge_nil(struct judge *j)
+{
+    bool nil = false;
+
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        struct item *item = &j->d->items[i];
+
+        if (item->report == NULL || index_rank(j->index, item->report) != RANK_LIST)
+            continue;
+        nil = nil_said(&j->subject) || nil_said(&j->words);
+        for (size_t f = 0; f < j->m->nattachments && !nil; f++)
+            nil = file_says_nil(j, &j->m->attachments[f]);
+        item->nil = nil;
+        j->d->flagged = j->d->flagged || nil;
+    }
 }
 
 static bool

@@ -141,6 +141,7 @@ look_closer(struct judge *j)
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
+    judge_nil(j);
     if (j->files > 0 && judge_draft(j)) {
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);

@@ -1,0 +1,45 @@
+"""What a mail is about: events and movements that are not the plan's, answers to requests, lists of nobody, figures told in words."""
+import pytest
+
+from test_believe import PDF, attached, docket, letters, mail, state       # noqa: F401
+from test_rebuild import shell
+
+OFFICER, SCAN = "canbo@pv05.example", [attached("application/pdf", "scan0001.pdf", PDF)]
+
+
+@pytest.mark.parametrize("subject", ["Báo cáo hội thi tìm hiểu phong trào 6 tháng năm 2023", "Báo cáo an ninh 6 tháng",
+                                     "Báo cáo phong trào toàn dân tập thể dục 6 tháng đầu năm 2023",
+                                     "BC TDBVANTQ 6 tháng 2023 (liên hoan văn nghệ)"])
+def test_another_matter_is_no_report_of_ours(docket, subject):
+    assert docket(mail(subject, "Kính gửi Phòng.", SCAN)) == ("review", "foreign")
+    assert state(docket) == [] and letters(docket) == ["unclear"] and letters(docket, OFFICER) == ["officer-notice"]
+
+
+def test_what_the_report_tells_of_beside_our_own_is_none(docket):
+    assert docket(mail("Báo cáo phong trào TDBVANTQ 6 tháng năm 2023 (kèm kết quả hội thi)", "Kính gửi.", SCAN)) == ("filed", "certain")
+    assert letters(docket, OFFICER) == []
+
+
+def test_an_answer_is_to_the_request_whose_words_it_says(docket):
+    shell(docket.office, "2023-06-06T08:00", 'dot xuat "Thiệt hại do lũ" han 20/06/2023 17:00 cho huyện Cao Lãnh')
+    assert docket(mail("Báo cáo thiệt hại do bão", "Kính gửi.", SCAN))[0] == "review"
+    assert docket(mail("BC lũ", "Kính gửi.", SCAN)) == ("filed", "certain")
+    assert docket.office.rows("SELECT report, state FROM obligation WHERE report = 'AD_HOC'") == [("AD_HOC", "received")]
+
+
+@pytest.mark.parametrize("text", ["Năm nay huyện không lựa chọn được điển hình.", "ko co don vi nao du dieu kien de de xuat",
+                                  "Huyện không có tập thể, cá nhân tiêu biểu để giới thiệu."])
+def test_a_list_of_nobody_is_seen_by_an_officer(docket, text):
+    assert docket(mail("Danh sách lựa chọn xây dựng điển hình năm 2024", text, SCAN), "2024-01-03T09:00") == ("filed", "nil")
+    assert letters(docket) == ["received"] and letters(docket, OFFICER) == ["officer-notice"]
+
+
+def test_a_list_that_came_before_is_not_of_nobody(docket):
+    text = "Danh sách không có gì thay đổi so với danh sách đã gửi; không có vướng mắc."
+    assert docket(mail("Danh sách lựa chọn xây dựng điển hình năm 2024", text, SCAN), "2024-01-03T09:00")[1] == "certain"
+
+
+def test_figures_told_in_words_are_not_entered_and_the_sender_hears_what_is_missing(docket):
+    docket(mail("Báo cáo 6 tháng năm 2023", "Tổng số mô hình là mười hai, xây dựng mới hai. Đã tổ chức ba mươi cuộc tuyên truyền."))
+    assert docket.office.rows("SELECT form_values, complete FROM submission") == [("[]", 0)]
+    assert letters(docket) == ["incomplete"] and letters(docket, OFFICER) == ["officer-notice"]
