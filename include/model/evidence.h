@@ -74,7 +74,12 @@ struct wanted {
     bool paper, later, part, others;    /* of the file: core/language/beside.h; others: it is theirs, or meant for them */
     int year;                   /* 0: none is said */
 };
-struct evidences { struct evidence *v; size_t n; struct wanted beside; };       /* beside: not stored */
+struct evidences {
+    struct evidence *v;
+    size_t n;
+    struct wanted beside;       /* not stored, nor is ... */
+    bool strange;               /* ... that who writes is said to sit where the plan has nobody */
+};
 struct evidence *evidence_add(struct evidences *, enum source, enum strength, const char *quote);
 /* "HALF_YEAR", "QUESTION": the report, else the matter; NULL for neither. */
 const char *evidence_about(const struct evidence *);

@@ -43,3 +43,14 @@ def test_figures_told_in_words_are_not_entered_and_the_sender_hears_what_is_miss
     docket(mail("Báo cáo 6 tháng năm 2023", "Tổng số mô hình là mười hai, xây dựng mới hai. Đã tổ chức ba mươi cuộc tuyên truyền."))
     assert docket.office.rows("SELECT form_values, complete FROM submission") == [("[]", 0)]
     assert letters(docket) == ["incomplete"] and letters(docket, OFFICER) == ["officer-notice"]
+
+
+@pytest.mark.parametrize("text", ["Kính gửi Phòng PV05 báo cáo 6 tháng của huyện Tam Nông.", "Huyện Tam Nông gửi báo cáo 6 tháng"])
+def test_the_report_of_another_unit_is_not_filed_for_the_sender(docket, text):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", text, SCAN)) == ("review", "text-other-unit")
+    assert letters(docket) == ["unclear"] and letters(docket, OFFICER) == ["officer-notice"]
+
+
+def test_a_district_that_the_plan_does_not_know_is_seen_by_an_officer(docket):
+    assert docket(mail("Báo cáo 6 tháng năm 2023 huyện Chợ Mới", "Kính gửi.", SCAN))[0] == "filed"
+    assert letters(docket, OFFICER) == ["officer-notice"]

@@ -41,6 +41,7 @@ struct gist {
     struct span local;          /* a commune, school or firm: by name */
     bool local_writes;          /* ... and as the body that writes */
     struct span elsewhere;      /* a unit of another province */
+    struct span strange;        /* a district that the plan does not know, and none that it does */
     struct span province;       /* another province by its bare name, ... */
     bool province_named;        /* ... or as one: "tỉnh Long An" */
     struct span extension, question, thanks, replaces, autoreply, bounce, command, nil;

@@ -45,6 +45,7 @@ struct named view_named(const struct view *, const struct phrase *, size_t at);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);
+void view_strange(struct view *);               /* behind these */
 /* gist_topic.c: what it is about; the reports must have been chosen */
 void view_topic(struct view *);
 /* gist_former.c: units that have ended say where others lie */

@@ -304,6 +304,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     view_phrases(&s);
     view_former(&s);
     view_communes(&s);
+    view_strange(&s);
     view_lengths(&s);
     view_outside(&s);
     choose_reports(&s);

@@ -107,6 +107,8 @@ add_unit(struct view *s, const struct named *named, size_t at, size_t end)
 {
     bool strange = named->n > 0 && is_commune(named->units[0]) && strange_place(s, end);
 
+    if (strange)
+        view_mark(&s->g->strange, at, end);
     for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++) {
         bool strong = named->sense == SENSE_UNIT && !strange &&
                       !of_another_kind(s, named->units[i], at);
@@ -366,5 +368,34 @@ view_phrases(struct view *s)
             take_phrase(s, p, i);
             i = reach(s, p, i);
         }
+    }
+}
+
+static bool
+names_district(const struct gist *g)
+{
+    bool district = false;
+
+    for (size_t i = 0; i < g->nunits; i++)
+        district = district || !is_commune(g->units[i].unit);
+    return district;
+}
+
+/* "Huyện Chợ Mới", where the plan has none and no other is named: an officer asks whose it is. */
+void
+view_strange(struct view *s)
+{
+    static const char *const kinds[] = {"huyen", "thi xa"},
+                             *const bodies[] = {"doan", "uy", "doi", "hoi", "nha", "dong"};
+    const struct tokens *t = &s->g->words;
+
+    for (size_t i = TOKENS_FIND(t, 0, kinds); i < t->n && !names_district(s->g);
+         i = TOKENS_FIND(t, i + 1, kinds)) {
+        size_t name = i + (tokens_are(t, i, "huyen") ? 1 : 2);
+
+        if (name < t->n && token_gap(&t->v[name], " ") && !s->used[name] && t->v[name].number < 0 &&
+            token_is_name(&t->v[name]) && (s->shout || !shouts(&t->v[name])) &&
+            !token_among(&t->v[name], bodies, ARRAY_LEN(bodies)))
+            view_mark(&s->g->strange, i, name + 1);
     }
 }

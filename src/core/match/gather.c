@@ -26,10 +26,19 @@ gather_quoted(struct gather *g, enum source source, enum strength strength, cons
     return e;
 }
 
+/* What tells of others does not count, nor does what a letter says later on. */
+static bool
+strange(enum source source, const struct gist *gist)
+{
+    return gist->strange.last > gist->strange.first && source != SOURCE_DOCUMENT &&
+           (source != SOURCE_BODY || gist->strange.first < WRITER_FIRST);
+}
+
 void
 gather_unit_rows(struct gather *g, enum source source, enum strength strongest,
                  const struct gist *gist, int attachment)
 {
+    g->out->strange = g->out->strange || strange(source, gist);
     for (size_t i = 0; i < gist->nunits; i++) {
         const struct gist_unit *u = &gist->units[i];
         enum strength s = u->strong ? strongest : STRENGTH_WEAK;

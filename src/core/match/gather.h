@@ -7,6 +7,8 @@
 #include "core/match/known.h"
 #include "model/message.h"
 
+#define WRITER_FIRST 30         /* words within which a writer has said who he is */
+
 struct gather {
     const struct match_index *index;
     const struct message *m;

@@ -14,7 +14,14 @@
 #define TITLE_LINES 3
 #define LINE '.'                /* between lines, ... */
 #define CELL '|'                /* ... and the cells of a row */
-#define LOCAL_FIRST 30          /* words within which a writer has said who he is */
+
+/* "X kính gửi báo cáo", "Kính gửi Phòng PV05 báo cáo của ...": it is sent; "Kính gửi: ..." names who gets it. */
+static bool
+sends(const struct tokens *t, size_t at)
+{
+    return tokens_are(t, at, "kinh gui") && !(at + 2 < t->n && t->v[at + 2].gap == ':') &&
+           (at > 0 || tokens_paper(t, at + 2) < t->n);
+}
 
 /* Lines that name places and receivers, not the writer. */
 static bool
@@ -24,7 +31,7 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
            tokens_are(t, 0, "best regards") || tokens_are(t, 0, "kinh thu");
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
-        bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
+        bool told = sends(t, i);
         if (p != NULL && p->nnames > 0)
             i += p->words - 1;                          /* "xã Tân Dương" is no street */
         else if (p != NULL && p->sense == SENSE_ADDRESS && !told &&
@@ -68,10 +75,10 @@ in_row(const struct tokens *t, struct span at)
 static void
 text_local(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
-    size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
+    size_t named = gist->nunits > 0 ? gist->units[0].at.first : WRITER_FIRST;
     bool local = gist->local.first != gist->local.last && !in_row(&gist->words, gist->local);
 
-    gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
+    gist->local_writes = local && gist->local.first < named && gist->local.first < WRITER_FIRST;
     if (gist->local_writes)
         gather_commune_rows(g, source, gist, attachment);
     if (local && attachment >= 0)

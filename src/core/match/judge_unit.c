@@ -238,6 +238,8 @@ judge_unit(struct judge *j)
         j->weaker = true;
         decide_weaker(j);
     }
+    if (j->unit != NULL && j->d->evidences.strange && !judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD))
+        j->d->flagged = true;           /* "huyện Chợ Mới", from the address of a unit of ours */
     if (judge_elsewhere(j))
         unsure(j, REASON_ELSEWHERE);
     if (j->unit == NULL && j->doubt == REASON_NONE)
