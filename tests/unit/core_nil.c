@@ -43,6 +43,7 @@ nobody_was_chosen(void **state)
         "nam nay xa ko gioi thieu tap the ca nhan nao", "Danh sách lựa chọn năm 2024 - không",
         "Kính gửi Phòng.\nNăm nay đơn vị không có đơn vị nào được chọn\nTrân trọng.",
         "Hiện không có đối tượng để lập danh sách", "không có ai được đề xuất",
+        "k có đơn vị nào đăng ký", "không lập danh sách vì không có đơn vị đạt",
         "Phường chưa xác định được đơn vị nào để xây dựng điển hình",
     };
 

@@ -107,7 +107,7 @@ static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien k
                                      "cap nhat so lieu", "noi tren", "phia tren", "mot so",
                                      "co so giao duc", "kien nghi", "kho khan", "vuong mac",
                                      "gop y", "quan chung", "tham gia", "tang lop",
-                                     "tieu bieu", "gioi thieu", "tieu chuan", "tieu chi", "ra soat", };
+                                     "tieu bieu", "gioi thieu", "tieu chuan", "tieu chi", };
 
 /* Behind these one word is enough: "về thuế". */
 static const char *const heads[] = {"dang ky", "quan ly", "ket qua", "lua chon", "ve", "cong tac",

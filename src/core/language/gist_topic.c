@@ -145,7 +145,8 @@ event_behind(const struct view *s)
     static const char *const events[] = {"hoi thi", "hoi thao", "hoi dien", "hoi trai", "cuoc thi",
                                          "ngay hoi", "lien hoan", "toa dam", "dien dan", "tap huan",
                                          "le phat dong", "le ra mat"},
-                             *const fillers[] = {"ket", "qua", "to", "chuc", "ve", "bao", "cao"};
+                             *const fillers[] = {"ket", "qua", "to", "chuc", "ve", "bao", "cao"},
+                             *const beside[] = {"gui kem", "kem theo", "dinh kem", "gui sau"};
     const struct tokens *t = &s->g->words;
     struct span f = { 0 };
 
@@ -155,7 +156,7 @@ event_behind(const struct view *s)
                     token_among(&t->v[k - 1], fillers, ARRAY_LEN(fillers));
              k--)
             ;
-        if (token_gap(&t->v[k], "-:(|*;"))
+        if (token_gap(&t->v[k], "-:(|*;") && TOKENS_FIND(t, i, beside) >= t->n)
             f = (struct span){ i, i + 2 };
     }
     return f;

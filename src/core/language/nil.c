@@ -6,7 +6,7 @@
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
-static const char *const no[] = { "khong", "ko", "chua", "chang", "hong", "hok" };
+static const char *const no[] = { "khong", "ko", "chua", "chang", "hong", "hok", "k" };
 /* Whom a list is of, ... */
 static const char *const who[] = { "don vi", "co quan", "doanh nghiep", "co so", "tap the",
                                    "ca nhan", "dien hinh", "doi tuong", "mo hinh", "truong hop",
@@ -40,11 +40,15 @@ ends_at(const struct tokens *t, size_t at)
     return at >= t->n || token_gap(&t->v[at], ".;!?:()*|") || tokens_clause(t, at);
 }
 
-/* Behind the words [from, to) and a word or two more, in one saying, it goes on otherwise. */
+/* Within the words [from, to) and a word or two more of one saying it goes on otherwise. */
 static bool
 turns(const struct tokens *t, size_t from, size_t to)
 {
-    for (size_t i = from; i < to + 2 && i < t->n && (i < to || !ends_at(t, i)); i++)
+    static const char *const reasons[] = { "vi", "do", "nen" };
+
+    for (size_t i = from; i < to + 2 && i < t->n &&
+                          (i < to || !(ends_at(t, i) || ANY_AT(t, i, reasons)));
+         i++)
         if (ANY_AT(t, i, otherwise))
             return true;
     return false;

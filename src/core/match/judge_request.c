@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/spelling.h"
+#include "base/text.h"
 #include "core/language/tokens.h"
 #include "core/match/judge.h"
 #include "gather.h"
@@ -50,19 +51,24 @@ same_word(const struct token *a, const struct token *b)
     return same;
 }
 
-/* Words of any request: they name none. */
+/* Words of any request: they name none. "Bẩn" is no "bàn". */
 static bool
 common(const struct token *w)
 {
-    static const char *const words[] = { "dot", "xuat", "ve", "viec", "cong", "tac",
-                                         "tinh", "hinh", "ket", "qua", "theo", "van", "so", "cv",
-                                         "nam", "thang", "ngay", "cua", "va", "tren", "dia", "ban",
-                                         "trong", "tai", "cac", "nhanh", "gap", "khan", "le", "dip",
-                                         "yeu", "cau", "gui", "nop", "kinh", "nay", "vu" };
+    static const char *const words[] = { "đột", "xuất", "về", "việc", "công", "tác", "tình", "hình",
+                                         "kết", "quả", "theo", "văn", "số", "cv", "năm", "tháng",
+                                         "ngày", "của", "và", "trên", "địa", "bàn", "trong", "tại",
+                                         "các", "nhanh", "gấp", "khẩn", "lễ", "dịp", "yêu", "cầu",
+                                         "gửi", "nộp", "kính", "này", "vụ", "do", "gây", "ra",
+                                         "ảnh", "hưởng" };
     bool is = w->number >= 0 || strlen(w->text) < 2;
 
-    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
-        is = token_is(w, words[i]);
+    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++) {
+        char *folded = text_fold(words[i]);
+
+        is = token_is(w, folded) && token_fits(w, words[i]);
+        free(folded);
+    }
     return is;
 }
 
@@ -153,6 +159,22 @@ answers(const struct tokens *t, size_t at, const struct request *r)
     return 0;
 }
 
+/* "Bão số 4", where the title says "bão số 5". */
+static bool
+other_number(const struct tokens *part, size_t at, const struct request *r)
+{
+    bool other = false;
+
+    if (at < 2 || part->v[at].number < 0 || !token_is(&part->v[at - 1], "so") ||
+        common(&part->v[at - 2]))
+        return false;
+    for (size_t i = 0; i + 2 < r->title.n && !other; i++)
+        other = same_word(&r->title.v[i], &part->v[at - 2]) &&
+                token_is(&r->title.v[i + 1], "so") &&
+                r->title.v[i + 2].number != part->v[at].number;
+    return other;
+}
+
 /* How many words from here on are the title's too, or say nothing; what they say is added. 0: another matter. */
 static size_t
 step(const struct tokens *part, size_t at, const struct request *r, size_t *said)
@@ -160,6 +182,8 @@ step(const struct tokens *part, size_t at, const struct request *r, size_t *said
     int day, month;
     size_t n = dated(part, at, &day, &month), of = 0;
 
+    if (other_number(part, at, r))
+        return 0;
     if (n > 0 && (part->v[at].number >= 0 || r->dated))
         return n;
     if ((n = security(part, at)) > 0) {
