@@ -235,10 +235,15 @@ candidate(const struct view *s, size_t at)
     return named && at > 0 && !token_gap(view_word(s, at), "-*:|[");
 }
 
-/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one. */
+/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one; "báo cáo Ngày hội" none
+ * of each day. */
 static bool
 broken(const struct view *s, const struct phrase *p, size_t at)
 {
+    static const char *const longer[] = {"bao cao ngay hoi", "bao cao tuan le", "bao cao thang hanh dong"};
+
+    if (p->sense == SENSE_OUTSIDE && tokens_any(&s->g->words, at, longer, ARRAY_LEN(longer)))
+        return true;
     return p->nnames > 0 && tokens_marks(&s->g->words, at, at + p->words) > p->marks;
 }
 
