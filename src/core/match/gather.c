@@ -26,12 +26,14 @@ gather_quoted(struct gather *g, enum source source, enum strength strength, cons
     return e;
 }
 
-/* What tells of others does not count, nor does what a letter says later on. */
+/* What tells of others does not count, nor does what a letter says behind the name of who writes. */
 static bool
 strange(enum source source, const struct gist *gist)
 {
+    size_t named = gist->nunits > 0 ? gist->units[0].at.last + 1 : WRITER_FIRST;
+
     return gist->strange.last > gist->strange.first && source != SOURCE_DOCUMENT &&
-           (source != SOURCE_BODY || gist->strange.first < WRITER_FIRST);
+           (source != SOURCE_BODY || gist->strange.first < named);
 }
 
 void
