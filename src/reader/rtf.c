@@ -5,149 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/limits.h"
-#include "charset.h"
-#include "doc.h"
 #include "look.h"
-#include "rtf_field.h"
+#include "rtf.h"
 
-#define WORD_MOST   32
-#define CELLS_MOST  64
-
-struct group {                  /* what a "}" gives back */
-    bool skip, fonts, margin;
-    unsigned look;
-    int font, unicode_skip;
-    struct rtf_field *field;    /* the field this group describes */
-};
-
-struct font { int number; enum legacy legacy; char charset[12]; struct buf name; };
-
-struct rtf {
-    struct doc doc;
-    const unsigned char *at, *end;
-    struct group now, open[LIMIT_XML_DEPTH];
-    size_t nopen, too_deep;
-    struct buf raw;             /* letters in the character set of their font */
-    char charset[12];
-    bool utf8;                  /* whatever the file and its fonts say */
-    struct font *fonts;
-    size_t nfonts;
-    int to_skip;                /* letters after a Unicode one that say the same */
-    unsigned high;              /* the first half of a pair */
-    bool first_word;            /* of the group: it may name its purpose */
-    bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
-    int edges[CELLS_MOST + 1];          /* of the row's cells */
-    bool down[CELLS_MOST], next_down;   /* the one above reaches here */
-    size_t cells;
-    struct rtf_field field;
-    struct doc margin;          /* headers, footers, text boxes: outside of the running text */
-};
-
-/* ---- letters ----------------------------------------------------------------------------- */
-
-static const struct font *
-font_here(const struct rtf *r)
-{
-    for (size_t i = 0; i < r->nfonts; i++) {
-        if (r->fonts[i].number == r->now.font)
-            return &r->fonts[i];
-    }
-    return NULL;
-}
-
-static void
-table_follow(struct rtf *r)
-{
-    if (r->in_table && !r->within && !r->in_row) {
-        doc_table_end(&r->doc);
-        r->in_table = false;
-    }
-    if (!r->within || r->in_row)
-        return;
-    if (!r->in_table)
-        doc_table(&r->doc);
-    doc_row(&r->doc);
-    doc_cell(&r->doc);
-    r->in_table = r->in_row = true;
-}
-
-static void
-put(struct rtf *r, const char *utf8, size_t n)
-{
-    const struct font *font = font_here(r);
-
-    if (r->now.fonts && r->nfonts > 0) {
-        buf_add(&r->fonts[r->nfonts - 1].name, utf8, n);
-    } else if (r->now.field != NULL) {
-        rtf_field_text(r->now.field, utf8, n);
-    } else if (r->now.margin || !r->now.skip) {
-        struct doc *d = r->now.margin ? &r->margin : &r->doc;
-
-        if (!r->now.margin)
-            table_follow(r);
-        d->look = r->now.look;
-        d->font = font != NULL ? font->legacy : LEGACY_NONE;
-        doc_add(d, utf8, n);
-        d->look = 0;
-        d->font = LEGACY_NONE;
-    }
-}
-
-static void
-flush(struct rtf *r)
-{
-    const struct font *font = font_here(r);
-    char *utf8;
-
-    if (r->raw.len == 0)
-        return;
-    utf8 = charset_convert(r->utf8 ? "utf-8" : font != NULL && *font->charset != '\0' ? font->charset : r->charset,
-                           r->raw.data, r->raw.len, NULL);
-    buf_reset(&r->raw);
-    put(r, utf8, strlen(utf8));
-    free(utf8);
-}
-
-static void
-letter(struct rtf *r, char c)
-{
-    r->first_word = false;
-    if (r->to_skip > 0) {
-        r->to_skip--;
-    } else if (!r->now.skip || r->now.margin || r->now.fonts || r->now.field != NULL) {
-        if (r->raw.len < LIMIT_TEXT)
-            buf_addc(&r->raw, c);
-        else
-            shorten(r->doc.a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
-    }
-}
-
-static void
-unicode(struct rtf *r, int n)
-{
-    unsigned c = (unsigned)(n < 0 ? n + 0x10000 : n) & 0xFFFF;
-    unsigned char wide[4];
-    struct buf utf8 = {0};
-    size_t k = 0;
-
-    flush(r);
-    r->to_skip = r->now.unicode_skip;
-    if (c >= 0xD800 && c < 0xDC00) {
-        r->high = c;
-        return;
-    }
-    if (r->high != 0) {
-        wide[k++] = (unsigned char)(r->high & 0xFF);
-        wide[k++] = (unsigned char)(r->high >> 8);
-        r->high = 0;
-    }
-    wide[k++] = (unsigned char)(c & 0xFF);
-    wide[k++] = (unsigned char)(c >> 8);
-    charset_utf16(&utf8, wide, k / 2, true);
-    put(r, buf_text(&utf8), utf8.len);
-    buf_free(&utf8);
-}
+#define WORD_MOST 32
 
 /* ---- control words ----------------------------------------------------------------------- */
 
@@ -155,7 +16,7 @@ static void
 cell_end(struct rtf *r)
 {
     r->within = true;
-    table_follow(r);
+    rtf_table_follow(r);
     doc_cell_end(&r->doc, 1, 1);
     doc_cell(&r->doc);
 }
@@ -168,17 +29,6 @@ row_end(struct rtf *r)
         doc_row_end(&r->doc);
     }
     r->in_row = false;
-}
-
-static void
-break_line(struct rtf *r)
-{
-    if (r->now.margin)
-        doc_line(&r->margin);
-    if (r->now.skip)
-        return;
-    table_follow(r);
-    doc_line(&r->doc);
 }
 
 /* Fonts of the table at the head: number, then character set, then name. */
@@ -304,11 +154,11 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_LEVEL: look(r, LOOK_RAISED, false); break;
     case A_PLAIN: r->now.look = 0; break;
     case A_FONT: r->now.font = n; break;
-    case A_LINE: break_line(r); break;
-    case A_TAB: put(r, "\t", 1); break;
-    case A_DASH: put(r, "–", strlen("–")); break;
-    case A_QUOTE: put(r, "'", 1); break;
-    case A_UNICODE: unicode(r, n); break;
+    case A_LINE: rtf_line(r); break;
+    case A_TAB: rtf_put(r, "\t", 1); break;
+    case A_DASH: rtf_put(r, "–", strlen("–")); break;
+    case A_QUOTE: rtf_put(r, "'", 1); break;
+    case A_UNICODE: rtf_unicode(r, n); break;
     case A_UNICODE_SKIP: r->now.unicode_skip = n >= 0 && n < 10 ? n : 1; break;
     case A_CODEPAGE: snprintf(r->charset, sizeof r->charset, "CP%d", n > 0 && n < 100000 ? n : 1252); break;
     case A_DELETED:
@@ -349,7 +199,7 @@ control_word(struct rtf *r, bool starred)
         return;
     }
     if (strcmp(word, "u") != 0)
-        flush(r);
+        rtf_flush(r);
     if (r->now.fonts)
         font_word(r, word, (int)value);
     if (r->now.field != NULL && rtf_field_word(r->now.field, word, (int)value))
@@ -362,12 +212,6 @@ control_word(struct rtf *r, bool starred)
     }
     r->now.margin &= !starred;
     r->now.skip |= starred;             /* a purpose nobody here knows */
-}
-
-static int
-hex(unsigned char c)
-{
-    return isdigit(c) ? c - '0' : isxdigit(c) ? tolower(c) - 'a' + 10 : 0;
 }
 
 /* Behind a backslash. */
@@ -385,17 +229,17 @@ control(struct rtf *r)
     }
     r->at += r->at < r->end;
     if (c == '\'' && r->end - r->at >= 2) {
-        letter(r, (char)(hex(r->at[0]) * 16 + hex(r->at[1])));
+        rtf_letter(r, (char)(rtf_hex(r->at[0]) * 16 + rtf_hex(r->at[1])));
         r->at += 2;
     } else if (c == '\\' || c == '{' || c == '}') {
-        letter(r, (char)c);
+        rtf_letter(r, (char)c);
     } else if (c == '~') {
-        letter(r, ' ');
+        rtf_letter(r, ' ');
     } else if (c == '_') {
-        letter(r, '-');
+        rtf_letter(r, '-');
     } else if (c == '\n' || c == '\r') {
-        flush(r);
-        break_line(r);
+        rtf_flush(r);
+        rtf_line(r);
     }
 }
 
@@ -404,7 +248,7 @@ control(struct rtf *r)
 static void
 group_begin(struct rtf *r)
 {
-    flush(r);
+    rtf_flush(r);
     if (r->nopen < LIMIT_XML_DEPTH)
         r->open[r->nopen++] = r->now;
     else
@@ -419,7 +263,7 @@ group_end(struct rtf *r)
     const struct group *was = r->nopen > 0 ? &r->open[r->nopen - 1] : NULL;
     char *shown;
 
-    flush(r);
+    rtf_flush(r);
     r->to_skip = 0;
     if (r->too_deep > 0) {
         r->too_deep--;
@@ -436,40 +280,25 @@ group_end(struct rtf *r)
     r->nopen--;
     if (shown != NULL) {
         r->now.skip = false;            /* it stands in the code of its field */
-        put(r, shown, strlen(shown));
+        rtf_put(r, shown, strlen(shown));
         r->now.skip = was->skip;
     }
     free(shown);
 }
 
-/* RTF has 7 bits and a code page; programs that know neither write UTF-8 as it is, or byte by byte
- * as "\\'c3\\'b3". A piece of text may hold one such letter: only all of them tell. */
+/* A line's end says nothing in RTF. Programs that write UTF-8 into it know no more of it, and let
+ * the lines of a cell stand as they were: "Số cuộc", "Meetings". */
 static bool
-holds_utf8(const unsigned char *bytes, size_t n)
+breaks_cell(const struct rtf *r)
 {
-    struct buf high = {0};
-    bool is;
-
-    for (size_t i = 0; i < n; i++) {
-        bool escaped = bytes[i] == '\\' && i + 3 < n && bytes[i + 1] == '\'';
-        int c = escaped ? hex(bytes[i + 2]) * 16 + hex(bytes[i + 3]) : bytes[i];
-
-        i += escaped ? 3 : 0;
-        if (c >= 0x80)
-            buf_addc(&high, (char)c);
-        else if (high.len > 0 && high.data[high.len - 1] != ' ')
-            buf_addc(&high, ' ');
-    }
-    is = charset_is_utf8((const unsigned char *)buf_text(&high), high.len);
-    buf_free(&high);
-    return is;
+    return r->utf8 && r->within && r->at < r->end && strchr("\\{}\r\n", *r->at) == NULL;
 }
 
 void
 rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
     struct attachment aside = {0};
-    struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .utf8 = holds_utf8(bytes, n), .now = { .unicode_skip = 1, .font = -1 } };
+    struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .utf8 = rtf_holds_utf8(bytes, n), .now = { .unicode_skip = 1, .font = -1 } };
 
     (void)o;
     doc_begin(&r.doc, a);
@@ -483,13 +312,15 @@ rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
             group_end(&r);
         else if (c == '\\')
             control(&r);
+        else if (c == '\n' && breaks_cell(&r))
+            rtf_flush(&r), rtf_line(&r);
         else if (c != '\r' && c != '\n' && c != '\0')
-            letter(&r, (char)c);
+            rtf_letter(&r, (char)c);
     }
-    flush(&r);
+    rtf_flush(&r);
     r.within = false;
     row_end(&r);
-    table_follow(&r);
+    rtf_table_follow(&r);
     a->status = ATTACHMENT_READ;
     if (r.nopen > 0)
         shorten(a, "its end is missing");

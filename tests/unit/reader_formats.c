@@ -91,6 +91,20 @@ text_of_rtf(void **state)
     attachment_clear(&a);
 }
 
+/* Such programs let the lines of a cell stand; elsewhere a line's end says nothing. */
+static void
+lines_of_cells_in_rtf(void **state)
+{
+    struct attachment a = open_text("a.rtf", "{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\pard\\intbl Số cuộc\nMeetings\\cell 12\\cell\\row}"),
+                      b = open_text("b.rtf", "{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\pard\\intbl So cu\noc\\cell 12\\cell\\row}");
+
+    (void)state;
+    assert_string_equal(a.tables[0].rows[0].cells.v[0], "Số cuộc\nMeetings");
+    assert_string_equal(b.tables[0].rows[0].cells.v[0], "So cuoc");
+    attachment_clear(&a);
+    attachment_clear(&b);
+}
+
 /* Programs that know no code page: a cell may hold one letter of UTF-8 alone. */
 static void
 utf8_in_rtf(void **state)
@@ -168,7 +182,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(workbooks_in_one_file),
+        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(lines_of_cells_in_rtf), cmocka_unit_test(workbooks_in_one_file),
         cmocka_unit_test(lines_of_cells),        cmocka_unit_test(kinds_have_one_table),
     };
 

@@ -1,0 +1,55 @@
+/* The parts of the RTF reader: control words and groups (rtf.c), and the letters
+ * between them (rtf_text.c). */
+#ifndef READER_RTF_H
+#define READER_RTF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/limits.h"
+#include "charset.h"
+#include "doc.h"
+#include "rtf_field.h"
+
+#define CELLS_MOST 64
+
+struct group {                  /* what a "}" gives back */
+    bool skip, fonts, margin;
+    unsigned look;
+    int font, unicode_skip;
+    struct rtf_field *field;    /* the field this group describes */
+};
+
+struct font { int number; enum legacy legacy; char charset[12]; struct buf name; };
+
+struct rtf {
+    struct doc doc;
+    const unsigned char *at, *end;
+    struct group now, open[LIMIT_XML_DEPTH];
+    size_t nopen, too_deep;
+    struct buf raw;             /* letters in the character set of their font */
+    char charset[12];
+    bool utf8;                  /* whatever the file and its fonts say */
+    struct font *fonts;
+    size_t nfonts;
+    int to_skip;                /* letters after a Unicode one that say the same */
+    unsigned high;              /* the first half of a pair */
+    bool first_word;            /* of the group: it may name its purpose */
+    bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
+    int edges[CELLS_MOST + 1];          /* of the row's cells */
+    bool down[CELLS_MOST], next_down;   /* the one above reaches here */
+    size_t cells;
+    struct rtf_field field;
+    struct doc margin;          /* headers, footers, text boxes: outside of the running text */
+};
+
+bool rtf_holds_utf8(const unsigned char *bytes, size_t n);     /* more than ASCII, and well-formed */
+int rtf_hex(unsigned char);
+void rtf_table_follow(struct rtf *);    /* begins the row that the paragraph stands in, or ends the table */
+void rtf_put(struct rtf *, const char *utf8, size_t n);
+void rtf_flush(struct rtf *);           /* letters that wait for their character set */
+void rtf_letter(struct rtf *, char);
+void rtf_unicode(struct rtf *, int);
+void rtf_line(struct rtf *);
+
+#endif
