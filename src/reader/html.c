@@ -181,13 +181,54 @@ is_cell(const GumboNode *n)
            (n->v.element.tag == GUMBO_TAG_TD || n->v.element.tag == GUMBO_TAG_TH);
 }
 
+/* The first text in a node that is more than blanks; NULL. */
+static const char *
+first_text(const GumboNode *node)
+{
+    int up;
+
+    for (const GumboNode *n = node; n != NULL; n = html_next(n, node, true, &up)) {
+        const char *text = n->type == GUMBO_NODE_TEXT ? n->v.text.text : "";
+
+        for (size_t blank; *text != '\0'; text += blank) {
+            blank = strspn(text, " \t\r\n");
+            blank += strncmp(text + blank, "\xc2\xa0", 2) == 0 ? 2 : 0;
+            if (blank == 0)
+                return text;
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_nested(const GumboNode *cell)
+{
+    for (const GumboNode *n = cell->parent; n != NULL; n = n->parent)
+        if (is_cell(n))
+            return true;
+    return false;
+}
+
+/* Other cells make a row of a grid, also empty ones. Within a cell they do where they say
+ * something beside words: a value that stands alone among empty cells, or before what it
+ * counts, is its cell's. */
 static bool
 cell_beside(const GumboNode *cell)
 {
     const GumboVector *row = &cell->parent->v.element.children;
+    bool nested = false;
 
     for (size_t i = cell->index_within_parent + 1; i < row->length; i++) {
-        if (is_cell(row->data[i]))
+        const char *text;
+
+        if (!is_cell(row->data[i]))
+            continue;
+        if (!nested && !(nested = is_nested(cell)))
+            return true;
+        text = first_text(cell);
+        if (text == NULL || isdigit((unsigned char)*text))
+            return false;
+        if (first_text(row->data[i]) != NULL)
             return true;
     }
     return false;
