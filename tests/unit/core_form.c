@@ -257,6 +257,28 @@ test_rows_of_a_printed_page_without_columns(void **state)
     is(&b, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã D list.kind#2=xã list.met#2=7 !wrapped@dòng 1 ");
 }
 
+/* A form pasted into a mail and sent as plain text: a figure stands below its label, and the next row's number
+ * below that. Tables, and texts of several lines, are told; in a file paragraphs stand below their headings. */
+static void
+test_cells_in_lines_of_their_own(void **state)
+{
+    static const struct { const char *text, *want; } mails[] = {
+        {"1\nSố cuộc tuyên truyền\n12\n2\nSố lượt người\n500\n3\nNgày chốt số liệu\n05/6/2023\n4\nKiến nghị\nHỗ trợ kinh phí\n5\n", "meetings=12 people=500 day=2023-06-05 wishes=Hỗ trợ kinh phí "},
+        {"Số cuộc tuyên truyền\n\n12\n\ncuộc\nSố lượt người\n\n500\n", "meetings=12 people=500 "},
+        {"1\nSố cuộc tuyên truyền\n\n2\nSố lượt người\n500\n3\nTổng số tập thể\n4\nNgày chốt số liệu\n05/6/2023\n", "people=500 day=2023-06-05 !required@dòng 2 "},
+        {"1\nSố cuộc tuyên truyền\n12\n2\nSố lượt người\n500\n3\nKiến nghị\nHỗ trợ\nkinh phí\n", "meetings=12 people=500 !wrapped@dòng 8 "},
+        {"1\nSố cuộc tuyên truyền\n12\n2\nSố lượt người\n500\nSTT\nTên đơn vị\nLoại\nSố tiêu chí đạt\n1\nXã A\nxã\n9\n", "meetings=12 people=500 !wrapped@dòng 8 "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(mails); i++) {
+        struct attachment a = {.inside = -1, .text = xstrdup(mails[i].text)};
+        is(&a, 1, mails[i].want);
+    }
+    struct attachment b = {.inside = -1, .type = xstrdup("docx"), .text = xstrdup("Số cuộc tuyên truyền: 12\nSố lượt người: 5\nKiến nghị\nHỗ trợ\n")};
+    is(&b, 1, "meetings=12 people=5 ");
+}
+
 static void
 test_officers_hear_of_a_list_that_was_not_read(void **state)
 {
@@ -347,7 +369,7 @@ main(void)
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
         cmocka_unit_test(test_rows_of_a_printed_page_without_columns), cmocka_unit_test(test_a_printed_head_in_pieces),
-        cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),
+        cmocka_unit_test(test_cells_in_lines_of_their_own), cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),
         cmocka_unit_test(test_a_text_said_twice), cmocka_unit_test(test_a_sheet_of_the_whole),
     };
 

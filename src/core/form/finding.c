@@ -42,6 +42,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                          "“{label}” is cut or runs over several lines of the PDF and was not read; please send the Word or Excel file, too."},
     [FINDING_ROWS_WRAPPED] = {"wrapped", "“{label}”: dòng số {limit} trong tệp PDF bị cắt, chồng chữ hoặc ngắt dòng nên không đọc được; đề nghị gửi thêm tệp Word hoặc Excel.",
                               "“{label}”: row {limit} is cut, printed over others or runs over several lines of the PDF and was not read; please send the Word or Excel file, too."},
+    [FINDING_PASTED] = {"wrapped", "“{label}” được dán vào thư, mỗi ô một dòng, nên không đọc được; đề nghị gửi tệp biểu mẫu (Excel hoặc Word).",
+                        "“{label}” was pasted into the mail with each cell in a line of its own and was not read; please send the form as a file (Excel or Word)."},
     [FINDING_REQUIRED] = {"required", "“{label}” chưa được điền.", "“{label}” is not filled in."},
     [FINDING_BELOW] = {"range", "“{label}” không được nhỏ hơn {limit}, đang ghi {value}.",
                        "“{label}” must not be less than {limit}, it says {value}."},

@@ -82,8 +82,12 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
     if (label == NULL)
         return;
     if (g->name == NULL && (value == i || !spot_reads(s, label->field, &g->v[value]))) {
-        if (value == i || blank_value(g->v[value].value, label->field))
+        if ((below = lines_below(s, g, i, label->field)) != NULL)
+            found_at(s, g, label->field, below);
+        else if (value == i || blank_value(g->v[value].value, label->field)) {
             found_alone(s, g, label->field, spot);
+            lines_lost(s, g, i, label->field);
+        }
     } else if (value != i) {
         found_at(s, g, label->field, &g->v[value]);
         tell_sum(s, g, label->field, spot, &g->v[value]);

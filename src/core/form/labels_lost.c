@@ -133,10 +133,11 @@ find(struct search *s, const struct table *table, const struct grid *g)
     char place[PLACE_MOST];
 
     for (size_t at = 0; at < g->n; at = grid_row_end(g, at)) {
-        if (!lost_at(s, table, g, at))
+        if (!(g->printed ? lost_at(s, table, g, at) : lines_head(s, table, g, at)))
             continue;
         grid_place(s, g, g->v[at].row, 1, place);
         listing_of(s, table)->lost = arena_text(s->texts, place);
+        listing_of(s, table)->pasted = !g->printed;
         return;
     }
 }
@@ -144,7 +145,7 @@ find(struct search *s, const struct table *table, const struct grid *g)
 void
 lost_find(struct search *s, const struct grid *g)
 {
-    for (size_t i = 0; i < s->form->nsections && g->printed; i++)
+    for (size_t i = 0; i < s->form->nsections && (g->printed || s->file->type == NULL); i++)
         for (size_t t = 0; t < s->form->sections[i].ntables; t++) {
             const struct table *table = &s->form->sections[i].tables[t];
             bool known = named_here(s, 't', table->name);
@@ -169,5 +170,5 @@ lost_tell(const struct listing *l, struct findings *findings)
     struct finding_words words = { .label = l->table->label != NULL ? l->table->label : l->table->name };
 
     if (lost_still(l))
-        finding_say(findings, FINDING_WRAPPED, SEVERITY_WARNING, l->lost, &words);
+        finding_say(findings, l->pasted ? FINDING_PASTED : FINDING_WRAPPED, SEVERITY_WARNING, l->lost, &words);
 }

@@ -98,6 +98,7 @@ struct listing {                /* a table of the form, as read so far */
     bool seen;                  /* its head stands somewhere, or its name */
     bool broken;                /* its head stands somewhere, and its rows cannot be read: told */
     char *lost;                 /* where its head stands in pieces, so that no row of it can be read; NULL */
+    bool pasted;                /* each cell of it stands in a line of its own */
     bool torn;                  /* two copies of the form list others: told, and none is taken */
 };
 
@@ -254,6 +255,11 @@ void names_sort(struct search *);
 const struct name *name_find(const struct search *, const struct sheet *, char kind, const char *name);    /* NULL: none */
 bool named_here(const struct search *, char kind, const char *name);    /* read by its name */
 bool named_all(const struct search *);      /* so was the whole form */
+
+/* labels_lines.c: forms in a mail's own text, each cell in a line of its own. */
+const struct spot *lines_below(const struct search *, const struct grid *, size_t i, const struct field *);    /* NULL: none */
+void lines_lost(struct search *, const struct grid *, size_t i, const struct field *);     /* told */
+bool lines_head(const struct search *, const struct table *, const struct grid *, size_t at);
 
 /* labels_lost.c: tables whose head stands on a printed page in pieces. */
 void lost_find(struct search *, const struct grid *);
