@@ -132,14 +132,13 @@ lay_middle(const struct list *l, struct strip *s)
     return false;
 }
 
-/* A figure is alone in its cell, and a cell's lines hang together. */
+/* A figure is alone in its cell, unless words stand before it ("Trường Tiểu học Mỹ Long", "1"), and a cell's lines hang together. */
 static bool
 cells_whole(const struct list *l, const struct strip *s)
 {
     for (size_t i = 1; i < s->n; i++)
         if (s->v[i].first > 0 && s->v[i].first == s->v[i - 1].first &&
-            (gap_above(s, i) > GAP_MOST * l->tall || is_figure(buf_text(&s->v[i].text)) ||
-             is_figure(buf_text(&s->v[i - 1].text))))
+            (gap_above(s, i) > GAP_MOST * l->tall || is_figure(buf_text(&s->v[i - 1].text))))
             return false;
     return true;
 }
@@ -338,7 +337,7 @@ lay_merged(const struct list *l, struct strip *s)
         while (last < l->nrows &&
                fabs((l->rows[row].top + l->rows[last].bottom) / 2 - y) > NEAR * l->tall)
             last++;
-        if (last == l->nrows)
+        if (last == l->nrows || (last > row && to - from > last - row))     /* it would be that of several cells */
             return false;
         for (size_t i = from; i < to; i++)
             s->v[i].first = row, s->v[i].last = last;

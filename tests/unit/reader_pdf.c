@@ -204,7 +204,11 @@ a_numbered_list_is_read_by_its_rows(void **state)
         {240, 1875, "Lap Vo,"}, {240, 1865, "Dong Thap"}, {22, 1831, "2"}, {60, 1851, "An Hoa Number"}, {60, 1841, "One"}, {60, 1831, "School"}, {160, 1831, "truong"} };
     static const char *text = HEADS "1\tLong Hung A School\txa\tLap Vo, Dong Thap\n2\tAn Hoa Number One School\ttruong\n";
 
+    static const struct set number[] = { HEAD, {22, 1875, "1"}, {60, 1875, "School of"}, {60, 1865, "1"}, {160, 1875, "xa"}, {240, 1875, "Lap Vo"},
+        {22, 1851, "2"}, {60, 1851, "An Hoa"}, {160, 1851, "truong"} };
+
     (void)state;
+    expect_list(number, ARRAY_LEN(number), HEADS "1\tSchool of 1\txa\tLap Vo\n2\tAn Hoa\ttruong\n");
     expect_list(top, ARRAY_LEN(top), text);
     expect_list(middle, ARRAY_LEN(middle), text);
     expect_list(end, ARRAY_LEN(end), text);
