@@ -257,6 +257,21 @@ test_rows_of_a_printed_page_without_columns(void **state)
     is(&b, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã D list.kind#2=xã list.met#2=7 !wrapped@dòng 1 ");
 }
 
+/* A printed row without its choice, where others have one, may share theirs; a row that has words alone is the
+ * rest of one where nothing numbers them. */
+static void
+test_printed_rows_that_lack_a_column(void **state)
+{
+    struct attachment a = {.inside = -1, .type = xstrdup("pdf"), .text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tXã A\txã\t9\n2\tXã B\t\t8\n")},
+                      b = {.inside = -1, .type = xstrdup("pdf"), .text = xstrdup("Tên đơn vị\tLoại\tSố tiêu chí đạt\nTrường Tiểu học\txã\t9\nTân An\nXã B\txã\t8\n")},
+                      c = {.inside = -1, .type = xstrdup("docx"), .text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tXã A\txã\t9\n2\tXã B\t\t8\n")};
+
+    (void)state;
+    is(&a, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.met#2=8 !wrapped@dòng 3 ");
+    is(&b, 1, "!wrapped@dòng 1 ");
+    is(&c, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.met#2=8 !required@dòng 3 ");
+}
+
 /* A form pasted into a mail and sent as plain text: a figure stands below its label, and the next row's number
  * below that. Tables, and texts of several lines, are told; in a file paragraphs stand below their headings. */
 static void
@@ -369,7 +384,7 @@ main(void)
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
         cmocka_unit_test(test_rows_of_a_printed_page_without_columns), cmocka_unit_test(test_a_printed_head_in_pieces),
-        cmocka_unit_test(test_cells_in_lines_of_their_own), cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),
+        cmocka_unit_test(test_cells_in_lines_of_their_own), cmocka_unit_test(test_printed_rows_that_lack_a_column), cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),
         cmocka_unit_test(test_a_text_said_twice), cmocka_unit_test(test_a_sheet_of_the_whole),
     };
 

@@ -44,6 +44,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                               "“{label}”: row {limit} is cut, printed over others or runs over several lines of the PDF and was not read; please send the Word or Excel file, too."},
     [FINDING_PASTED] = {"wrapped", "“{label}” được dán vào thư, mỗi ô một dòng, nên không đọc được; đề nghị gửi tệp biểu mẫu (Excel hoặc Word).",
                         "“{label}” was pasted into the mail with each cell in a line of its own and was not read; please send the form as a file (Excel or Word)."},
+    [FINDING_MERGED] = {"wrapped", "“{label}” của dòng này trong tệp PDF để trống hoặc là ô gộp với dòng khác nên không đọc được; đề nghị gửi thêm tệp Word hoặc Excel.",
+                        "“{label}” of this row of the PDF is blank, or merged with that of another row, and was not read; please send the Word or Excel file, too."},
     [FINDING_REQUIRED] = {"required", "“{label}” chưa được điền.", "“{label}” is not filled in."},
     [FINDING_BELOW] = {"range", "“{label}” không được nhỏ hơn {limit}, đang ghi {value}.",
                        "“{label}” must not be less than {limit}, it says {value}."},

@@ -221,6 +221,11 @@ bool found_half(const struct search *);     /* half of the form's scalar fields 
 struct hit *hit_of(struct search *, const struct field *);
 bool values_agree(const struct field *, const char *, const char *);
 
+/* labels_head.c: the table whose head these cells are; false: of none. Its columns are the caller's. */
+bool head_find(const struct search *, const struct grid *, size_t from, size_t to, struct head *);
+/* The head and, where it has two rows, its second; the first cell behind. */
+size_t head_take(const struct search *, const struct grid *, size_t at, struct head *);
+
 /* labels_table.c: if a table of the form begins or goes on in the row at `at`,
  * reads it; the first cell behind it, or `at`. */
 size_t labels_table(struct search *, const struct grid *, size_t at);

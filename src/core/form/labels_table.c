@@ -10,89 +10,7 @@
 #include "base/text.h"
 
 #define SIGMA "\xce\xa3"        /* over columns that are added up */
-#define HEADER_LEAST 2          /* columns that make a row the head of a table */
 #define PAUSE_MOST 2            /* blank rows that do not end a table */
-
-/* ---- the head ------------------------------------------------------------------- */
-
-static const char *const number_heads[] = { "stt", "tt", "so tt", "so thu tu", "no" };
-
-static void
-head_cell(const struct search *s, const struct spot *spot, struct head *h)
-{
-    const struct label *label = label_at(s, spot, h->table);
-
-    for (size_t k = 0; k < ARRAY_LEN(number_heads); k++)
-        if (strcmp(spot->folded, number_heads[k]) == 0)
-            h->number = spot->column;
-    if (label != NULL && h->at[label->column] == 0) {
-        h->at[label->column] = spot->column;
-        h->matched++;
-    }
-}
-
-/* What is shown comes first. */
-static void
-match_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *h)
-{
-    for (int hidden = 0; hidden < 2; hidden++)
-        for (size_t i = from; i < to; i++)
-            if (g->v[i].hidden == (hidden == 1))
-                head_cell(s, &g->v[i], h);
-}
-
-/* "Loại đơn vị" of "Loại": where the table is known, of a column whose values show that it is it. */
-static void
-match_longer(const struct grid *g, size_t from, size_t to, struct head *h)
-{
-    for (size_t c = 0; c < h->table->ncolumns; c++) {
-        char *label = h->at[c] == 0 && h->table->columns[c].type == FIELD_CHOICE
-                          ? label_fold(h->table->columns[c].label)
-                          : NULL;
-        int at = 0;
-
-        for (size_t i = from; i < to && label != NULL && at == 0; i++)
-            if (text_begins(g->v[i].folded, label))
-                at = g->v[i].column;
-        for (size_t k = 0; k < h->table->ncolumns; k++)
-            at = h->at[k] == at ? 0 : at;
-        h->at[c] = at > 0 ? at : h->at[c];
-        h->matched += at > 0;
-        free(label);
-    }
-}
-
-/* The table whose head this row is. */
-static bool
-find_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *best)
-{
-    *best = (struct head){0};
-    for (size_t i = 0; i < s->form->nsections; i++)
-        for (size_t t = 0; t < s->form->sections[i].ntables; t++) {
-            struct head h = {.table = &s->form->sections[i].tables[t]};
-            h.at = xcalloc(h.table->ncolumns, sizeof *h.at);
-            match_head(s, g, from, to, &h);
-            bool better = h.matched >= HEADER_LEAST && h.matched > best->matched;
-            free(better ? best->at : h.at);
-            if (better)
-                *best = h;
-        }
-    return best->table != NULL;
-}
-
-/* The head and, where it has two rows, its second; the first cell behind. */
-static size_t
-take_head(const struct search *s, const struct grid *g, size_t at, struct head *h)
-{
-    size_t end = grid_row_end(g, at), below = end < g->n ? grid_row_end(g, end) : end,
-           before = h->matched;
-
-    if (end < g->n && g->v[end].row == g->v[at].row + 1)
-        match_head(s, g, end, below, h);
-    end = h->matched > before ? below : end;
-    match_longer(g, at, grid_row_end(g, at), h);
-    return end;
-}
 
 /* ---- what a row is ------------------------------------------------------------------ */
 
@@ -244,7 +162,7 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     struct shape shape = shape_of(s, h, g, at, end);
     struct head other;
     size_t labels = 0;
-    bool fixed = h->table->row_labels.n > 0, head = find_head(s, g, at, end, &other);
+    bool fixed = h->table->row_labels.n > 0, head = head_find(s, g, at, end, &other);
 
     free(other.at);
     if (head)
@@ -283,6 +201,30 @@ note_unread(struct search *s, struct head *h, int number, bool itself)
     }
 }
 
+/* A choice that is blank in a printed row, and not in others: it may be merged with theirs. */
+static bool
+maybe_merged(const struct search *s, const struct head *h, const struct grid *g, size_t from, size_t to,
+             size_t c)
+{
+    bool others = false;
+
+    for (size_t i = 0; i < g->n && !others; i++)
+        others = g->v[i].column == h->at[c] && g->v[i].row > g->v[from].row - MERGED_MOST &&
+                 g->v[i].row < g->v[from].row + MERGED_MOST && spot_reads(s, &h->table->columns[c], &g->v[i]);
+    return others && h->table->columns[c].type == FIELD_CHOICE && h->table->columns[c].required &&
+           cell_of(h, g, from, to, c) == NULL;
+}
+
+static void
+tell_merged(struct search *s, struct line *line, size_t c, const char *place)
+{
+    const struct field *field = &line->table->columns[c];
+    struct finding_words words = { .label = field->label, .label_en = field->label_en };
+
+    line->cells[c].place = arena_text(s->texts, place);
+    finding_say(&line->findings, FINDING_MERGED, SEVERITY_ERROR, place, &words);
+}
+
 static void
 read_row(struct search *s, struct head *h, const struct grid *g, size_t from, size_t to, int row)
 {
@@ -297,7 +239,10 @@ read_row(struct search *s, struct head *h, const struct grid *g, size_t from, si
         if (h->at[c] == 0)
             continue;
         grid_place(s, g, g->v[from].row, h->at[c], place);
-        line_put(s, line, c, cell_of(h, g, from, to, c), place);
+        if (g->printed && maybe_merged(s, h, g, from, to, c))
+            tell_merged(s, line, c, place);
+        else
+            line_put(s, line, c, cell_of(h, g, from, to, c), place);
     }
 }
 
@@ -356,6 +301,19 @@ row_unread(const struct head *h, const struct grid *g, size_t at, size_t end)
     return number > 0 && (h->last == 0 || number == h->last + 1) ? number : 0;
 }
 
+/* Where rows have no numbers, the rest of a name is told from a name by what stands beside it. */
+static bool
+only_words(const struct search *s, const struct head *h, const struct grid *g, size_t at, size_t end)
+{
+    struct shape shape = shape_of(s, h, g, at, end);
+    bool hard = false;
+
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        hard = hard || (h->at[c] > 0 && h->table->columns[c].required &&
+                        h->table->columns[c].type != FIELD_TEXT);
+    return hard && h->table->row_labels.n == 0 && shape.hard == 0;
+}
+
 static void
 tell_broken(struct search *s, const struct head *h, const struct grid *g, size_t at)
 {
@@ -385,18 +343,19 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
             note_unread(s, h, unread, true);
             h->last = unread;
         } else
-        if (g->printed && ((h->number > 0 && wrapped(s, h, g, at, last, what)) ||
+        if (g->printed && ((h->number == 0 && what == WHAT_ROW && only_words(s, h, g, at, end)) ||
+                           (h->number > 0 && wrapped(s, h, g, at, last, what)) ||
                            (what == WHAT_NONE && blurred(g, at, end))))
             h->broken = true;
         last = g->v[end - 1].row;
         if (what == WHAT_HEAD) {
             struct head before = *h;
             free(h->at);
-            find_head(s, g, at, end, h);
+            head_find(s, g, at, end, h);
             h->last = before.last;
             h->broken = before.broken;
             h->unread = before.unread;
-            end = take_head(s, g, at, h);
+            end = head_take(s, g, at, h);
         } else if (what == WHAT_ROW) {
             read_row(s, h, g, at, end, row);
             rows++;
@@ -412,8 +371,8 @@ begin(struct search *s, const struct grid *g, size_t at, struct head *h, size_t 
     struct shape shape;
     size_t end = grid_row_end(g, at);
 
-    if (find_head(s, g, at, end, h)) {
-        *behind = take_head(s, g, at, h);
+    if (head_find(s, g, at, end, h)) {
+        *behind = head_take(s, g, at, h);
         return true;
     }
     if (at > 0 || s->open.table == NULL)
