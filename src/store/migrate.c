@@ -1,4 +1,4 @@
-/* Versions of the schema. schema.sql has a section per version under a line
+/* Versions of the schema. upgrades.sql has a section per version under a line
  * "-- version N"; the docket's own version is SQLite's user_version, which
  * changes in the same transaction as the tables. */
 #include <errno.h>

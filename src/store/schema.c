@@ -4,6 +4,6 @@
 __asm__(".section .rodata\n"
         ".global schema_text\n"
         "schema_text:\n"
-        ".incbin \"src/store/schema.sql\"\n"
+        ".incbin \"src/store/upgrades.sql\"\n"
         ".byte 0\n"
         ".previous\n");

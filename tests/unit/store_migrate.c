@@ -13,7 +13,7 @@ __asm__(".section .rodata\n"
         ".byte 0\n"
         ".global schema\n"
         "schema:\n"
-        ".incbin \"src/store/schema.sql\"\n"
+        ".incbin \"src/store/upgrades.sql\"\n"
         ".byte 0\n"
         ".previous\n");
 
