@@ -69,7 +69,7 @@ $(filter $(BUILD)/reader/pdf%,$(OBJ_reader)): CPPFLAGS += $(shell pkg-config --c
 
 $(BUILD)/report/ics.o: CPPFLAGS += $(shell pkg-config --cflags libical)
 
-$(BUILD)/store/schema.o: src/store/upgrades.sql
+$(BUILD)/store/schema.o: src/store/schema.sql src/store/upgrades.sql
 $(BUILD)/config/sample.o: etc/docketd.conf
 $(BUILD)/config/template.o: etc/plans/template.conf
 

@@ -42,7 +42,7 @@ struct store {
     int patience;                           /* milliseconds to wait for another writer */
 };
 
-extern const char schema_text[];            /* upgrades.sql */
+extern const char schema_text[], upgrades_text[];       /* schema.sql, upgrades.sql */
 int schema_migrate(sqlite3 *, char **cause);
 int schema_check(sqlite3 *, char **cause);  /* the version is the one this program knows */
 

@@ -1,5 +1,6 @@
-/* Versions of the schema. upgrades.sql has a section per version under a line
- * "-- version N"; the docket's own version is SQLite's user_version, which
+/* Versions of the schema. A new docket is made of schema.sql, which says its own
+ * version; for one that exists upgrades.sql has a section per version under a
+ * line "-- version N". The docket's own version is SQLite's user_version, which
  * changes in the same transaction as the tables. */
 #include <errno.h>
 #include <fcntl.h>
@@ -30,17 +31,15 @@ section(int version)
     char line[32];
 
     snprintf(line, sizeof line, "\n-- version %d\n", version);
-    return strstr(schema_text, line);
+    return strstr(upgrades_text, line);
 }
 
 static int
 newest(void)
 {
-    int version = 0;
+    static const char mark[] = "\nPRAGMA user_version = ";
 
-    while (section(version + 1) != NULL)
-        version++;
-    return version;
+    return (int)strtol(strstr(schema_text, mark) + strlen(mark), NULL, 10);
 }
 
 static int
@@ -92,6 +91,12 @@ schema_check(sqlite3 *db, char **cause)
 }
 
 static int
+run(sqlite3 *db, const char *sql, char **cause)
+{
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fault(db, cause);
+}
+
+static int
 run_section(sqlite3 *db, int version, char **cause)
 {
     const char *from = section(version), *to = section(version + 1);
@@ -100,10 +105,7 @@ run_section(sqlite3 *db, int version, char **cause)
     int rc;
 
     snprintf(mark, sizeof mark, "PRAGMA user_version = %d", version);
-    rc = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK &&
-                 sqlite3_exec(db, mark, NULL, NULL, NULL) == SQLITE_OK
-             ? 0
-             : fault(db, cause);
+    rc = run(db, sql, cause) == 0 ? run(db, mark, cause) : -1;
     free(sql);
     return rc;
 }
@@ -113,10 +115,7 @@ run_section(sqlite3 *db, int version, char **cause)
 static int
 foreign_keys(sqlite3 *db, bool on, char **cause)
 {
-    return sqlite3_exec(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL,
-                        NULL, NULL) == SQLITE_OK
-               ? 0
-               : fault(db, cause);
+    return run(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", cause);
 }
 
 /* What a statement may have to undo, a table that is written anew, is as large as the
@@ -128,10 +127,7 @@ undo_in_file(sqlite3 *db, bool file, char **cause)
 
     sqlite3_free(sqlite3_temp_directory);
     sqlite3_temp_directory = file && slash != NULL ? sqlite3_mprintf("%.*s", (int)(slash - docket), docket) : NULL;
-    return sqlite3_exec(db, file ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY", NULL,
-                        NULL, NULL) == SQLITE_OK
-               ? 0
-               : fault(db, cause);
+    return run(db, file ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY", cause);
 }
 
 /* Up to which entry of the journal an older program decided: who makes the
@@ -142,35 +138,37 @@ remember(sqlite3 *db, int version, char **cause)
     char *sql;
     int rc;
 
-    if (version == 0)
-        return 0;                       /* a new docket */
     sql = xasprintf(
         "INSERT OR REPLACE INTO setting (key, value) SELECT '" STORE_UPGRADED
         "', '%d ' || coalesce(max(number), 0) "
         "|| ' ' || coalesce(strftime('%%Y-%%m-%%d', max(at), 'unixepoch'), '-') FROM journal",
         version);
-    rc = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fault(db, cause);
+    rc = run(db, sql, cause);
     free(sql);
     return rc;
 }
 
 static int
-bring_up(sqlite3 *db, int version, char **cause)
+run_sections(sqlite3 *db, int from, char **cause)
 {
-    int rc = -1, was;
+    for (int version = from; version < newest(); version++)
+        if (run_section(db, version + 1, cause) != 0)
+            return -1;
+    return from < newest() ? remember(db, from, cause) : 0;
+}
 
-    if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
-        return fault(db, cause);
-    if (version_of(db, &version, cause) != 0)           /* another process may have been first */
-        goto out;
-    was = version;
-    while (version < newest())
-        if (run_section(db, ++version, cause) != 0)
-            goto out;
-    if (was < version && remember(db, was, cause) != 0)
-        goto out;
-    rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ? 0 : fault(db, cause);
-out:
+static int
+bring_up(sqlite3 *db, char **cause)
+{
+    int rc, version = 0;
+
+    if (run(db, "BEGIN IMMEDIATE", cause) != 0)
+        return -1;
+    rc = version_of(db, &version, cause);           /* another process may have been first */
+    if (rc == 0)
+        rc = version == 0 ? run(db, schema_text, cause) : run_sections(db, version, cause);
+    if (rc == 0)
+        rc = run(db, "COMMIT", cause);
     if (rc != 0)
         sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
     return rc;
@@ -285,7 +283,7 @@ upgrade(sqlite3 *db, int version, char **cause)
     if (prepare_large(db, version, cause) != 0)
         return -1;
     if (keep_copy(db, version, cause) == 0 && foreign_keys(db, false, cause) == 0) {
-        rc = bring_up(db, version, cause);
+        rc = bring_up(db, cause);
         rc = foreign_keys(db, true, cause) != 0 ? -1 : rc;
     }
     if (rc == 0 && version > 0)

@@ -1,12 +1,9 @@
--- The docket. One section per version, oldest first; a docket is brought up
--- to date by running the sections it lacks, all in one transaction. Sections
--- that have been released are never edited.
+-- How a docket of an earlier version becomes what schema.sql says: one section per
+-- version, oldest first. The sections it lacks are run, all in one transaction
+-- (migrate.c). Sections that have been released are never edited. A new version
+-- is a section here, at the end, and the same change in schema.sql.
 --
--- Conventions: instants are seconds since 1970-01-01 UTC, NULL where there is
--- none. Words of the model are stored by their names. Rows are never deleted,
--- save those an undone order had made itself, and notes of what is still to be had.
--- Plain SQL where there is a choice, so that another engine can stand behind
--- the same functions; STRICT and WITHOUT ROWID are SQLite's.
+-- Section 1 is what version 1 was: only tests run it, who make old dockets of this.
 
 -- version 1
 
