@@ -200,6 +200,9 @@ static const char *const secrets[] = {
     "[MAT] bao cao", "TUYET MAT - bao cao", "Báo cáo độ mật", "Báo cáo MẬT về an ninh", "BC_(MAT)_2023.docx",
     "[Mat] Bao cao nam", "bao cao (mat)", "tuyet mat - bao cao", "toi mat: bao cao",
     "Báo cáo 6 tháng (tài liệu mật)", "V/v gửi tài liệu mật 6 tháng", "BC 6T-M-2023 văn bản mật", "Báo cáo mật 6 tháng", "Công văn mật số 12", "BÁO CÁO MẬT",
+    "Báo cáo 6 tháng kèm tài liệu A mật", "Báo cáo 6T kèm theo độ A", "BC 6T văn bản độ B", "Báo cáo 6 tháng năm 2023 Mật - A", "BC 6T (độ C)",
+    "Báo cáo 6T tài liệu loại C mật", "BC 6T văn bản mật độ A", "BC_A-MẬT.docx", "BC 6T công văn \"Mật\"", "BC 6T tài liệu mức Mật", "BC 6T văn bản đóng dấu B",
+    "Độ mật: C", "bao cao 6T, ho so do MAT",
     "M Ậ T", "T Ố I  M Ậ T - báo cáo", "M.Ậ.T", "Báo cáo 6T T U Y Ệ T M Ậ T",
 };
 static const char *const open_ones[] = {
@@ -207,6 +210,9 @@ static const char *const open_ones[] = {
     "BÁO CÁO CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Báo cáo mất tài sản", "có mặt tại hội nghị", "mat khau file", "mật ong",
     "Độ mật: Không", "Mức độ mật: không mật", "Độ mật: Thường", "độ mật: bình thường", "Báo cáo quản lý tài liệu mật", "Danh mục tài liệu mật", "BC 6T (mật khẩu gửi sau)", "Tài liệu không mật",
     "BC UBMTTQVN", "Mật độ dân số", "toi mat file hom qua, gui lai",
+    "BC 6T không có tài liệu mật", "BC 6T, không kèm văn bản độ A", "Thống kê tài liệu A mật, B mật", "Công tác quản lý hồ sơ độ A", "Danh sách trình độ B",
+    "Tổ A mật phục", "BC 6T khu A mật độ cao", "BC phong trào đạt mức độ A", "Bảo mật A", "đấu tranh bí mật", "quan hệ mật thiết", "tài liệu đã giải mật",
+    "BÁO CÁO TRÌNH ĐỘ C", "bản A mất", "DO MAT TRAN CHU TRI",
     "B Ả O M Ậ T", "B Í M Ậ T", "M Ặ T T R Ậ N",
 };
 
@@ -214,13 +220,14 @@ static const char *const told[] = {
     "Tài liệu mật, đề nghị không chuyển.", "Em gửi báo cáo tối mật ạ.", "Văn bản kèm theo là tài liệu mật",
     "Đây là hồ sơ thuộc danh mục bí mật nhà nước, không sao chụp.", "Báo cáo có độ mật: Tuyệt mật", "Tài liệu này Mật.", "Đơn vị gửi báo cáo mật số 12/BC.",
     "Trong file có 1 trang mật, Phòng lưu ý.", "Trong báo cáo có 2 trang mật, đề nghị bảo quản.", "File có phần mật ở trang 3.",
-    "Phụ lục 2 có nội dung mật.", "Trang 5 là trang mật, đề nghị không sao chép.", "Kèm theo có 01 phụ lục mật.",
+    "Phụ lục 2 có nội dung mật.", "Đơn vị gửi kèm theo văn bản độ B, đề nghị Phòng không chuyển tiếp cho nơi khác.", "Em gửi tài liệu loại A mật của đơn vị ạ.", "Trang 5 là trang mật, đề nghị không sao chép.", "Kèm theo có 01 phụ lục mật.",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
     "Số vụ lộ mật: 0", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Gửi báo cáo về mật ong.", "Tài liệu này không thuộc bí mật nhà nước.",
     "Phụ lục có đóng dấu TUYỆT MẬT, đơn vị gửi riêng bằng đường giao liên.",
     "Mật khẩu file là 123.", "Trang mật độ dân số em bổ sung sau.", "Trong file không có trang mật.", "Trang 3 nói về công tác bảo mật.",
+    "Đơn vị không gửi kèm tài liệu A mật.", "Đồng chí có trình độ B tin học.", "Phụ lục A mật đơn vị gửi riêng qua đường giao liên.", "Phường đạt mức độ A.",
     "Mục mật ong xuất khẩu ở trang 2.", "Trang mật gửi riêng qua đường giao liên.",
 };
 

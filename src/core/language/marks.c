@@ -76,24 +76,11 @@ no_grade(const struct tokens *t, size_t i)
            (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
 }
 
-/* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called; what is managed, kept or listed is a matter. */
+/* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called. */
 static bool
 called_secret(const struct tokens *t, size_t i)
 {
-    static const char *const papers[] = {"tai lieu", "van ban", "bao cao", "cong van", "ho so",
-                                         "phu luc", "ke hoach", "danh sach", "thu"},
-                             *const matters[] = {"quan ly", "bao ve", "cong tac", "thu hoi",
-                                                 "ra soat", "tieu huy", "giai", "danh muc",
-                                                 "luu tru", "bao quan", "soan thao", "su dung",
-                                                 "giao nhan", "thong ke", "kiem ke", "bao cao",
-                                                 "so"};
-    size_t paper = i;
-
-    for (size_t k = 0; k < ARRAY_LEN(papers) && paper == i; k++)
-        if (i >= tokens_in(papers[k]) && tokens_are(t, i - tokens_in(papers[k]), papers[k]))
-            paper = i - tokens_in(papers[k]);
-    return paper < i && token_written(&t->v[i], "mật") && t->v[i].gap == ' ' &&
-           !tokens_within(t, paper > 3 ? paper - 3 : 0, paper, matters, ARRAY_LEN(matters));
+    return token_written(&t->v[i], "mật") && !token_gap(&t->v[i], ",;.") && secret_called(t, i);
 }
 
 /* "mật" with its accent, or MAT in capitals standing alone. */
@@ -119,7 +106,8 @@ secret_at(const struct tokens *t, size_t i, const char *text)
     if (before != NULL && written && (token_written(before, "tối") || token_written(before, "tuyệt") ||
                                       token_is(before, "do") || token_is(before, "dau")))
         return true;
-    if (before != NULL && capitals(w, "MAT") && (capitals(before, "TOI") || capitals(before, "TUYET")))
+    if (before != NULL && capitals(w, "MAT") && (capitals(before, "TOI") || capitals(before, "TUYET") ||
+        (token_is(before, "do") && token_fits(before, "độ") && !all_capitals(text))))
         return true;
     if (before != NULL && token_written(w, "mat") && (token_written(before, "tuyet") ||
         (token_written(before, "toi") && stands_alone(t, i - 1, i + 1, end))))
@@ -148,7 +136,8 @@ marks_find(const char *text, struct marks *found)
 
     tokens_of(text, SIZE_MAX, &t);
     for (size_t i = 0; i < t.n; i++) {
-        found->secret = found->secret || secret_at(&t, i, text) || secret_spelled(&t, i);
+        found->secret = found->secret || secret_at(&t, i, text) || secret_spelled(&t, i) ||
+                        secret_older(&t, i);
         found->urgent = found->urgent || urgent_at(&t, i, text);
     }
     found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0);

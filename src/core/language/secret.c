@@ -79,6 +79,13 @@ secret_may_be(const char *text)
     return vowel(text) != NULL;
 }
 
+/* Of older papers: "độ A", "độ B", "độ C". */
+static bool
+older(const struct tokens *t, size_t i)
+{
+    return i < t->n && t->v[i].raw_len == 1 && strchr("ABC", *t->v[i].raw) != NULL;
+}
+
 enum grade
 secret_grade(const char *text)
 {
@@ -103,7 +110,7 @@ secret_labelled(const char *text)
         return false;
     tokens_of(text, SIZE_MAX, &t);
     is = t.n > 2 && (tokens_are(&t, 0, "do mat") || tokens_are(&t, 0, "muc mat")) &&
-         named(&t, 2, t.n) != GRADE_NONE;
+         (named(&t, 2, t.n) != GRADE_NONE || (t.n == 3 && older(&t, 2)));
     tokens_free(&t);
     return is;
 }
@@ -172,10 +179,8 @@ paper_before(const struct tokens *t, size_t i)
     return SIZE_MAX;
 }
 
-/* The paper that is so called, before the word at: "tài liệu kèm theo thuộc
- * loại". SIZE_MAX: none, or it is denied. */
-static size_t
-paper_of(const struct tokens *t, size_t at)
+size_t
+secret_paper(const struct tokens *t, size_t at)
 {
     static const char *const fillers[] = {
         "nay", "kem", "theo", "dinh", "gui", "tren", "co", "la", "thuoc", "o", "muc", "do", "loai",
@@ -192,6 +197,86 @@ paper_of(const struct tokens *t, size_t at)
             return SIZE_MAX;
     }
     return SIZE_MAX;
+}
+
+/* "Không kèm tài liệu", "không phải văn bản", before the word at. */
+static bool
+denied(const struct tokens *t, size_t at)
+{
+    static const char *const no[] = { "khong", "ko", "chua", "chang" },
+                             *const has[] = { "co", "kem", "gui", "thuoc", "phai", "la", "dinh",
+                                              "bao gom", "gom", "con", "chua", "mang", "dong" };
+    bool is = false;
+
+    for (size_t n = 0; n <= FILLERS_MOST && at > 0 && !is && !clause_begins(t, at); n++, at--)
+        is = ANY_AT(t, at - 1, no) && ANY_AT(t, at, has);
+    return is;
+}
+
+/* What is managed, kept, counted or listed is a matter. */
+static bool
+matter(const struct tokens *t, size_t paper)
+{
+    static const char *const matters[] = { "quan ly", "bao ve", "cong tac", "thu hoi", "ra soat",
+                                           "tieu huy", "giai", "danh muc", "luu tru", "bao quan",
+                                           "soan thao", "su dung", "giao nhan", "thong ke",
+                                           "kiem ke", "bao cao", "so" };
+
+    return tokens_within(t, paper > 3 ? paper - 3 : 0, paper, matters, ARRAY_LEN(matters));
+}
+
+bool
+secret_called(const struct tokens *t, size_t at)
+{
+    size_t paper = secret_paper(t, at);
+
+    return paper != SIZE_MAX && !denied(t, paper) && !matter(t, paper);
+}
+
+/* "Tài liệu A mật", "Mật - A"; not "A mật phục", "bảo mật A". */
+static bool
+older_beside(const struct tokens *t, size_t i)
+{
+    static const char *const others[] = { "khau", "ong", "do", "ma", "thiet", "vu", "tran",
+                                          "danh", "phuc", "tham", "bao", "nghi" },
+                             *const halves[] = { "bi", "bao", "co", "giai", "khong", "ko" };
+    bool before = i > 0 && older(t, i - 1) && !token_gap(&t->v[i], ",;.");
+
+    if (!token_is(&t->v[i], "mat") || !token_written(&t->v[i], "mật") ||
+        (i > 0 && ANY_AT(t, i - 1, halves)))
+        return false;
+    if (before)
+        return !ANY_AT(t, i + 1, others);
+    return older(t, i + 1) && !token_gap(&t->v[i + 1], ",;.") && clause_begins(t, i + 2);
+}
+
+/* "Văn bản độ B", "kèm theo độ A", "(độ C)", "đóng dấu B"; not "trình độ B". */
+static bool
+older_degree(const struct tokens *t, size_t i)
+{
+    static const char *const comes[] = { "kem theo", "gui kem", "dinh kem" };
+    size_t first = i - (i > 0 && (token_is(&t->v[i - 1], "muc") || token_is(&t->v[i - 1], "mat")));
+
+    if (!older(t, i + 1) || !(clause_begins(t, i + 2) || told_how(t, i + 2)) ||
+        !(token_is(&t->v[i], "do") ? token_fits(&t->v[i], "độ") : token_fits(&t->v[i], "dấu")))
+        return false;
+    return (i == first && token_gap(&t->v[i], "([")) || secret_called(t, first) ||
+           (first > 1 && ANY_AT(t, first - 2, comes) && !denied(t, first - 2));
+}
+
+bool
+secret_older(const struct tokens *t, size_t i)
+{
+    size_t first = i - (i > 0 && older(t, i - 1)), paper;
+
+    if (older_degree(t, i))
+        return true;
+    if (!older_beside(t, i))
+        return false;
+    if (first > 0 && older_beside(t, first - 1))
+        return secret_older(t, first - 1);      /* "A mật, B mật" */
+    paper = secret_paper(t, first);
+    return paper == SIZE_MAX ? !denied(t, first) : secret_called(t, first);
 }
 
 /* Nothing goes before it but who sends it: "Đây là", "Em gửi kèm". */
@@ -239,7 +324,7 @@ told_at(const struct tokens *t, size_t i)
     if (!token_is(&t->v[i], "mat") || named(t, i, i + 1) == GRADE_NONE)
         return false;
     from -= state || (i > 0 && named(t, i - 1, i + 1) != GRADE_NONE);
-    paper = paper_of(t, from);
+    paper = secret_paper(t, from);
     if (paper == SIZE_MAX || (state && from - paper < 3))
         return false;                   /* "tài liệu bí mật nhà nước" is a matter */
     if (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
@@ -280,17 +365,33 @@ names_one(const char *text)
     return false;
 }
 
+/* "Độ A", "dấu B" within a word of their own length. */
+static bool
+names_older(const char *text)
+{
+    static const char *const ends[] = { "ộ ", "Ộ ", "ấu ", "ẤU " };
+
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        for (const char *at = text; (at = strstr(at, ends[i])) != NULL;) {
+            at += strlen(ends[i]);
+            if (strchr("ABC", *at) != NULL && !isalnum((unsigned char)at[*at != '\0']))
+                return true;
+        }
+    return false;
+}
+
 bool
 secret_told(const char *text)
 {
     struct tokens t;
     bool told = false;
 
-    if (text == NULL || !names_one(text))
+    if (text == NULL || (!names_one(text) && !names_older(text)))
         return false;
     tokens_letter(text, &t);
     for (size_t i = 0; i < t.n && !told; i++)
-        told = told_at(&t, i) || label_at(&t, i);
+        told = told_at(&t, i) || label_at(&t, i) ||
+               (secret_older(&t, i) && !sent_apart(&t, i + 1));
     tokens_free(&t);
     return told;
 }
