@@ -21,10 +21,10 @@ NOW = "2023-06-08T09:00"
 def desk(tmp_path):
     office = Office(Nowhere, tmp_path / "office")
 
-    def take(subject, text="Kính gửi PV05.", files=("BC.pdf",), unit="h-cao-lanh", received="2023-06-06T09:00", sender=None):
+    def take(subject, text="Kính gửi PV05.", files=("BC.pdf",), unit="h-cao-lanh", received="2023-06-06T09:00", sender=None, top=""):
         file = tmp_path / "one.eml"
         parts = [attached("application/pdf", f, PDF + f"% {f} {subject} {unit}\n".encode()) for f in files]
-        file.write_text(mail(subject, text, parts, sender=sender or f"{unit}@dongthap.example"))
+        file.write_text(mail(subject, text, parts, sender=sender or f"{unit}@dongthap.example", top=top))
         office.ctl("--now", received, "import", file, "--received", received)
         return office.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
 
@@ -185,6 +185,36 @@ def test_an_addition_is_not_called_a_replacement(desk, text, says):
     [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'received' ORDER BY l.id DESC LIMIT 1")
     said = " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split())
     assert f"bản thứ 2, {says} bản đã nhận tại thư mã {first}" in said
+
+
+TWO = ("Báo cáo 6 tháng năm 2023", "Báo cáo kết quả triển khai Kế hoạch năm 2023")
+
+
+@pytest.mark.parametrize("before, follows, added", [(TWO[:1], None, 0), (TWO, None, None), (TWO, 0, 0), (TWO, 1, 1)])
+def test_an_annex_without_its_report_goes_to_the_one_it_belongs_to(desk, before, follows, added):
+    codes = [desk(subject, files=("scan 1.pdf",)) for subject in before]
+    assert [o for o, in desk.office.rows("SELECT outcome FROM message")] == ["filed"] * len(before)
+    ids = [i for i, in desk.office.rows("SELECT message_id FROM message ORDER BY id")]
+    code = desk("Gửi phụ lục", "Đơn vị gửi phụ lục còn thiếu.", files=("scan 2.pdf",), received="2023-06-07T09:00",
+                top="" if follows is None else f"In-Reply-To: <{ids[follows].strip('<>')}>\n")
+    [(outcome, reason)] = desk.office.rows("SELECT outcome, reason FROM message WHERE code = ?", code)
+    [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.recipient LIKE 'h-cao%' ORDER BY l.id DESC LIMIT 1")
+    said = " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split())
+    if added is None:
+        assert (outcome, reason) == ("review", "which-report") and "Loại: (loại báo cáo)" in said
+    else:
+        assert outcome == "filed" and f"bổ sung cho bản đã nhận tại thư mã {codes[added]}" in said
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_an_annex_does_not_make_good_a_report_that_is_wanting(desk, tmp_path, follows):
+    desk.office.ctl("form", "HALF_YEAR", "h-cao-lanh", "-o", tmp_path / "bieu.xlsx", "--now", "2023-06-01T09:00")
+    received(desk.office, form_mail(desk.office, "h-cao-lanh", "Báo cáo 6 tháng năm 2023", tmp_path / "bieu.xlsx"))
+    assert state(desk) == "incomplete"
+    [(letter,)] = desk.office.rows("SELECT message_id FROM letter WHERE letter = 'incomplete'")
+    code = desk("Gửi phụ lục", "Đơn vị gửi phụ lục.", files=("Phu luc 2.pdf",), received="2023-06-07T09:00",
+                top=f"In-Reply-To: <{letter.strip('<>')}>\n" if follows else "")
+    assert desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("review",)] and state(desk) == "incomplete"
 
 
 @pytest.mark.parametrize("text, name, stays", [("Gửi bổ sung phụ lục số liệu.", "Phu luc.pdf", True), ("Em gửi thêm hình ảnh ạ.", "hinh anh.pdf", True),

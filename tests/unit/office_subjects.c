@@ -110,7 +110,7 @@ obligations(const json_t *list, instant due, struct obligation **v, size_t *n)
         o->unit = xstrdup(a);
         o->report = xstrdup(parts == 3 ? b : "AD_HOC");
         o->period = xstrdup(parts == 3 ? c : b);
-        o->due = due;
+        o->due = o->first_received = due;
     }
 }
 

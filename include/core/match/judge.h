@@ -73,6 +73,15 @@ void judge_files(struct judge *);
 /* The mail only adds to this report where that came before: its words or its files' names say so, and no
  * file is the report itself. */
 bool judge_adds(const struct judge *, const struct report *);
+/* ... and that did come before. What is added may be any paper. */
+bool judge_added(const struct judge *, const struct report *, const char *period);
+/* ... and lacks nothing itself. */
+bool judge_adds_to_whole(const struct judge *, const struct report *, const char *period);
+/* Nothing names a report, and what comes adds to one that the unit sent before: an annex without its
+ * report, what was forgotten. Delivers it there; doubts where two may be meant. false: it is none. */
+bool judge_annex(struct judge *);
+/* By its title or name the file is something that is no report of the plan. */
+bool judge_shows_other(const struct judge *, int file);
 /* One file shows itself to be this report, and another one to be something else. */
 bool judge_apart(const struct judge *, const struct report *);
 /* What is said of a report's period, in the parts that periods are written of:

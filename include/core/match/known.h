@@ -35,6 +35,7 @@ struct known {
     struct strings contact_of;      /* units that have this sender as a contact in the docket, besides the plan's addresses */
     const struct known_round *rounds;   /* of every dated report: deadlines from 400 days before to 400 days after `received` */
     size_t nrounds;
+    int64_t followed;               /* obligation that the mail of the unit's own which this one answers was filed for; 0 */
     const struct obligation *answered;  /* obligations already answered, of the units identify() names; fill between identify and match */
     size_t nanswered;
     const struct obligation *repeated;  /* those of them that one earlier mail with the same files, byte for byte, answered (A24) */

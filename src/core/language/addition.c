@@ -25,6 +25,18 @@ not_report(const struct tokens *t, size_t at)
     return not_within(t, at) && !tokens_are(t, at + 2, "bao cao");
 }
 
+/* "Biểu 02", "bảng số liệu còn thiếu"; without either the table may be all of the report. */
+static bool
+table_at(const struct tokens *t, size_t at)
+{
+    static const char *const tables[] = { "bieu", "bang", "danh sach" },
+                             *const wanting[] = { "thieu", "quen", "sot" };
+    size_t behind = at + 1 + (tokens_are(t, at + 1, "mau") || tokens_are(t, at + 1, "so"));
+
+    return ANY_AT(t, at, tables) && (tokens_number(t, behind) > 0 ||
+                                     tokens_within(t, at, at + FAR, wanting, ARRAY_LEN(wanting)));
+}
+
 /* The first word behind the one at this place that says what is sent. */
 static size_t
 object(const struct tokens *t, size_t at)
@@ -32,10 +44,10 @@ object(const struct tokens *t, size_t at)
     static const char *const fill[] = { "lai", "them", "bo", "sung", "the", "cho", "bang", "anh",
                                         "chi", "em", "a", "phong", "xin", "cai", "cac", "nhung",
                                         "may", "rieng", "file", "tep", "ban", "giup", "gium",
-                                        "chinh", "kinh" };
+                                        "chinh", "kinh", "bu", "not", "tiep" };
     size_t i = at + 1;
 
-    while (i < t->n && t->v[i].gap == ' ' &&
+    while (i < t->n && t->v[i].gap == ' ' && !table_at(t, i) &&
            (t->v[i].number >= 0 || token_among(&t->v[i], fill, ARRAY_LEN(fill))))
         i++;
     return i;
@@ -51,7 +63,7 @@ part_at(const struct tokens *t, size_t at)
                              *const beside[] = { "va bao cao", "cung bao cao", "voi bao cao",
                                                  "kem bao cao" };
 
-    return ANY_AT(t, at, parts) && !ANY_AT(t, at, whole) &&
+    return (ANY_AT(t, at, parts) || table_at(t, at)) && !ANY_AT(t, at, whole) &&
            !tokens_within(t, at, at + FAR, beside, ARRAY_LEN(beside));
 }
 
@@ -73,12 +85,22 @@ of_whole(const struct tokens *t, size_t at)
     return !part_at(t, object(t, at));
 }
 
+/* "Phụ lục 02": all that is said begins with it. */
+static bool
+begins_with_annex(const struct tokens *t)
+{
+    static const char *const annexes[] = { "phu luc", "phu bieu", "pl" };
+
+    return (ANY_AT(t, 0, annexes) || table_at(t, 0)) && part_at(t, 0);
+}
+
 bool
 want_part(const struct tokens *t)
 {
-    static const char *const sends[] = { "gui", "goi", "nop", "scan", "chup", "thay" };
+    static const char *const sends[] = { "gui", "goi", "nop", "scan", "chup", "thay", "chuyen" };
 
-    return SOMEWHERE(t, sends, of_part) && !SOMEWHERE(t, sends, of_report);
+    return (SOMEWHERE(t, sends, of_part) || begins_with_annex(t)) &&
+           !SOMEWHERE(t, sends, of_report);
 }
 
 bool

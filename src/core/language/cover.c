@@ -54,7 +54,7 @@ static const char *const short_forms[] = { "re", "fw", "fwd", "tl", "vv", "dc", 
 /* ... and what offices say of papers and of sending them. */
 static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien khai", "tinh hinh",
                                      "cong tac", "nhiem vu", "phuong huong", "trong tam", "so lieu",
-                                     "phu luc", "bieu mau", "mau bieu", "bang bieu", "danh sach",
+                                     "phu luc", "phu bieu", "hinh anh", "minh hoa", "bieu mau", "mau bieu", "bang bieu", "danh sach",
                                      "dinh kem", "kem theo", "chinh thuc", "hoan chinh",
                                      "hoan thien", "chinh sua", "bo sung", "thay the", "dieu chinh",
                                      "lanh dao", "dong chi", "quy phong", "quy co quan",

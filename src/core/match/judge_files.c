@@ -65,9 +65,8 @@ goes_with(const struct judge *j, const struct evidence *paper)
     return goes;
 }
 
-/* It shows something that is no report of the plan. */
-static bool
-shows_other(const struct judge *j, int file)
+bool
+judge_shows_other(const struct judge *j, int file)
 {
     static const enum matter matters[] = { MATTER_PAPER, MATTER_PLAN, MATTER_OUTSIDE, MATTER_FOREIGN };
     bool other = false;
@@ -86,7 +85,7 @@ judge_apart(const struct judge *j, const struct report *r)
         struct kinds k = kinds_of_file(j, (int)i);
 
         ours = ours || (attachment_counts(&j->m->attachments[i]) && kinds_have(&k, r));
-        other = other || (k.n == 0 && stands_alone(j, (int)i) && shows_other(j, (int)i));
+        other = other || (k.n == 0 && stands_alone(j, (int)i) && judge_shows_other(j, (int)i));
     }
     return ours && other;
 }
@@ -106,7 +105,7 @@ another(const struct judge *j, int file)
                (j->d->items[i].report == kinds_plan(j) && shown(j, MATTER_PLAN, file) != NULL);
     if (ours || (paper != NULL && goes_with(j, paper)))
         return false;
-    return k.n > 0 || (shows_other(j, file) && !is_list(j, file));
+    return k.n > 0 || (judge_shows_other(j, file) && !is_list(j, file));
 }
 
 /* ---- the unit's plan ------------------------------------------------------------------ */
@@ -231,6 +230,12 @@ judge_adds(const struct judge *j, const struct report *r)
                 (!annex && (kinds_have(&k, r) || named_report(a)));
     }
     return (part || annexes || (words && !again)) && j->files > 0 && !whole;
+}
+
+bool
+judge_added(const struct judge *j, const struct report *r, const char *period)
+{
+    return period != NULL && judge_answered(j, r, period) && judge_adds(j, r);
 }
 
 /* Files that are no printed copy of another one. */

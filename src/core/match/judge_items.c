@@ -100,13 +100,6 @@ compare_words(struct judge *j, const struct kinds *words)
                     judge_doubt(j, REASON_FORM_AND_YEAR);
 }
 
-/* To a report that is there; what is added may be any paper. */
-static bool
-added(const struct judge *j, const struct report *r, const char *period)
-{
-    return period != NULL && judge_answered(j, r, period) && judge_adds(j, r);
-}
-
 static bool
 deliver_by_proof(struct judge *j, const struct kinds *words)
 {
@@ -127,7 +120,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
         if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) &&
-            !kinds_all_parts(j, r) && !added(j, r, thread->period))
+            !kinds_all_parts(j, r) && !judge_added(j, r, thread->period))
             judge_doubt(j, REASON_FILE_AND_THREAD);
         else if (r != NULL)
             deliver_beside(j, r);
@@ -178,7 +171,7 @@ deliver_one(struct judge *j, const struct report *r)
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_ONLY_PERIOD);
     }
-    if (added(j, r, j->d->items[j->d->nitems - 1].period))
+    if (judge_added(j, r, j->d->items[j->d->nitems - 1].period))
         j->d->flagged = true;
     else if (!kinds_allow(&titles, r) || kinds_titled_otherwise(j, r))
         judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
@@ -229,7 +222,7 @@ deliver_unnamed(struct judge *j)
     const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
     const struct report *plan = kinds_plan(j);
 
-    if (files.n == 0 && deliver_cited(j))
+    if (files.n == 0 && (deliver_cited(j) || judge_annex(j)))
         return;
     j->d->flagged = true;
     if (k->n == 1) {
@@ -355,6 +348,6 @@ judge_items(struct judge *j)
         else if (judge_mixed(j))
             item->others = other_files(j);
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
-        item->adds = judge_adds(j, item->report);
+        item->adds = item->adds || judge_adds(j, item->report);
     }
 }

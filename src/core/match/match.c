@@ -126,7 +126,7 @@ letter_denies(const struct judge *j)
 
     if (j->files == 0 || r == NULL || judge_has(j, SOURCE_FORM))
         return false;
-    return (w->paper && !holds && j->files == 1) || (w->later && j->files == 1) ||
+    return (w->paper && !holds && j->files == 1 && !judge_adds_to_whole(j, r, item->period)) || (w->later && j->files == 1) ||
            (w->part && r->recurrence == RECUR_YEARLY) ||
            (w->year != 0 && item->period != NULL && atoi(item->period) != w->year &&
             atoi(item->period) > 0);

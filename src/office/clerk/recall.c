@@ -276,6 +276,32 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     return 0;
 }
 
+/* A mail of his unit's own that this one answers: what it was filed for. */
+static int
+followed(struct desk *desk, const struct message *m, const struct strings *ids, struct recall *r)
+{
+    for (size_t i = ids->n; i-- > 0 && r->known.followed == 0;) {
+        struct message_row row = {0};
+        struct submission_row *v = NULL;
+        bool theirs = false;
+        int64_t id = 0;
+        size_t n = 0;
+        int rc = message_by_message_id(desk->store, ids->v[i], &id);
+
+        if (rc == 0 && (rc = message_get(desk->store, id, &row)) == 0)
+            rc = same_writer(desk, row.sender, message_sender(m), row.received, &theirs);
+        if (rc == 0 && theirs)
+            rc = submission_of_message(desk->store, id, &v, &n);
+        if (n == 1)
+            r->known.followed = v[0].obligation;
+        submission_rows_free(v, n);
+        message_row_clear(&row);
+        if (rc < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static bool
 named_before(const struct evidences *e, size_t i)
 {
@@ -375,7 +401,9 @@ recall_answered(struct desk *desk, const struct message *m, const struct evidenc
         }
         free(rows);
     }
-    if (same_files(desk, m, r) != 0)
+    if (same_files(desk, m, r) != 0 ||
+        (r->nanswered > 1 && (followed(desk, m, &m->in_reply_to, r) != 0 ||
+                              followed(desk, m, &m->references, r) != 0)))
         return -1;
     r->known.answered = r->answered;
     r->known.nanswered = r->nanswered;
