@@ -65,6 +65,8 @@ void judge_requests(struct judge *);
 bool judge_request_numbered(const struct known *, size_t request, const char *period);
 /* The subject names a day that is none of the request's title, and not about that of the mail. */
 bool judge_request_other_day(const struct judge *, size_t request);
+/* The report of the year, named only by its number beside the next year's plan. */
+void judge_year(struct judge *);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
 /* A file that shows itself to be another paper than what the items are ends somewhere, too: it is delivered
