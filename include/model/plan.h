@@ -292,6 +292,7 @@ const struct candidate_kind *plan_candidate_kind(const struct plan *, const char
 const struct route *plan_route(const struct plan *, const char *kind, const char *level, struct date);
 const char *unit_short(const struct unit *);                                /* for tables: the short name, else the name */
 bool unit_valid_on(const struct unit *, struct date);
+bool unit_ended(const struct unit *, struct date);      /* before that day */
 /* Whose an obligation of this unit is on a day: its own; once it has ended its
  * successor's, or that one's; NULL: nobody's. */
 const struct unit *plan_heir(const struct plan *, const struct unit *, struct date);

@@ -220,6 +220,12 @@ unit_short(const struct unit *unit)
 }
 
 bool
+unit_ended(const struct unit *unit, struct date day)
+{
+    return unit->valid_to.year != 0 && date_compare(day, unit->valid_to) > 0;
+}
+
+bool
 unit_valid_on(const struct unit *unit, struct date day)
 {
     return (unit->valid_from.year == 0 || date_compare(unit->valid_from, day) <= 0) &&

@@ -300,6 +300,16 @@ find_unplaced(const struct about_from *from, struct command_about *out)
     return rc < 0 ? -1 : 0;
 }
 
+/* A unit that is no more owes nothing, whatever it asks time for. */
+static void
+note_ended(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    if (out->unit == NULL || !unit_ended(out->unit, moment_of(m->received, from->utc_offset).date))
+        return;
+    out->ended = out->unit;
+    out->asks = out->asks == ASKS_TIME ? ASKS_WORDS : out->asks;
+}
+
 static int
 about_note(const struct about_from *from, const struct message_row *m, struct command_about *out,
            struct strings *named)
@@ -326,6 +336,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
         leave_out_paper(out);
     if (rc == 0)
         rc = fill_owed(from, &asked, named, out);
+    note_ended(from, m, out);
     asked_clear(&asked);
     return rc;
 }

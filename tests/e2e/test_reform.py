@@ -65,6 +65,20 @@ def test_no_extension_beyond_the_end_of_a_unit(desk):
     assert "trước thời hạn này" in said(order(desk, "gia hạn huyện Tam Nông 6T 2025 đến 15/7/2025: bão"))
 
 
+@pytest.mark.parametrize("subject, text", [("Xin gia hạn nộp báo cáo năm 2025", "Xin nộp đến hết ngày 30/10/2025."), ("Xin gia hạn", "Đơn vị xin lùi thêm 5 ngày."),
+                                           ("Xin gia hạn báo cáo 6 tháng năm 2025", "Đơn vị xin nộp trễ 5 ngày.")])
+def test_who_is_no_more_is_told_that_it_owes_nothing(desk, subject, text):
+    desk.at = AFTER
+    run(desk)
+    put(desk, mail(desk, "h-tam-nong@dongthap.example", subject, text, auth=PASSES))
+    letter, notice = said(desk.letters("h-tam-nong@dongthap.example")[-1]), said(desk.letters("canbo@pv05.example")[-1])
+    assert "huyện Tam Nông đã kết thúc hoạt động ngày 30/6/2025; nay là: " in letter and "không có thời hạn nào để gia hạn" in letter
+    assert "xã Tam Nông" in letter and "không thay đổi" not in letter
+    assert "đã kết thúc hoạt động ngày 30/6/2025" in notice and "GIA HẠN TN" not in notice
+    put(desk, mail(desk, "x-tam-nong@dongthap.example", "Xin gia hạn", "Xã xin lùi báo cáo thêm 5 ngày.", auth=PASSES))
+    assert "không thay đổi" in said(desk.letters("x-tam-nong@dongthap.example")[-1])
+
+
 def test_what_a_district_owed_may_come_after_its_end_and_is_an_officers_to_file(desk):
     desk.at = AFTER
     run(desk)

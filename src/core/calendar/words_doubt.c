@@ -49,7 +49,7 @@ char *
 words_ended(const struct plan *plan, const struct unit *unit, struct date day, struct date due,
             const char *language)
 {
-    bool ended = unit->valid_to.year != 0 && date_compare(day, unit->valid_to) > 0,
+    bool ended = unit_ended(unit, day),
          there = unit_valid_on(unit, day),
          ends = there && unit->valid_to.year != 0 &&
                 (due.year == 0 ? unit->valid_from.year == 0

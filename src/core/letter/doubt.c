@@ -50,10 +50,15 @@ static char *
 ended(const struct letter_facts *f, unsigned *unsure)
 {
     int offset = f->office->utc_offset;
-    const struct unit *unit = f->why == REASON_NOT_THERE ? letter_unit_of(f) : NULL;
+    const struct unit *unit = f->why == REASON_NOT_THERE || f->why == REASON_EXTENSION
+                                  ? letter_unit_of(f)
+                                  : NULL;
 
     if (unit == NULL || !is_set(f->received))
         return NULL;
+    if (f->why == REASON_EXTENSION &&
+        !unit_ended(unit, moment_of(f->received, offset).date))
+        return NULL;                    /* it owes what it asks more time for */
     if (f->candidates == NULL || f->candidates->n < 2)
         *unsure &= ~(unsigned)UNSURE_UNIT;
     return words_ended(f->plan, unit, moment_of(f->received, offset).date,
