@@ -174,6 +174,16 @@ what_is_wanting(void **state)
         { "Gửi báo cáo.", NULL, true, false },
         { "Tệp ở https://drive.google.example/file/d/abc", NULL, true, true },
         { "Gửi báo cáo.", "Mail Drop.html", true, true },
+        { "Link: https://kho.dongthap.example/s/AbCd", NULL, true, true },
+        { "Kính gửi Phòng.\nhttps://kho.example/s/AbCd?x=1\nTrân trọng.", NULL, true, true },
+        { "File ở đây anh nhé <https://kho.example/abc>", NULL, true, true },
+        { "Em tải lên nhóm Zalo của Phòng rồi ạ", NULL, true, true },
+        { "Em chia sẻ thư mục trên Google Drive, đã cấp quyền.", NULL, true, true },
+        { "Gửi báo cáo.\nWebsite: https://song-tra.example", NULL, true, false },
+        { "Gửi báo cáo.\nwww.song-tra.example", NULL, true, false },
+        { "Gửi báo cáo.\nhttps://www.facebook.com/songtra", NULL, true, false },
+        { "Cho em hỏi mẫu báo cáo ở link nào? https://so.example/x", NULL, true, false },
+        { "Zalo: 0277 3000 000", NULL, true, false },
         { "Gửi báo cáo.", NULL, false, false },
     };
 

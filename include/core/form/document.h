@@ -20,6 +20,8 @@ bool document_gesture(const struct message *);
 /* The document stands elsewhere: a page that leads to it, an external body, a
  * cloud named in the sender's words. */
 bool document_link(const struct message *);
+/* ... in such words: the address of a place for files, any that is said to lead to one, or what was shared. */
+bool link_given(const char *text);
 /* A12: the finding where the report needs a document and none came, or only a link to one. */
 void document_wanting(const struct message *, const struct report *, struct findings *);
 

@@ -162,6 +162,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     instant received;
     instant answered;               /* when its sender answered, and did not say it */
     bool known_sender;              /* registered, authenticated or an officer: his words may be repeated */
+    bool linked;                    /* it holds no file, but a link, or words that lead to one */
     const struct attachment *attachments;
     size_t nattachments;
     bool files_unknown;             /* the mail could not be read again: nothing is said of its files */

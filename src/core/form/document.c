@@ -255,22 +255,10 @@ document_gesture(const struct message *m)
 
 /* ---- none came ------------------------------------------------------------------ */
 
-static bool
-names_cloud(const char *text)
-{
-    static const char *const hosts[] = {"drive.google", "docs.google", "1drv.ms", "onedrive", "sharepoint", "dropbox.com", "mega.nz",
-                                        "fshare.vn", "wetransfer", "icloud.com"};
-
-    for (size_t i = 0; text != NULL && i < ARRAY_LEN(hosts); i++)
-        if (strcasestr(text, hosts[i]) != NULL)
-            return true;
-    return false;
-}
-
 bool
 document_link(const struct message *m)
 {
-    bool link = names_cloud(m->text);
+    bool link = link_given(m->text);
 
     for (size_t i = 0; i < m->nattachments; i++)
         link = link || m->attachments[i].role == FILE_LINK;
@@ -283,7 +271,7 @@ document_wanting(const struct message *m, const struct report *report, struct fi
     if (!report->needs_attachment || document_count(m) > 0)
         return;
     finding_say(out,
-                document_link(m) || names_cloud(m->text_full) ? FINDING_LINK_ONLY
+                document_link(m) || link_given(m->text_full) ? FINDING_LINK_ONLY
                                                               : FINDING_NO_ATTACHMENT,
                 SEVERITY_ERROR, NULL, NULL);
 }

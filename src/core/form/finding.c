@@ -69,8 +69,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_OTHER_SHEET] = {"other-sheet", "Trang “{label}” có số liệu khác trang “{value}” ở cùng mục; số liệu của trang “{value}” được dùng, trang còn lại được coi là phụ lục.",
                              "Sheet “{label}” has other figures than sheet “{value}” for the same items; those of “{value}” are used, the other is taken for an annex."},
     [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
-    [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm (trong thư chỉ có liên kết).",
-                           "There is no attached file (the mail only holds a link)."},
+    [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm. Hệ thống không mở liên kết và không lấy tệp để ở nơi khác (Drive, Zalo, ...): đề nghị gửi tệp đính kèm trong thư.",
+                           "There is no attached file. Links are not opened, and files left elsewhere (Drive, Zalo, ...) are not fetched: please attach the file to a mail."},
     [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo.",
                          "The form of the receiving office is not attached."},
     [FINDING_FIGURES_KEPT] = {"figures-kept", "Không đọc được số liệu theo biểu mẫu trong thư này; số liệu của bản đã nhận tại thư mã {value} vẫn được dùng. "

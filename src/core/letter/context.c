@@ -52,6 +52,7 @@ put_mail(json_t *c, const struct letter_facts *f)
     if (wants(f, "sample_unit") || wants(f, "sample_report") || wants(f, "sample_period"))
         put_sample(c, f);
     put_doubt(c, f);
+    put_flag(c, "linked", f->linked);
     if (wants(f, "mail_subject"))
         put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (is_set(f->received))

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "core/calendar/calendar.h"
 #include "core/form/coverage.h"
+#include "core/form/document.h"
 #include "core/form/finding.h"
 #include "core/form/package.h"
 #include "core/match/match.h"
@@ -203,6 +204,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .dossiers = &d->dossiers,
                               .why = row->reason,
                               .about = row->about,
+                              .linked = document_count(m) == 0 && document_link(m),
                               .cure = cure_of(desk, d, row->entered) };
 
     told_mail(&f, row, m);
