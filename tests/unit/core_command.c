@@ -323,6 +323,29 @@ unknown_lines_name_the_nearest(void **state)
     command_clear(&c);
 }
 
+/* No order is offered to who wants a call: none makes one. */
+static void
+calls_are_nobodys_order(void **state)
+{
+    static const struct { const char *line; bool calls; } asked[] = {
+        { "goi lai cho toi", true }, { "goi zalo", true }, { "Gọi điện cho huyện Tam Nông", true }, { "nt zalo cho huyen", true },
+        { "nhan tin cho chi Lan", true }, { "alo huyen di", true }, { "yeu cau huyen goi lai", true }, { "call the district", true },
+        { "goi lai thu nay", false }, { "goi bao cao 6 thang", false }, { "gia hen Tam Nông", false }, { "goi mail cho huyen", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        struct command c;
+
+        command_parse(&desk, asked[i].line, &c);
+        assert_int_equal(c.problem, COMMAND_UNKNOWN);
+        if ((strstr(c.cause, "không gọi điện") != NULL) != asked[i].calls)
+            fail_msg("%s: %s", asked[i].line, c.cause);
+        assert_false(asked[i].calls && c.choices.n > 0);
+        command_clear(&c);
+    }
+}
+
 /* ---- the table -------------------------------------------------------------------------- */
 
 static void
@@ -398,7 +421,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_phrases_are_understood),
+        cmocka_unit_test(calls_are_nobodys_order), cmocka_unit_test(the_phrases_are_understood),
         cmocka_unit_test(what_was_understood_reads_back),
         cmocka_unit_test(the_english_words_read_back_too),
         cmocka_unit_test(accents_do_not_count),

@@ -72,12 +72,49 @@ nearest_commands(const struct tokens *t, bool english, struct strings *out)
         }
 }
 
+/* "Goi lai cho toi", "nhan zalo cho huyen"; not the southern "goi lai thu nay", which sends. */
+static bool
+calls(const struct tokens *t)
+{
+    static const char *const calling[] = { "goi lai", "goi dien", "goi zalo", "goi cho", "goi ve", "dien thoai",
+                                           "dien cho", "alo", "nhan tin", "nhan zalo", "zalo", "sms", "nt",
+                                           "call", "phone" },
+                             *const papers[] = { "thu", "mail", "email", "bao cao", "cong van", "van ban",
+                                                 "file", "tep", "tn", "mau", "bieu" };
+
+    return TOKENS_FIND(t, 0, calling) < t->n && TOKENS_FIND(t, 0, papers) >= t->n;
+}
+
+static bool
+deletes(const struct tokens *t)
+{
+    static const char *const words[] = { "xoa", "delete" };
+
+    return tokens_within(t, 0, 2, words, ARRAY_LEN(words));
+}
+
+/* What nobody can order here; told instead of the nearest that can be. */
+static const struct { bool (*is)(const struct tokens *); const char *vi, *en; } never[] = {
+    { deletes, "Hệ thống không có lệnh xóa", "There is no order to delete" },
+    { calls, "Hệ thống không gọi điện và không nhắn tin hay Zalo cho đơn vị, chỉ gửi thư",
+      "Units are not telephoned and sent no messages, only letters" },
+};
+
 static void
 unknown(struct command *out, const struct tokens *t)
 {
-    bool spoken_of = parse_spoken_of(t).rule != NULL;
+    bool spoken_of = parse_spoken_of(t).rule != NULL, named = false;
 
     out->problem = COMMAND_UNKNOWN;
+    for (size_t i = 0; i < ARRAY_LEN(never) && !named; i++) {
+        named = never[i].is(t);
+        if (named)
+            out->cause = xasprintf(out->english ? "The order is not understood: \"%s\". %s"
+                                                : "Không hiểu lệnh: «%s». %s",
+                                   out->line, out->english ? never[i].en : never[i].vi);
+    }
+    if (named)
+        return;
     if (spoken_of)
         out->cause = xasprintf(out->english ? "\"%s\" gives no order" : "«%s» chưa phải là một lệnh", out->line);
     else
@@ -86,14 +123,6 @@ unknown(struct command *out, const struct tokens *t)
                                out->line);
     if (!spoken_of)
         nearest_commands(t, out->english, &out->choices);
-    for (size_t i = 0; i < t->n && i < 2; i++)
-        if (token_is(&t->v[i], "xoa") || token_is(&t->v[i], "delete")) {
-            free(out->cause);
-            out->cause = xasprintf(
-                out->english ? "The order is not understood: \"%s\". There is no order to delete"
-                             : "Không hiểu lệnh: «%s». Hệ thống không có lệnh xóa",
-                out->line);
-        }
 }
 
 /* ---- one line --------------------------------------------------------------------------- */
