@@ -108,7 +108,8 @@ words_use(struct list *l)
         l->used[i] = box_middle(l->words[i]->at) > l->top &&
             box_middle(l->words[i]->at) < l->bottom;
     for (size_t i = 0; i < l->n; i++)
-        if (l->used[i] && l->words[i]->at.x1 < edge && !list_number(l, l->words[i]))
+        if (l->used[i] && l->words[i]->at.x1 < edge && !list_number(l, l->words[i]) &&
+            !box_beside(l->words[i]->at, l->rows[0].number->at))         /* "Số TT" */
             for (size_t k = 0; k < l->n; k++)
                 l->used[k] = l->used[k] &&
                     (list_number(l, l->words[k]) || !box_beside(l->words[i]->at, l->words[k]->at));

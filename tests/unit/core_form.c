@@ -270,6 +270,8 @@ test_printed_rows_that_lack_a_column(void **state)
     is(&a, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.met#2=8 !wrapped@dòng 3 ");
     is(&b, 1, "!wrapped@dòng 1 ");
     is(&c, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.met#2=8 !required@dòng 3 ");
+    struct attachment d = {.inside = -1, .type = xstrdup("pdf"), .text = xstrdup("STT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tXã A\txã\t9\nNơi nhận:\tTM. BAN CHỈ ĐẠO\n- Lưu: VT.\tTRƯỞNG BAN\n\tNguyễn An\n")};
+    is(&d, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 ");
 }
 
 /* A form pasted into a mail and sent as plain text: a figure stands below its label, and the next row's number

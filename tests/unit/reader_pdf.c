@@ -207,7 +207,11 @@ a_numbered_list_is_read_by_its_rows(void **state)
     static const struct set number[] = { HEAD, {22, 1875, "1"}, {60, 1875, "School of"}, {60, 1865, "1"}, {160, 1875, "xa"}, {240, 1875, "Lap Vo"},
         {22, 1851, "2"}, {60, 1851, "An Hoa"}, {160, 1851, "truong"} };
 
+    static const struct set two[] = { {12, 1900, "So"}, {24, 1900, "TT"}, {60, 1905, "Name"}, {60, 1895, "of unit"}, {160, 1900, "Kind"}, {240, 1900, "Place"},
+        {22, 1875, "1"}, {60, 1875, "School of"}, {60, 1865, "An Hoa"}, {160, 1875, "xa"}, {240, 1875, "Lap Vo"} };
+
     (void)state;
+    expect_list(two, ARRAY_LEN(two), "TT\tName of unit\tKind\tPlace\n1\tSchool of An Hoa\txa\tLap Vo\n");
     expect_list(number, ARRAY_LEN(number), HEADS "1\tSchool of 1\txa\tLap Vo\n2\tAn Hoa\ttruong\n");
     expect_list(top, ARRAY_LEN(top), text);
     expect_list(middle, ARRAY_LEN(middle), text);

@@ -289,6 +289,18 @@ wrapped(const struct search *s, const struct head *h, const struct grid *g, size
            !group_row(g, at, end, &shape);
 }
 
+/* "Nơi nhận:", "TM. BAN CHỈ ĐẠO": what a paper ends with, near below its list. */
+static bool
+paper_ends(const struct grid *g, size_t at, size_t end)
+{
+    static const char *const words[] = { "noi nhan", "tm", "kt" };
+
+    for (size_t i = at; i < end; i++)
+        if (grid_begins(g->v[i].folded, words, ARRAY_LEN(words)))
+            return true;
+    return false;
+}
+
 /* "3 doanh nghiệp Công ty ...": a printed row of which nobody knows what stands in which
  * column; 0: none. */
 static int
@@ -337,13 +349,13 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
         size_t end = grid_row_end(g, at);
         int row = 0, unread = g->printed ? row_unread(h, g, at, end) : 0;
         enum what what = unread > 0 ? WHAT_NONE : what_is(s, h, g, at, last, &row);
-        if (what == WHAT_END)
+        if (what == WHAT_END || (g->printed && h->number > 0 && what == WHAT_NONE && unread == 0 &&
+                                 paper_ends(g, at, end)))
             break;
         if (unread > 0) {
             note_unread(s, h, unread, true);
             h->last = unread;
-        } else
-        if (g->printed && ((h->number == 0 && what == WHAT_ROW && only_words(s, h, g, at, end)) ||
+        } else if (g->printed && ((h->number == 0 && what == WHAT_ROW && only_words(s, h, g, at, end)) ||
                            (h->number > 0 && wrapped(s, h, g, at, last, what)) ||
                            (what == WHAT_NONE && blurred(g, at, end))))
             h->broken = true;
