@@ -1,6 +1,7 @@
 """The list of candidates: kinds, quota, nobody at all, evidence (rules A6, A16 to A18). No servers."""
 import datetime
 
+import docx
 import pytest
 
 from office import Nowhere, Office, changed_plan
@@ -114,6 +115,16 @@ def test_a6_missing_evidence_is_a_warning(desk):
     assert [c for c, _, _ in warnings(desk, code)] == ["evidence", "evidence"]
     assert outcome(desk, code)[0] == "filed" and answers(desk, "h-lap-vo") == "received"
     assert "Chưa kèm minh chứng" in letters(desk, code)["received"]
+
+
+def test_a_list_that_names_nobody_who_could_be_read_is_shown_to_an_officer(desk):
+    paper = docx.Document()
+    paper.add_paragraph("DANH SÁCH LỰA CHỌN ĐƠN VỊ XÂY DỰNG ĐIỂN HÌNH NĂM 2023")
+    for name in "Xã Mỹ An Hưng A (xã)", "Trường Trung học phổ thông Lấp Vò 1 (cơ sở giáo dục)":
+        paper.add_paragraph(name, style="List Number")
+    paper.save(desk.folder / "danh sach.docx")
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình", desk.folder / "danh sach.docx"))
+    assert outcome(desk, code)[0] == "filed" and "Đọc được 0/" in letters(desk, code)["officer-notice"]
 
 
 # --- when, and what counts as received ----------------------------------------------------

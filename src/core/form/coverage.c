@@ -72,6 +72,18 @@ coverage_say(const struct form *form, const struct values *values, const char *l
     return buf_take(&b);
 }
 
+/* A list that names somebody, and nobody was read of it: typed as numbered lines, as a text. */
+static bool
+names_nobody(const struct form *form, const struct values *values)
+{
+    const struct table *table = form_candidates(form);
+
+    for (size_t c = 0; table != NULL && c < table->ncolumns; c++)
+        if (has_column(values, table, table->columns[c].name))
+            return false;
+    return table != NULL;
+}
+
 /* Less than a third. */
 bool
 coverage_poor(const struct item *item, const struct message *m)
@@ -85,7 +97,8 @@ coverage_poor(const struct item *item, const struct message *m)
     for (size_t i = 0; i < item->nfiles; i++)
         shows = shows || m->attachments[item->files[i]].nsheets > 0 ||
                 m->attachments[item->files[i]].ntables > 0;
-    poor = c.found * 3 < c.fields && (c.found > 0 || shows);
+    poor = (c.found * 3 < c.fields && (c.found > 0 || shows)) ||
+           names_nobody(item->report->form, &item->values);
     coverage_free(&c);
     return poor;
 }

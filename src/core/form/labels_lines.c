@@ -52,8 +52,7 @@ lines_head(const struct search *s, const struct table *table, const struct grid 
         return false;
     for (; alone(g, at) && label_at(s, &g->v[at], table) != NULL; at++)
         heads++;
-    return (heads >= HEADS_LEAST || heads == table->ncolumns) && 2 * heads >= table->ncolumns &&
-        heads > 1 && at < g->n;
+    return (heads >= HEADS_LEAST || (heads == table->ncolumns && heads > 1)) && at < g->n;
 }
 
 /* A text of several lines: where it ends nothing tells. */
