@@ -65,7 +65,8 @@ view_topic(struct view *s)
     static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"},
                              *const at_once[] = {"dot xuat"};
     static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay",
-                                        "phong", "bao", "va", "quy", "bcd", "ban", ""};
+                                        "phong", "bao", "va", "quy", "bcd", "ban", "tham", "lanh", "chi",
+                                        ""};
     struct gist *g = s->g;
     size_t at;
 
