@@ -44,6 +44,8 @@ nobody_was_chosen(void **state)
         "Kính gửi Phòng.\nNăm nay đơn vị không có đơn vị nào được chọn\nTrân trọng.",
         "Hiện không có đối tượng để lập danh sách", "không có ai được đề xuất",
         "k có đơn vị nào đăng ký", "không lập danh sách vì không có đơn vị đạt",
+        "Do chưa có quyết định công nhận nên không có đơn vị đủ điều kiện",
+        "Rà soát 15 đơn vị, không có đơn vị nào đạt",
         "Phường chưa xác định được đơn vị nào để xây dựng điển hình",
     };
 
@@ -65,6 +67,7 @@ something_else_is_said(void **state)
         "Danh sách này không thay đổi", "Không có đơn vị nào rút khỏi danh sách",
         "Huyện lựa chọn 01 đơn vị, không có trường hợp khen thưởng", "Không gửi lại danh sách năm trước",
         "Không đăng ký tạm trú", "đơn vị không chỉ chọn xã mà còn chọn cơ quan", "", "Gửi danh sách 03 đơn vị",
+        "Nếu không có đơn vị nào đăng ký thì có phải báo cáo không", "Huyện đề nghị 02 đơn vị; không có cá nhân",
         "Không có số điện thoại của đơn vị", "Đơn vị chưa nhận được mẫu danh sách",
     };
 

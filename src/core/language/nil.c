@@ -34,6 +34,15 @@ static const char *const otherwise[] = { "khong", "chua", "khac", "them", "bo su
                                          "cham", "tre", "vi pham", "lai", "so voi", "vuong mac",
                                          "rut", "khen thuong", "ngoai", "sai", "trung", "y kien" };
 
+/* "Vì ...", which no "đơn vị" is. */
+static bool
+gives_reason(const struct tokens *t, size_t at)
+{
+    static const char *const reasons[] = { "vi", "do", "nen" };
+
+    return ANY_AT(t, at, reasons) && !(at > 0 && tokens_are(t, at - 1, "don vi"));
+}
+
 static bool
 ends_at(const struct tokens *t, size_t at)
 {
@@ -44,10 +53,8 @@ ends_at(const struct tokens *t, size_t at)
 static bool
 turns(const struct tokens *t, size_t from, size_t to)
 {
-    static const char *const reasons[] = { "vi", "do", "nen" };
-
     for (size_t i = from; i < to + 2 && i < t->n &&
-                          (i < to || !(ends_at(t, i) || ANY_AT(t, i, reasons)));
+                          (i < to || !(ends_at(t, i) || gives_reason(t, i)));
          i++)
         if (ANY_AT(t, i, otherwise))
             return true;
@@ -135,15 +142,30 @@ all_fail(const struct tokens *t, size_t at)
            is_being(t, past(t, at + 1));
 }
 
-/* "Không có đơn vị nào chưa đăng ký" */
+/* "Không có đơn vị nào chưa đăng ký", "nếu không có đơn vị nào" */
 static bool
 denied(const struct tokens *t, size_t at)
 {
+    static const char *const ifs[] = { "neu" };
     size_t first = at;
 
-    while (first > 0 && at - first < FAR && !ends_at(t, first))
+    while (first > 0 && at - first < FAR && !ends_at(t, first) && !gives_reason(t, first))
         first--;
-    return tokens_within(t, first, at, no, ARRAY_LEN(no));
+    return tokens_within(t, first, at, no, ARRAY_LEN(no)) ||
+           tokens_within(t, first, at, ifs, ARRAY_LEN(ifs));
+}
+
+/* "Đề nghị 02 đơn vị": there is somebody. */
+static bool
+chose_some(const struct tokens *t)
+{
+    static const char *const kinds[] = { "xa", "phuong", "thi tran", "truong" };
+
+    for (size_t i = 1; i + 1 < t->n; i++)
+        if (t->v[i].number > 0 && (ANY_AT(t, i + 1, who) || ANY_AT(t, i + 1, kinds)) &&
+            tokens_within(t, i > 2 ? i - 2 : 0, i, choosing, ARRAY_LEN(choosing)))
+            return true;
+    return false;
 }
 
 /* What "không" at this word says no to. */
@@ -163,6 +185,6 @@ nil_said(const struct tokens *t)
     for (size_t i = 0; i < t->n; i++)
         if ((t->v[i].number == 0 && answered_no(t, i)) ||
             (ANY_AT(t, i, no) && !denied(t, i) && denies_all(t, i)))
-            return true;
+            return !chose_some(t);
     return false;
 }
