@@ -53,6 +53,7 @@ bool tokens_match(const struct tokens *, size_t at, const char *phrase);
 /* "báo cáo", "danh sách", "tờ trình", ...: a word for a paper that reports, at this token. */
 bool tokens_name_paper(const struct tokens *, size_t at);
 size_t tokens_paper(const struct tokens *, size_t from);        /* ... as tokens_find does */
+size_t tokens_event(const struct tokens *, size_t from);        /* "hội thi", "ngày hội": a report of it is no report of ours */
 /* How many words make this folded phrase; 0: it does not stand here. Spaces do
  * not count: "today" may have been taken for two syllables. */
 size_t tokens_phrase(const struct tokens *, size_t at, const char *phrase);

@@ -51,6 +51,21 @@ other_paper(const struct tokens *t, size_t at, size_t end)
     return at < end && ANY_AT(t, at, papers) && !WITHIN(t, at, end, joined);
 }
 
+/* "Báo cáo kết quả hội thi": of an event, and not of the movement beside it. */
+static bool
+of_event(const struct tokens *t, size_t at, size_t end)
+{
+    static const char *const head[] = { "bao", "cao", "ket", "qua", "tong", "to", "chuc", "ve", "viec" },
+                             *const joined[] = { "va", "cung", "kem" };
+    size_t event = at;
+
+    if (!ANY_AT(t, at, reports))
+        return false;
+    while (event < end && ANY_AT(t, event, head))
+        event++;
+    return event < end && tokens_event(t, event) == event && !WITHIN(t, event, end, joined);
+}
+
 /* "Báo cáo 6 tháng em gửi sau", "báo cáo chính đã gửi đường công văn"; not its signed copy, not "gửi sau hạn". */
 static bool
 comes_later(const struct tokens *t, size_t first, size_t end)
@@ -128,7 +143,7 @@ read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says
     out->meant = out->meant || for_others(t, first, end);
     if (object >= end)
         return;
-    out->paper = out->paper || other_paper(t, object, end);
+    out->paper = out->paper || other_paper(t, object, end) || of_event(t, object, end);
     period_of(t, object, end, out);
     while (of < end && !token_is(&t->v[of], "cua"))
         of++;

@@ -143,16 +143,13 @@ before_ours(const struct view *s)
 static struct span
 event_behind(const struct view *s)
 {
-    static const char *const events[] = {"hoi thi", "hoi thao", "hoi dien", "hoi trai", "cuoc thi",
-                                         "ngay hoi", "lien hoan", "toa dam", "dien dan", "tap huan",
-                                         "le phat dong", "le ra mat"},
-                             *const fillers[] = {"ket", "qua", "to", "chuc", "ve", "bao", "cao"},
+    static const char *const fillers[] = {"ket", "qua", "to", "chuc", "ve", "bao", "cao"},
                              *const beside[] = {"gui kem", "kem theo", "dinh kem", "gui sau"};
     const struct tokens *t = &s->g->words;
     struct span f = { 0 };
 
-    for (size_t i = TOKENS_FIND(t, s->g->our_topic.last, events), k; i < t->n && view_none(f);
-         i = TOKENS_FIND(t, i + 1, events)) {
+    for (size_t i = tokens_event(t, s->g->our_topic.last), k; i < t->n && view_none(f);
+         i = tokens_event(t, i + 1)) {
         for (k = i; k > s->g->our_topic.last && token_gap(&t->v[k], " ") &&
                     token_among(&t->v[k - 1], fillers, ARRAY_LEN(fillers));
              k--)

@@ -125,6 +125,16 @@ tokens_paper(const struct tokens *t, size_t from)
 }
 
 size_t
+tokens_event(const struct tokens *t, size_t from)
+{
+    static const char *const events[] = {"hoi thi", "hoi thao", "hoi dien", "hoi trai", "cuoc thi",
+                                         "ngay hoi", "lien hoan", "toa dam", "dien dan", "tap huan",
+                                         "le phat dong", "le ra mat"};
+
+    return TOKENS_FIND(t, from, events);
+}
+
+size_t
 tokens_phrase(const struct tokens *t, size_t at, const char *phrase)
 {
     size_t i = at;
