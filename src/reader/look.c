@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 void
 props_look(struct props *to, unsigned look, bool on)
@@ -27,6 +28,22 @@ props_over(struct props *to, const struct props *over)
     to->said |= over->said;
     if (over->font_said)
         props_font(to, over->font);
+}
+
+bool
+look_white(const char *colour)
+{
+    size_t n = strlen(colour);
+
+    return strcasecmp(colour, "white") == 0 || (n >= 6 && strcasecmp(colour + n - 6, "ffffff") == 0);
+}
+
+unsigned
+look_of_cell(unsigned look)
+{
+    bool white = (look & LOOK_WHITE) && !(look & LOOK_GROUND);
+
+    return (look & ~(unsigned)(LOOK_WHITE | LOOK_GROUND)) | (white ? LOOK_HIDDEN : 0);
 }
 
 static bool
@@ -75,6 +92,7 @@ look_counts(unsigned look, const char *before, size_t nbefore, const char *run, 
 {
     const char *line;
 
+    look &= LOOK_STRUCK | LOOK_HIDDEN | LOOK_RAISED;
     if (look == 0)
         return true;
     if (look & (LOOK_STRUCK | LOOK_HIDDEN)) {

@@ -10,7 +10,9 @@
 
 #define RAISED_LEAST 4          /* half-points above the line: less is taste, and no mark of a note */
 
-enum { LOOK_STRUCK = 1, LOOK_HIDDEN = 2, LOOK_RAISED = 4 };
+/* White letters, and a ground that is not: of the cells of sheets alone. */
+enum { LOOK_STRUCK = 1, LOOK_HIDDEN = 2, LOOK_RAISED = 4, LOOK_WHITE = 8, LOOK_GROUND = 16 };
+
 
 struct props {                  /* what a style or a run says of its text */
     unsigned look, said;        /* said: which of the looks it speaks of */
@@ -21,6 +23,9 @@ struct props {                  /* what a style or a run says of its text */
 void props_look(struct props *to, unsigned look, bool on);
 void props_font(struct props *to, enum legacy font);
 void props_over(struct props *to, const struct props *over);    /* what over says goes before */
+
+bool look_white(const char *colour);            /* "#FFFFFF", "FFFFFFFF", "white" */
+unsigned look_of_cell(unsigned look);           /* white on white is hidden */
 
 /* Whether a run that looks so counts behind the words that stand before it in
  * its cell or line. What does not is flagged: "struck-text", "hidden-text",

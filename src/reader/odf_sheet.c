@@ -82,10 +82,11 @@ static void
 cell_write(struct odf *o, int row, int column)
 {
     const char *text = buf_text(&o->text), *type = o->type != NULL ? o->type : "";
+    unsigned look = look_of_cell(o->cell.look);
     char out[48];
 
-    if (o->value != NULL &&
-        !look_counts(o->cell.look & ~LOOK_RAISED, "", 0, "x", 1, &o->doc.a->flags))
+    look &= o->value != NULL ? LOOK_HIDDEN | LOOK_STRUCK : LOOK_HIDDEN;
+    if (!look_counts(look, "", 0, "x", 1, &o->doc.a->flags))
         return;
     if (shows_error(o, text)) {
         cell_add(&o->w, row, column, CELL_ERROR, text, NULL, true);
@@ -143,11 +144,12 @@ hidden_note(struct odf *o)
 }
 
 static bool
-is_not_shown(const char **attributes)
+is_not_shown(const struct odf *o, const char *family, const char **attributes)
 {
     const char *visibility = xml_attribute(attributes, "visibility");
 
-    return visibility != NULL && strcmp(visibility, "visible") != 0;
+    return (visibility != NULL && strcmp(visibility, "visible") != 0) ||
+           odf_style_flat(&o->styles, family, xml_attribute(attributes, "style-name"));
 }
 
 static void
@@ -155,7 +157,7 @@ column_begin(struct odf *o, const char **attributes)
 {
     int n = odf_count(attributes, "number-columns-repeated", 20000);
 
-    if (is_not_shown(attributes) && o->nhidden < ARRAY_LEN(o->hidden)) {
+    if (is_not_shown(o, "table-column", attributes) && o->nhidden < ARRAY_LEN(o->hidden)) {
         o->hidden[o->nhidden].from = o->next_column;
         o->hidden[o->nhidden++].to = o->next_column + n - 1;
     }
@@ -205,6 +207,7 @@ row_end(struct odf *o)
         for (size_t i = from; i < from + n; i++) {
             struct cell c = o->w.sheet->cells[i];
 
+            o->w.hidden = c.hidden;
             cell_add(&o->w, o->row + k, c.column, c.type, c.value, c.text, c.formula);
         }
     }
@@ -296,7 +299,7 @@ odf_sheet_start(struct odf *o, const char *name, const char **attributes)
         table_drop_copy(o);
     } else if (strcmp(name, "table-row") == 0) {
         o->column = 1;
-        o->row_hidden = is_not_shown(attributes);
+        o->row_hidden = is_not_shown(o, "table-row", attributes);
         o->row_repeat = odf_count(attributes, "number-rows-repeated", 1 << 20);
         o->row_from = o->w.sheet != NULL ? o->w.sheet->ncells : 0;
     } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {

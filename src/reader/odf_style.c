@@ -43,6 +43,14 @@ odf_style_hides(const struct odf_styles *styles, const char *name)
     return s != NULL && s->not_displayed;
 }
 
+bool
+odf_style_flat(const struct odf_styles *styles, const char *family, const char *name)
+{
+    const struct odf_style *s = find(styles, family, name);
+
+    return s != NULL && s->flat;
+}
+
 static void
 font_add(struct odf_styles *styles, const char **attributes)
 {
@@ -89,14 +97,28 @@ text_properties(struct odf_styles *styles, struct props *to, const char **attrib
             props_font(to, font_find(styles, value));
         else if (strcmp(name, "font-family") == 0)
             props_font(to, legacy_font(value));
+        else if (strcmp(name, "color") == 0)
+            props_look(to, LOOK_WHITE, look_white(value));
     }
+}
+
+static void
+size_properties(struct odf_style *to, const char **attributes)
+{
+    const char *width = xml_attribute(attributes, "column-width"),
+               *height = xml_attribute(attributes, "row-height"),
+               *size = width != NULL ? width : height;
+    char *end;
+
+    to->flat = size != NULL && strtod(size, &end) == 0 && end != size;
 }
 
 void
 odf_style_start(struct odf_styles *styles, const char *name, const char **attributes)
 {
     struct odf_style *last = styles->open ? &styles->v[styles->n - 1] : NULL;
-    const char *display = xml_attribute(attributes, "display");
+    const char *display = xml_attribute(attributes, "display"),
+               *ground = xml_attribute(attributes, "background-color");
 
     if (strcmp(name, "style") == 0) {
         const char *id = xml_attribute(attributes, "name"),
@@ -116,6 +138,12 @@ odf_style_start(struct odf_styles *styles, const char *name, const char **attrib
         text_properties(styles, &last->props, attributes);
     } else if (last != NULL && strcmp(name, "table-properties") == 0) {
         last->not_displayed = display != NULL && strcmp(display, "false") == 0;
+    } else if (last != NULL && strcmp(name, "table-cell-properties") == 0 && ground != NULL) {
+        props_look(&last->props, LOOK_GROUND,
+                   strcmp(ground, "transparent") != 0 && !look_white(ground));
+    } else if (last != NULL && (strcmp(name, "table-column-properties") == 0 ||
+                                strcmp(name, "table-row-properties") == 0)) {
+        size_properties(last, attributes);
     }
 }
 

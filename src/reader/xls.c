@@ -45,7 +45,8 @@ read_font(struct xls *x)
         return;
     biff_skip(&x->b, 2);
     font.look |= biff_u16(&x->b) & FONT_STRUCK ? LOOK_STRUCK : 0;
-    biff_skip(&x->b, 4);
+    font.colour = biff_u16(&x->b);
+    biff_skip(&x->b, 2);
     font.look |= biff_u16(&x->b) == 1 ? LOOK_RAISED : 0;
     biff_skip(&x->b, 4);
     name = biff_letters(&x->b, biff_u8(&x->b));
@@ -66,13 +67,35 @@ read_format(struct xls *x)
     free(code);
 }
 
+/* What the cell is filled with (MS-XLS 2.5.20); 0: nothing. */
+static unsigned
+ground(struct xls *x)
+{
+    unsigned pattern;
+
+    if (!x->b.wide || x->b.end - x->b.at < 16)
+        return 0;
+    biff_skip(&x->b, 10);
+    pattern = biff_u32(&x->b) >> 26;
+    return pattern == 0 ? 0 : biff_u16(&x->b) & 0x7F;
+}
+
 static void
 read_style(struct xls *x)
 {
     int font = (int)biff_u16(&x->b), format = (int)biff_u16(&x->b);
 
     if (x->nstyles < LIMIT_CELLS)
-        *ARRAY_MORE(x->styles, x->nstyles) = (struct style){ font, format };
+        *ARRAY_MORE(x->styles, x->nstyles) = (struct style){ font, format, ground(x) };
+}
+
+static void
+read_palette(struct xls *x)
+{
+    x->own_white = true;
+    for (unsigned i = 0, n = biff_u16(&x->b); i < n && i < 56 && biff_left(&x->b); i++)
+        if ((biff_u32(&x->b) & 0xFFFFFF) == 0xFFFFFF)
+            x->whites |= 1ull << i;
 }
 
 static void
@@ -176,7 +199,7 @@ read_name(struct xls *x)
 
 static const struct record globals[] = {
     { R_BOF, read_begin }, { R_FILEPASS, read_locked }, { R_DATEMODE, read_datemode }, { R_CODEPAGE, read_codepage },
-    { R_FONT, read_font }, { R_FORMAT, read_format }, { R_XF, read_style }, { R_BOUNDSHEET, read_bound },
+    { R_FONT, read_font }, { R_FORMAT, read_format }, { R_XF, read_style }, { R_PALETTE, read_palette }, { R_BOUNDSHEET, read_bound },
     { R_SST, read_shared }, { R_SUPBOOK, read_book }, { R_EXTERNSHEET, read_links }, { R_NAME, read_name }, { 0, NULL },
 };
 /* One substream, without those inside of it (charts). */

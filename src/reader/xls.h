@@ -20,6 +20,7 @@ enum {
     R_FONT = 0x31,
     R_CODEPAGE = 0x42,
     R_COLINFO = 0x7D,
+    R_PALETTE = 0x92,
     R_BOUNDSHEET = 0x85,
     R_MULRK = 0xBD,
     R_RSTRING = 0xD6,
@@ -46,7 +47,7 @@ enum {
 #define ROWS_MOST     65536
 #define FONT_STRUCK   0x08
 
-struct style { int font, format; };
+struct style { int font, format; unsigned ground; };      /* ground: a colour; 0: none */
 struct bound { size_t at; char *name; bool hidden, cells; };
 struct defined { char *name; unsigned link; int sheet, area[4]; };      /* sheet: -1: by the link */
 
@@ -58,6 +59,8 @@ struct xls {
     bool since_1904, locked;
     struct style *styles;
     size_t nstyles;
+    unsigned long long whites;          /* of its own palette, by number, and whether it has one */
+    bool own_white;
     struct own { int id; enum number_kind kind; bool hides; } *formats;
     size_t nformats;
     struct xls_fonts fonts;

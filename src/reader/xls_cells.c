@@ -28,11 +28,23 @@ font_of(const struct xls *x, int style)
                     style >= 0 && (size_t)style < x->nstyles ? x->styles[style].font : -1);
 }
 
+/* Of the palette; 0: none, which is black as letters and white as ground. */
+static bool
+xls_white(const struct xls *x, unsigned colour)
+{
+    return colour == 1 || (colour == 9 && !x->own_white) ||
+           (colour > 8 && colour < 64 && x->whites >> (colour - 8) & 1);
+}
+
 /* A cell all of which is raised marks nothing. */
 static bool
 shows(struct xls *x, int style)
 {
     unsigned look = font_of(x, style).look & LOOK_STRUCK;
+    bool ground = style >= 0 && (size_t)style < x->nstyles && x->styles[style].ground != 0 &&
+                  !xls_white(x, x->styles[style].ground);
+
+    look |= xls_white(x, font_of(x, style).colour) && !ground ? LOOK_HIDDEN : 0;
 
     return look_counts(look | (format_of_style(x, style).hides ? LOOK_HIDDEN : 0), "", 0, "x", 1,
                        &x->a->flags);
@@ -195,9 +207,12 @@ static void
 read_row(struct xls *x)
 {
     unsigned row = biff_u16(&x->b);
+    bool flat;
 
-    biff_skip(&x->b, 10);
-    if (biff_u16(&x->b) & HIDDEN_ROW)
+    biff_skip(&x->b, 4);
+    flat = (biff_u16(&x->b) & 0x7FFF) == 0;
+    biff_skip(&x->b, 4);
+    if ((biff_u16(&x->b) & HIDDEN_ROW) || flat)
         x->hidden_rows[row / 8] |= (unsigned char)(1u << row % 8);
 }
 
@@ -205,9 +220,11 @@ static void
 read_column(struct xls *x)
 {
     int from = (int)biff_u16(&x->b), to = (int)biff_u16(&x->b);
+    bool narrow;
 
-    biff_skip(&x->b, 4);
-    if ((biff_u16(&x->b) & 1) == 0 || x->nhidden == ARRAY_LEN(x->hidden))
+    narrow = biff_u16(&x->b) == 0;
+    biff_skip(&x->b, 2);
+    if (((biff_u16(&x->b) & 1) == 0 && !narrow) || x->nhidden == ARRAY_LEN(x->hidden))
         return;
     x->hidden[x->nhidden].from = from + 1;
     x->hidden[x->nhidden++].to = to + 1;

@@ -6,7 +6,7 @@
 #include "legacy.h"
 #include "model/message.h"
 
-struct xls_font { enum legacy legacy; unsigned look; };
+struct xls_font { enum legacy legacy; unsigned look, colour; };
 struct xls_fonts { struct xls_font *v; size_t n; };
 
 struct xls_font xls_font(const struct xls_fonts *, int index);     /* as cells and runs count them: there is no font 4 */

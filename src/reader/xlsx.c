@@ -92,7 +92,7 @@ shared_text(void *arg, const char *utf8, int n)
 /* ---- styles --------------------------------------------------------------------------- */
 
 struct own_format { int id; enum number_kind kind; bool hides; };
-struct cell_font { enum legacy legacy; bool struck; };
+struct cell_font { enum legacy legacy; unsigned look; };
 
 struct styling {
     struct book *book;
@@ -100,7 +100,9 @@ struct styling {
     size_t nown;
     struct cell_font *fonts;
     size_t nfonts;
-    bool in_cells, in_font;
+    bool *grounds;              /* of fills: they are not white */
+    size_t ngrounds;
+    bool in_cells, in_font, in_fill;
 };
 
 static bool
@@ -109,12 +111,40 @@ is_off(const char *value)
     return value != NULL && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0);
 }
 
-/* A cell's font, its number format, and what they make of it. */
+/* In hexadecimal digits, of the theme (0: white), of the old palette. */
+static bool
+is_white(const char **attributes)
+{
+    const char *rgb = xml_attribute(attributes, "rgb"), *theme = xml_attribute(attributes, "theme"),
+               *indexed = xml_attribute(attributes, "indexed");
+
+    if (xml_attribute(attributes, "tint") != NULL)
+        return false;
+    return (rgb != NULL && look_white(rgb)) || (theme != NULL && strcmp(theme, "0") == 0) ||
+           (indexed != NULL && (strcmp(indexed, "9") == 0 || strcmp(indexed, "1") == 0));
+}
+
+static void
+fill_property(bool *ground, const char *name, const char **attributes)
+{
+    const char *pattern = xml_attribute(attributes, "patternType");
+
+    if (strcmp(name, "patternFill") == 0)
+        *ground = pattern != NULL && strcmp(pattern, "none") != 0;
+    else if (strcmp(name, "gradientFill") == 0)
+        *ground = true;
+    else if (strcmp(name, "fgColor") == 0)
+        *ground = *ground && !is_white(attributes);
+}
+
+/* A cell's font, its ground and number format, and what they make of it. */
 static struct cell_style
 style_of(const struct styling *s, const char **attributes)
 {
     const char *font = xml_attribute(attributes, "fontId"),
+               *fill = xml_attribute(attributes, "fillId"),
                *id = xml_attribute(attributes, "numFmtId");
+    size_t nfill = fill != NULL ? strtoul(fill, NULL, 10) : 0;
     size_t nfont = font != NULL ? strtoul(font, NULL, 10) : 0;
     int number = id != NULL ? atoi(id) : 0;
     struct cell_style style = { .kind = format_builtin(number) };
@@ -127,8 +157,11 @@ style_of(const struct styling *s, const char **attributes)
     }
     if (nfont < s->nfonts) {
         style.font = s->fonts[nfont].legacy;
-        style.look |= s->fonts[nfont].struck ? LOOK_STRUCK : 0;
+        style.look |= s->fonts[nfont].look;
     }
+    if (nfill < s->ngrounds && s->grounds[nfill])
+        style.look |= LOOK_GROUND;
+    style.look = look_of_cell(style.look);
     return style;
 }
 
@@ -140,7 +173,9 @@ font_property(struct cell_font *font, const char *name, const char **attributes)
     if (strcmp(name, "name") == 0 && value != NULL)
         font->legacy = legacy_font(value);
     else if (strcmp(name, "strike") == 0)
-        font->struck = !is_off(value);
+        font->look |= is_off(value) ? 0 : LOOK_STRUCK;
+    else if (strcmp(name, "color") == 0)
+        font->look |= is_white(attributes) ? LOOK_WHITE : 0;
 }
 
 static void
@@ -162,6 +197,11 @@ style_start(void *arg, const char *name, const char **attributes)
         s->in_font = true;
     } else if (s->in_font) {
         font_property(&s->fonts[s->nfonts - 1], name, attributes);
+    } else if (strcmp(name, "fill") == 0 && s->ngrounds < LIMIT_CELLS) {
+        *ARRAY_MORE(s->grounds, s->ngrounds) = false;
+        s->in_fill = true;
+    } else if (s->in_fill) {
+        fill_property(&s->grounds[s->ngrounds - 1], name, attributes);
     } else if (s->in_cells && strcmp(name, "xf") == 0 && s->book->nstyles < LIMIT_CELLS) {
         *ARRAY_MORE(s->book->styles, s->book->nstyles) = style_of(s, attributes);
     }
@@ -176,6 +216,8 @@ style_end(void *arg, const char *name)
         s->in_cells = false;
     else if (strcmp(name, "font") == 0)
         s->in_font = false;
+    else if (strcmp(name, "fill") == 0)
+        s->in_fill = false;
 }
 
 /* ---- the workbook ------------------------------------------------------------------------ */
@@ -383,6 +425,7 @@ book_read(struct book *b, struct binding *bind, char **why)
     rich_free(&sharing.rich);
     free(styling.own);
     free(styling.fonts);
+    free(styling.grounds);
     return rc;
 }
 

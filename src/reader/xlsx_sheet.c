@@ -184,6 +184,15 @@ is_true(const char *value)
     return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
+/* A width or height of nothing. */
+static bool
+is_nothing(const char *value)
+{
+    char *end;
+
+    return value != NULL && strtod(value, &end) == 0 && end != value;
+}
+
 static const char *const margins[] = { "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", NULL };
 
 static void
@@ -211,11 +220,13 @@ on_start(void *arg, const char *name, const char **attributes)
         value = xml_attribute(attributes, "r");
         r->row = value != NULL ? atoi(value) : r->row + 1;
         r->column = 0;
-        r->row_hidden = is_true(xml_attribute(attributes, "hidden"));
+        r->row_hidden = is_true(xml_attribute(attributes, "hidden")) ||
+                        is_nothing(xml_attribute(attributes, "ht"));
     } else if (strcmp(name, "col") == 0) {
         const char *from = xml_attribute(attributes, "min"), *to = xml_attribute(attributes, "max");
 
-        if (is_true(xml_attribute(attributes, "hidden")) && from != NULL && to != NULL &&
+        if ((is_true(xml_attribute(attributes, "hidden")) ||
+             is_nothing(xml_attribute(attributes, "width"))) && from != NULL && to != NULL &&
             r->nhidden < HIDDEN_MOST) {
             r->hidden[r->nhidden].from = atoi(from);
             r->hidden[r->nhidden++].to = atoi(to);

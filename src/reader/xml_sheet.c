@@ -44,6 +44,16 @@ number(const char **attributes, const char *name, int otherwise)
     return value != NULL && atoi(value) >= 0 ? atoi(value) : otherwise;
 }
 
+/* A width or height of nothing. */
+static bool
+is_nothing(const char **attributes, const char *name)
+{
+    const char *value = xml_attribute(attributes, name);
+    char *end;
+
+    return value != NULL && strtod(value, &end) == 0 && end != value;
+}
+
 /* ---- styles and names ----------------------------------------------------------------------- */
 
 static void
@@ -67,7 +77,13 @@ style_property(struct props *to, const char *name, const char **attributes)
 {
     const char *struck = xml_attribute(attributes, "StrikeThrough"),
                *font = xml_attribute(attributes, "FontName");
-    const char *format = xml_attribute(attributes, "Format");
+    const char *format = xml_attribute(attributes, "Format"),
+               *colour = xml_attribute(attributes, "Color");
+
+    if (strcmp(name, "Font") == 0 && colour != NULL)
+        props_look(to, LOOK_WHITE, look_white(colour));
+    if (strcmp(name, "Interior") == 0)
+        props_look(to, LOOK_GROUND, colour != NULL && !look_white(colour));
 
     if (strcmp(name, "Font") == 0 && struck != NULL)
         props_look(to, LOOK_STRUCK, strcmp(struck, "0") != 0);
@@ -139,7 +155,7 @@ column_begin(struct xml_sheet *x, const char **attributes)
 {
     int at = number(attributes, "Index", x->next_column + 1), span = number(attributes, "Span", 0);
 
-    if (number(attributes, "Hidden", 0) == 1 && x->nhidden < ARRAY_LEN(x->hidden)) {
+    if ((number(attributes, "Hidden", 0) == 1 || is_nothing(attributes, "Width")) && x->nhidden < ARRAY_LEN(x->hidden)) {
         x->hidden[x->nhidden].from = at;
         x->hidden[x->nhidden++].to = at + span;
     }
@@ -208,7 +224,7 @@ cell_end(struct xml_sheet *x)
         cell_add_unknown(&x->w, x->row, x->column);
     if (text != NULL)
         hidden_note(x);
-    if (text == NULL || !look_counts(x->cell.look, "", 0, text, x->text.len, &x->a->flags)) {
+    if (text == NULL || !look_counts(look_of_cell(x->cell.look), "", 0, text, x->text.len, &x->a->flags)) {
         ;
     } else if (strcmp(x->type, "Number") == 0) {
         cell_add_number(&x->w, x->row, x->column, text, NUMBER_PLAIN, false, x->formula);
@@ -263,7 +279,7 @@ on_start(void *arg, const char *name, const char **attributes)
     } else if (strcmp(name, "Row") == 0) {
         x->row = number(attributes, "Index", x->row + 1);
         x->column = 0;
-        x->row_hidden = number(attributes, "Hidden", 0) == 1;
+        x->row_hidden = number(attributes, "Hidden", 0) == 1 || is_nothing(attributes, "Height");
     } else if (strcmp(name, "Cell") == 0) {
         cell_begin(x, attributes);
     } else if (strcmp(name, "Comment") == 0) {

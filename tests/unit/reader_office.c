@@ -143,8 +143,12 @@ cells_of_word_keep_their_columns(void **state)
 /* ---- workbooks ------------------------------------------------------------------------------ */
 
 static const char sheet_styles[] = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\";;;\"/></numFmts><fonts><font/>"
-    "<font><strike/></font><font><name val=\".VnTime\"/></font><font><vertAlign val=\"superscript\"/></font></fonts>"
-    "<cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/><xf fontId=\"0\" numFmtId=\"164\"/><xf fontId=\"3\"/></cellXfs>"
+    "<font><strike/></font><font><name val=\".VnTime\"/></font><font><vertAlign val=\"superscript\"/></font><font><color rgb=\"FFFFFFFF\"/></font>"
+    "<font><color theme=\"0\"/></font><font><color theme=\"0\" tint=\"-0.5\"/></font></fonts><fills><fill><patternFill patternType=\"none\"/></fill>"
+    "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF1F4E79\"/></patternFill></fill>"
+    "<fill><patternFill patternType=\"solid\"><fgColor theme=\"0\"/></patternFill></fill></fills>"
+    "<cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/><xf fontId=\"0\" numFmtId=\"164\"/><xf fontId=\"3\"/>"
+    "<xf fontId=\"4\" fillId=\"0\"/><xf fontId=\"4\" fillId=\"1\"/><xf fontId=\"5\" fillId=\"2\"/><xf fontId=\"6\"/></cellXfs>"
     "</styleSheet>";
 
 /* separator: of folders in the names of the parts. */
@@ -185,6 +189,10 @@ cells_of_a_workbook(void **state)
         { "<c s=\"1\"><v>98</v></c>", NULL, "struck-text" },
         { "<c s=\"3\"><v>98</v></c>", NULL, "hidden-text" },
         { "<c s=\"4\"><v>12</v></c>", "12", NULL },
+        { "<c s=\"5\"><v>98</v></c>", NULL, "hidden-text" },             /* white letters */
+        { "<c s=\"6\"><v>12</v></c>", "12", NULL },
+        { "<c s=\"7\"><v>98</v></c>", NULL, "hidden-text" },
+        { "<c s=\"8\"><v>12</v></c>", "12", NULL },
         { IS("<r><rPr><strike/></rPr><t>10</t></r><r><t>12</t></r>"), "12", "struck-text" },
         { IS("<r><rPr><strike val=\"0\"/></rPr><t>12</t></r>"), "12", NULL },
         { IS("<r><t>12</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1)</t></r>"), "12", "raised-text" },
@@ -225,6 +233,10 @@ hidden_places_count_with_something_in_them(void **state)
           "hidden-columns" },
         { "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"D1\"><v>1</v></c></row></sheetData>", NULL },
         { "<sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>", "hidden-rows" },
+        { "<cols><col min=\"3\" max=\"3\" width=\"0\" customWidth=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"C1\"><v>1</v></c></row></sheetData>",
+          "hidden-columns" },
+        { "<sheetData><row r=\"1\" ht=\"0\" customHeight=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>", "hidden-rows" },
+        { "<cols><col min=\"1\" max=\"1\" width=\"0.5\"/></cols><sheetData><row r=\"1\" ht=\"15\"><c r=\"A1\"><v>1</v></c></row></sheetData>", NULL },
         { "<sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\"/></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row></sheetData>", NULL },
     };
 
@@ -253,6 +265,15 @@ static const char odf_styles[] = "<office:font-face-decls><style:font-face style
     "<style:style style:name=\"P1\" style:family=\"paragraph\"><style:text-properties style:font-name=\"F1\"/></style:style>"
     "<style:style style:name=\"ce1\" style:family=\"table-cell\"><style:text-properties style:text-line-through-style=\"solid\"/>"
     "</style:style></office:automatic-styles>";
+
+static struct attachment
+open_named(const char *name, const char *text)
+{
+    struct attachment a = {0};
+
+    reader_file(name, text, strlen(text), &a);
+    return a;
+}
 
 static struct attachment
 open_odf(const char *kind, const char *body)
@@ -325,6 +346,49 @@ cells_of_opendocument(void **state)
     attachment_clear(&s);
 }
 
+/* Columns and rows of no size, white letters, in the two kinds of one XML file. */
+static void
+what_nobody_sees_of_a_flat_sheet(void **state)
+{
+    static const char *const flags[] = { "hidden-text", "hidden-columns", "hidden-rows" };
+    struct attachment files[2];
+    char *ods = xasprintf("<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"t\" xmlns:table=\"b\" "
+        "xmlns:style=\"s\" xmlns:fo=\"f\" office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><office:automatic-styles>"
+        "<style:style style:name=\"w\" style:family=\"table-cell\"><style:text-properties fo:color=\"#ffffff\"/></style:style>"
+        "<style:style style:name=\"g\" style:family=\"table-cell\" style:parent-style-name=\"w\"><style:table-cell-properties fo:background-color=\"#1f4e79\"/></style:style>"
+        "<style:style style:name=\"co\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"0in\"/></style:style>"
+        "<style:style style:name=\"ro\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0.0mm\"/></style:style>"
+        "</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-column/><table:table-column/>"
+        "<table:table-column table:style-name=\"co\"/><table:table-row>"
+        "<table:table-cell table:style-name=\"w\" office:value-type=\"float\" office:value=\"98\"><text:p>98</text:p></table:table-cell>"
+        "<table:table-cell table:style-name=\"g\"><text:p>12</text:p></table:table-cell>" CELL("7") "</table:table-row>"
+        "<table:table-row table:style-name=\"ro\"><table:table-cell table:style-name=\"w\"><text:p>97</text:p></table:table-cell>" CELL("8")
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document>");
+    static const char xml[] = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" "
+        "xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles><Style ss:ID=\"w\"><Font ss:Color=\"#FFFFFF\"/></Style>"
+        "<Style ss:ID=\"g\" ss:Parent=\"w\"><Interior ss:Color=\"#1F4E79\" ss:Pattern=\"Solid\"/></Style></Styles><Worksheet ss:Name=\"S\"><Table>"
+        "<Column ss:Index=\"3\" ss:Width=\"0\"/><Row><Cell ss:StyleID=\"w\"><Data ss:Type=\"Number\">98</Data></Cell>"
+        "<Cell ss:StyleID=\"g\"><Data ss:Type=\"String\">12</Data></Cell><Cell><Data ss:Type=\"Number\">7</Data></Cell></Row>"
+        "<Row ss:Height=\"0\"><Cell ss:Index=\"2\"><Data ss:Type=\"Number\">8</Data></Cell></Row></Table></Worksheet></Workbook>";
+
+    (void)state;
+    files[0] = open_named("a.fods", ods);
+    files[1] = open_named("a.xml", xml);
+    for (size_t i = 0; i < 2; i++) {
+        const struct sheet *sheet = &files[i].sheets[0];
+
+        assert_int_equal(sheet->ncells, 3);
+        assert_string_equal(sheet->cells[0].value, "12");
+        assert_false(sheet->cells[0].hidden);
+        assert_string_equal(sheet->cells[1].value, "7");
+        assert_true(sheet->cells[1].hidden && sheet->cells[2].hidden);
+        for (size_t k = 0; k < ARRAY_LEN(flags); k++)
+            assert_true(strings_has(&files[i].flags, flags[k]));
+        attachment_clear(&files[i]);
+    }
+    free(ods);
+}
+
 static void
 a_name_too_long_costs_that_name(void **state)
 {
@@ -352,6 +416,7 @@ main(void)
         cmocka_unit_test(hidden_places_count_with_something_in_them),
         cmocka_unit_test(text_of_opendocument),
         cmocka_unit_test(cells_of_opendocument),
+        cmocka_unit_test(what_nobody_sees_of_a_flat_sheet),
         cmocka_unit_test(a_name_too_long_costs_that_name),
     };
 

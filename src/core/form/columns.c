@@ -68,9 +68,11 @@ listen(const struct search *s, const struct grid *g, size_t from, size_t to, int
         enum says *says = &said->v[i - from];
 
         *says = SAYS_BESIDE;
-        if (spot->column < first || spot->column > last || spot->hidden)
+        if (spot->column < first || spot->column > last)
             continue;
         *says = heading_says(spot, s->year, &s->own, &m);
+        if (spot->hidden)
+            continue;
         if (i == from && spot->column == 1 && *says != SAYS_RESULT) /* "Tổng số": of its row */
             *says = SAYS_NOTHING;
         choice_add(&said->choice, *says, &m, spot->column);
@@ -107,7 +109,8 @@ settle(struct columns *c, const struct grid *g, size_t from, size_t to, const st
     tiled = c->result != 0 && choice_tiled(&said->choice, c->result);
     for (size_t i = from; i < to; i++) {
         const struct spot *spot = &g->v[i];
-        enum says says = said->v[i - from];
+        enum says says = spot->hidden && said->v[i - from] == SAYS_NOTHING ? SAYS_BESIDE
+                                                                          : said->v[i - from];
         int last = span_end(g, i, to), own = last == COLUMNS_HEADED ? spot->column : last;
 
         if (says == SAYS_ASIDE || (says == SAYS_DRAFT && said->choice.n[SAYS_EITHER] == 0))

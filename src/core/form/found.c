@@ -63,7 +63,6 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
     if (r == READING_ZERO)
         cell_zero(h->field, spot->value, place, s->findings);
     h->value = got;
-    h->hidden = spot->hidden;
     h->grid = s->grid;
     h->place = arena_text(s->texts, place);
 }
@@ -77,15 +76,19 @@ found_aside(struct search *s, const struct field *field)
     return aside;
 }
 
-/* What is shown counts; what is hidden with its row or column only where nothing else stands. */
+/* What nobody sees is not the unit's word; where it hides a figure that stands nowhere else, that is told. */
 static bool
-outshone(struct hit *h, const struct spot *spot, enum reading r)
+veiled(struct search *s, struct hit *h, const struct spot *spot, char *got, const char *place)
 {
-    if (spot->hidden)
-        return r == READING_BAD || h->bad || (h->value != NULL && !h->hidden);
-    h->value = h->hidden ? NULL : h->value;
-    h->hidden = false;
-    return false;
+    if (!spot->hidden && !s->veiled)
+        return false;
+    if (got != NULL && h->veiled == NULL) {
+        h->veiled = got;
+        h->veiled_at = arena_text(s->texts, place);
+    }
+    if (h->place == NULL)
+        h->place = arena_text(s->texts, place);
+    return true;
 }
 
 /* The sheet of the whole has it. */
@@ -108,7 +111,7 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
     char *got;
     enum reading r = spot_read(s, field, spot, s->texts, &got);
 
-    if (outshone(h, spot, r) || of_part(s, h, got))
+    if (veiled(s, h, spot, got, place) || of_part(s, h, got))
         return;
     h->place = h->alone ? NULL : h->place;
     h->alone = false;

@@ -178,12 +178,13 @@ whole_by_sums(const struct search *s, const size_t *shown, size_t n)
 static void
 search_sheets(struct search *s)
 {
+    const struct sheet *sheets = s->file->sheets;
     size_t hidden = 0, n = 0, *shown = xcalloc(s->file->nsheets + 1, sizeof *shown), whole;
 
     for (size_t i = 0; i < s->file->nsheets; i++)
-        hidden += s->file->sheets[i].hidden;
+        hidden += sheets[i].hidden;
     for (size_t i = 0; i < s->file->nsheets; i++)
-        if (!s->file->sheets[i].hidden || hidden == s->file->nsheets)
+        if (!sheets[i].hidden || hidden == s->file->nsheets)
             shown[n++] = i;
     whole = sheets_whole(s, shown, n);
     if (whole == n && n > 2)
@@ -198,8 +199,13 @@ search_sheets(struct search *s)
             search_sheet(s, &s->file->sheets[shown[i]]);
     }
     if (whole < n)
-        sheets_tell(s, s->file->sheets[shown[whole]].name);
+        sheets_tell(s, sheets[shown[whole]].name);
     s->whole = 0;
+    s->veiled = true;
+    for (size_t i = 0; i < s->file->nsheets && hidden < s->file->nsheets && !named_all(s); i++)
+        if (sheets[i].hidden)
+            search_sheet(s, &sheets[i]);
+    s->veiled = false;
     free(shown);
 }
 

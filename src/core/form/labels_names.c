@@ -46,6 +46,7 @@ spot_of(const struct cell *c)
                           .type = computed ? c->type : CELL_ERROR,
                           .value = computed ? c->value : "",
                           .text = c->text,
+                          .hidden = c->hidden,
                           .no_result = c->formula && !computed };
 }
 

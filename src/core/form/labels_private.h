@@ -27,7 +27,7 @@ struct spot {                   /* a cell of any kind of grid */
     int last_row, last_column;  /* of the area it is merged over */
     enum cell_type type;
     const char *value, *text;
-    bool hidden;                /* with its row or column: what is shown beside it counts */
+    bool hidden;                /* with its row or column: it counts for nothing */
     bool no_result;             /* a formula that no program has computed */
     size_t over;                /* the nearest words above it, +1; 0: none */
     size_t columns;             /* of its table, as told apart in its grid, +1; 0: they are not */
@@ -75,7 +75,7 @@ struct hit {                    /* what was found for one scalar field */
     char *value;                /* NULL: the label stands, the value does not */
     char *place;
     int grid;                   /* where the value stands */
-    bool hidden;                /* as its cell is */
+    char *veiled, *veiled_at;   /* a hidden cell that holds it: it counts for nothing; NULL */
     bool bad;                   /* unreadable, or two readings: already told */
     bool alone;                 /* its label ends a line of text: a heading, or a gap where the form stands there */
 };
@@ -84,6 +84,9 @@ struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
     bool aside;                 /* of a part that is */
+    size_t shown, veiled;       /* cells that hold something */
+    const char *veiled_at;      /* the first that is hidden */
+    bool lacks;                 /* one that is hidden must be there */
     unsigned key;               /* of what names the row: equal lines have equal keys; 0: not asked for */
     struct line_cell { char *value, *place; } *cells;      /* by column; NULL: none */
     struct findings findings;
@@ -99,6 +102,9 @@ struct listing {                /* a table of the form, as read so far */
     bool broken;                /* its head stands somewhere, and its rows cannot be read: told */
     char *lost;                 /* where its head stands in pieces, so that no row of it can be read; NULL */
     bool pasted;                /* each cell of it stands in a line of its own */
+    size_t veiled;              /* hidden cells, which count for nothing, ... */
+    const char *veiled_at;      /* ... the first of them, ... */
+    bool lacks;                 /* ... and some must be there */
     bool torn;                  /* two copies of the form list others: told, and none is taken */
 };
 
@@ -136,6 +142,7 @@ struct search {
     int whole;                  /* grid of the file's sheet of the whole; 0: nothing tells */
     const char *part;           /* name of the sheet that is searched */
     struct strings passed;      /* parts that say otherwise than the whole */
+    bool veiled;                /* it is hidden */
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
     const struct section *section;  /* whose title stood last */

@@ -130,15 +130,19 @@ size_t
 labels_value(const struct search *s, const struct grid *g, size_t i, const struct field *field,
              size_t *other)
 {
-    size_t end = grid_row_end(g, i), first = i, blamed = i;
+    size_t end = grid_row_end(g, i), first = i, blamed = i, veiled = i;
     int result = columns_result(g, &g->v[i]);
 
     *other = i;
     for (size_t k = i + 1; k < end && label_at(s, &g->v[k], NULL) == NULL; k++) {
-        if (hint(&g->v[k]) || (g->v[k].hidden && !g->v[i].hidden) ||
+        if (hint(&g->v[k]) ||
             grid_begins(columns_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)) ||
             columns_aside(g, &g->v[i], g->v[k].column))
             continue;
+        if (g->v[k].hidden && !g->v[i].hidden) {
+            veiled = veiled == i && spot_reads(s, field, &g->v[k]) ? k : veiled;
+            continue;
+        }
         if (g->v[k].column == result)
             return k;
         if (unit_cell(&g->v[k], field))
@@ -158,7 +162,8 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
         else if (*other == i && !same_value(s, field, &g->v[first], &g->v[k]))
             *other = k;
     }
-    return first != i || result != 0 ? first : blamed;
+    first = first == i && result == 0 ? blamed : first;
+    return first == i ? veiled : first;
 }
 
 static bool

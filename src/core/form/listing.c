@@ -48,6 +48,12 @@ line_put(struct search *s, struct line *l, size_t column, const struct spot *spo
     enum reading r = spot == NULL ? READING_EMPTY : spot_read(s, field, spot, s->texts, &got);
 
     l->cells[column].place = arena_text(s->texts, place);
+    if (spot != NULL && (spot->hidden || s->veiled)) {
+        l->veiled_at = l->veiled++ == 0 ? l->cells[column].place : l->veiled_at;
+        l->lacks = l->lacks || field->required;
+        return;
+    }
+    l->shown += spot != NULL;
     l->cells[column].value = got;
     if (r == READING_EMPTY)
         cell_missing(field, place, &l->findings);
@@ -179,6 +185,18 @@ is_part(struct search *s, struct listing *l, struct line *new)
     return part;
 }
 
+/* Of its hidden cells; true: it has no others. On a sheet that is hidden an old copy may stand. */
+static bool
+note_veiled(const struct search *s, struct listing *l, const struct line *new)
+{
+    if (new->veiled > 0 && !new->aside && !(s->veiled && l->n > 0)) {
+        l->veiled_at = l->veiled == 0 ? new->veiled_at : l->veiled_at;
+        l->veiled += new->veiled;
+        l->lacks = l->lacks || (new->lacks && new->shown > 0);
+    }
+    return new->veiled > 0 && new->shown == 0;
+}
+
 static void
 settle(struct search *s, struct line *new)
 {
@@ -188,7 +206,7 @@ settle(struct search *s, struct line *new)
 
     old = new->aside ? NULL : row_before(l, new);
     s->skipped = s->skipped || new->aside;
-    if (new->aside || is_part(s, l, new)) {
+    if (note_veiled(s, l, new) || new->aside || is_part(s, l, new)) {
         line_clear(new);
     } else if (old != NULL) {
         join(s, old, new);

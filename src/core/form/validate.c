@@ -126,6 +126,27 @@ check_year(const struct search *s, const struct hit *h, struct findings *finding
 }
 
 static void
+tell_veiled(const struct hit *h, struct findings *findings)
+{
+    struct finding_words words = { .label = h->field->label, .label_en = h->field->label_en, .value = h->veiled };
+
+    finding_say(findings, FINDING_HIDDEN, h->field->required ? SEVERITY_ERROR : SEVERITY_WARNING,
+                h->veiled_at, &words);
+}
+
+static void
+tell_veiled_cells(const struct listing *l, struct findings *findings)
+{
+    char count[24];
+    struct finding_words words = { .label = l->table->label != NULL ? l->table->label : l->table->name, .value = count };
+
+    snprintf(count, sizeof count, "%zu", l->veiled);
+    if (l->veiled > 0)
+        finding_say(findings, FINDING_HIDDEN_CELLS, l->lacks ? SEVERITY_ERROR : SEVERITY_WARNING,
+                    l->veiled_at, &words);
+}
+
+static void
 emit(struct search *s, struct values *values, struct findings *findings)
 {
     bool gaps = whole(s);
@@ -135,6 +156,8 @@ emit(struct search *s, struct values *values, struct findings *findings)
         if (h->value != NULL && !h->bad)
             values_take(values, arena_text(&values->texts, h->field->name), 0, h->field->type,
                         h->value, h->place);
+        else if (h->value == NULL && !h->bad && h->veiled != NULL)
+            tell_veiled(h, findings);
         else if (h->value == NULL && !h->bad && gaps)
             cell_missing(h->field, h->place, findings);
         if (h->value != NULL && !h->bad && s->year != 0 && strlen(h->value) == 4 &&
@@ -142,8 +165,10 @@ emit(struct search *s, struct values *values, struct findings *findings)
             check_year(s, h, findings);
     }
     add_all(findings, s->findings);
-    for (size_t i = 0; i < s->nlistings; i++)
+    for (size_t i = 0; i < s->nlistings; i++) {
         lost_tell(&s->listings[i], findings);
+        tell_veiled_cells(&s->listings[i], findings);
+    }
     for (size_t i = 0; i < s->nlistings; i++)
         if (!s->listings[i].torn)
             emit_listing(&s->listings[i], values, findings);
