@@ -211,6 +211,14 @@ doc_cells_reaching(struct doc *d)
         doc_cell_covered(d);
 }
 
+size_t
+doc_column(const struct doc *d)
+{
+    const struct document_table *t = row_here((struct doc *)d);
+
+    return t != NULL ? t->rows[t->nrows - 1].cells.n : 0;
+}
+
 void
 doc_gap(struct doc *d, int columns)
 {

@@ -41,6 +41,7 @@ void doc_cell_covered(struct doc *d);   /* another cell reaches here, from above
 void doc_cells_reaching(struct doc *d); /* those from above that stand here, for formats that do not name them */
 /* The cells of this row by their edges on the page; down: the one above reaches here. */
 void doc_row_grid(struct doc *d, const int *edges, const bool *down, size_t cells);
+size_t doc_column(const struct doc *d); /* columns before the next cell of the open row */
 void doc_gap(struct doc *d, int columns);       /* columns of the grid without a cell */
 void doc_row_end(struct doc *d);
 void doc_table_end(struct doc *d);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/limits.h"
+#include "html_sheet.h"
 #include "html_style.h"
 #include "html_tree.h"
 
@@ -24,8 +25,13 @@ struct frame {                  /* an element that is open */
     bool grid;                  /* of a table: a grid of it is open; of a row: it is a row of that */
 };
 
+#define COLUMNS_HIDDEN 64
+
 struct page {
     struct doc *d;
+    const GumboNode *table;     /* the last that began, ... */
+    size_t columns;             /* ... how many of its columns have been described, ... */
+    bool hidden[COLUMNS_HIDDEN];        /* ... and which of them are not shown */
     const GumboNode *root;
     struct html_styles styles;
     struct frame *open;
@@ -248,8 +254,10 @@ look_ahead(struct page *p)
         else if (n->v.element.tag == GUMBO_TAG_STYLE && n->v.element.children.length > 0) {
             const GumboNode *sheet = n->v.element.children.data[0];
 
-            if (sheet->type == GUMBO_NODE_TEXT)
+            if (sheet->type == GUMBO_NODE_TEXT) {
                 html_styles_add(&p->styles, sheet->v.text.text, strlen(sheet->v.text.text));
+                html_margins(p->d->a, sheet->v.text.text);
+            }
         }
     }
 }
@@ -302,6 +310,18 @@ span(const GumboNode *node, const char *name, int most)
     return n < 1 ? 1 : n > most ? most : (int)n;
 }
 
+/* "<col width=0 style='display:none'>", as Excel writes a hidden column. */
+static void
+column(struct page *p, const GumboNode *node)
+{
+    struct html_look look = look_of(p, node);
+    const char *width = attribute(node, "width");
+    bool hidden = look.gone || look.invisible || (width != NULL && strcmp(width, "0") == 0);
+
+    for (int n = span(node, "span", DOC_SPAN_MOST); n > 0 && p->columns < COLUMNS_HIDDEN; n--)
+        p->hidden[p->columns++] = hidden;
+}
+
 static struct frame *
 nearest(struct page *p, enum role role)
 {
@@ -312,6 +332,19 @@ nearest(struct page *p, enum role role)
             return NULL;
     }
     return NULL;
+}
+
+/* A cell of a hidden column keeps its place, and its words are hidden. */
+static void
+hide_cell(struct page *p, struct html_look *look)
+{
+    const struct frame *table = nearest(p, ROLE_TABLE);
+    size_t at = doc_column(p->d);
+
+    if (table == NULL || table->node != p->table || at >= p->columns || !p->hidden[at])
+        return;
+    look->gone = false;
+    look->invisible = true;
 }
 
 static void
@@ -347,13 +380,21 @@ enter(struct page *p, const GumboNode *node)
     if (node->v.element.tag == GUMBO_TAG_OPTION && attribute(node, "selected") == NULL)
         f.role = ROLE_SKIPPED;
     row = f.role == ROLE_CELL ? nearest(p, ROLE_ROW) : NULL;
+    if (f.role == ROLE_TABLE) {
+        p->table = node;
+        p->columns = 0;
+    } else if (row != NULL && row->grid) {
+        doc_cells_reaching(p->d);
+        hide_cell(p, &f.look);
+    } else if (node->v.element.tag == GUMBO_TAG_COL) {
+        column(p, node);
+    }
     in_grid = row != NULL && row->grid && !f.look.gone;
     if (f.role == ROLE_ROW)
         row_begin(p, &f, nearest(p, ROLE_TABLE));
     *ARRAY_MORE(p->open, p->nopen) = f;         /* row may have moved */
     p->skipped += f.role == ROLE_SKIPPED;
     if (in_grid) {
-        doc_cells_reaching(p->d);
         doc_cell(p->d);
         p->space = false;
     } else if (f.role != ROLE_INLINE && f.role != ROLE_SKIPPED && (f.role != ROLE_ROW || !f.grid)) {

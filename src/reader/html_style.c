@@ -194,9 +194,10 @@ rule_add(struct html_styles *s, const char *selector, size_t n, char *declaratio
     while (n > 0 && isspace((unsigned char)selector[n - 1]))
         n--;
     one = xstrndup(selector, n);
-    s->grounds |= strstr(declarations, "background") != NULL;
-    if (n > 0 && one[strcspn(one, " \t\r\n>+~:[*@")] == '\0' && s->n < RULES_MOST &&
-        matters(declarations))
+    bool simple = one[strcspn(one, " \t\r\n>+~:[*@")] == '\0' && s->n < RULES_MOST;
+
+    s->grounds |= strstr(declarations, simple ? "background-image" : "background") != NULL;
+    if (n > 0 && simple && matters(declarations))
         *ARRAY_MORE(s->rules, s->n) = (struct html_rule){ one, xstrdup(declarations) };
     else
         free(one);

@@ -9,6 +9,7 @@
 #include "content.h"
 #include "doc.h"
 #include "html.h"
+#include "html_sheet.h"
 #include "tree.h"
 
 struct pages {
@@ -25,6 +26,11 @@ page_add(struct pages *p, GMimePart *part)
     struct content c;
 
     content_read(part, p->w.bytes, p->w.n, &c);
+    if (html_hidden_sheet(c.bytes, c.n)) {
+        flag_add(&p->doc.a->flags, FLAG_HIDDEN_SHEET);
+        content_free(&c);
+        return;
+    }
     html_charset(c.bytes, c.n, charset);
     utf8 = charset_convert(named != NULL ? named : charset, c.bytes,
                            c.n < LIMIT_PAGE ? c.n : LIMIT_PAGE, &p->doc.a->flags);

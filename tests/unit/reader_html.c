@@ -62,6 +62,12 @@ words_of_a_page(void **state)
         { "<table><tr><td>a<td><table><tr><td>12<td>xã</table><td>c</table>", "a\t12 xã\tc\n", NULL },
         { "<table><tr><td>a<td><table><tr><td>b<td>12<tr><td>c<td></table></table>", "a\nb\t12\nc\t\n", NULL },
         { "<table><tr style='display:none'><td>9<td>9<tr><td>a<td>1</table>", "a\t1\n", "hidden-text" },
+        { "<table><col><col width=0 style='display:none'><col><tr><td>a<td>9<td>12</table>", "a\t\t12\n", "hidden-text" },
+        { "<table><col span=2><col width=0><tr><td rowspan=2>a<td>b<td>9<tr><td>c<td>9</table>", "a\tb\t\na\tc\t\n", "hidden-text" },
+        { "<table><col><col style='display:none'><tr><td>a<td style='display:none'>9<td>12</table>", "a\t\t12\n", "hidden-text" },
+        { "<table><col><col width=64><tr><td>a<td>12</table>", "a\t12\n", NULL },
+        { "<style>.g{background:#1F4E79;color:white}.w{color:white}</style><table><tr><td class=g>a<td class=w>9<td>12</table>",
+          "a\t\t12\n", "hidden-text" },
         { "<table><tr><td><p>Kính gửi</p><p>Ông A</p></td></tr></table>", "Kính gửi\nÔng A\n", NULL },
         { "<table><tr><td>logo<td><table><tr><td>Số cuộc<td>12</table></td></tr></table>", "logo\nSố cuộc\t12\n", NULL },
         { "<table><tr><td>Số cuộc<td><table><tr><td>12</table></td></tr></table>", "Số cuộc\t12\n", NULL },
@@ -98,6 +104,30 @@ a_page_is_a_file_with_tables(void **state)
     assert_string_equal(a.tables[0].rows[0].cells.v[1], "Né");
     assert_string_equal(a.text, "STT\tNé\t12\nsau\n");
     attachment_clear(&a);
+}
+
+/* As Excel saves a sheet, and a workbook of which one sheet is hidden, as pages. */
+static void
+a_sheet_saved_as_a_page(void **state)
+{
+    static const char page[] = "<html><style><!--@page {mso-header-data:\"&CBáo cáo 6 tháng\\, 2023\";\nmso-footer-data:\"&L&\\0022Arial\\,Bold\\0022&12BCĐ 138\";}-->"
+                               "</style><meta charset=utf-8><table><tr><td>Số cuộc<td>12</table></html>";
+    static const char book[] = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+                               "<table><tr><td>Số cuộc<td>12</table>\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+                               "<xml><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></xml><table><tr><td>Số cuộc<td>9</table>\n--b--\n";
+    struct attachment a = {0}, b = {0};
+
+    (void)state;
+    reader_file("bieu.htm", page, strlen(page), &a);
+    assert_int_equal(a.margins.n, 2);
+    assert_string_equal(a.margins.v[0], "Báo cáo 6 tháng, 2023");
+    assert_string_equal(a.margins.v[1], "BCĐ 138");
+    reader_file("bieu.mht", book, strlen(book), &b);
+    assert_int_equal(b.ntables, 1);
+    assert_string_equal(b.tables[0].rows[0].cells.v[1], "12");
+    assert_true(strings_has(&b.flags, "hidden-sheet"));
+    attachment_clear(&a);
+    attachment_clear(&b);
 }
 
 static void
@@ -142,7 +172,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_of_a_page),
         cmocka_unit_test(a_page_is_a_file_with_tables),
-        cmocka_unit_test(a_table_at_any_depth),
+        cmocka_unit_test(a_sheet_saved_as_a_page), cmocka_unit_test(a_table_at_any_depth),
         cmocka_unit_test(a_page_that_failed_is_said),
     };
 
