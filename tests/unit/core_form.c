@@ -370,6 +370,41 @@ test_a_sheet_of_the_whole(void **state)
     }
 }
 
+/* Rows that only a part has are left out and named; a figure that only a part has is used and named. */
+static void
+test_what_only_a_part_has(void **state)
+{
+    struct attachment a = { .inside = -1 };
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    sheet(&a, "Tổng hợp", "Số cuộc tuyên truyền|12/Số lượt người|9/" HEAD "1|Xã A|xã|9");
+    sheet(&a, "Mỹ Thọ", "Tổng số tập thể|4/" HEAD "1|Xã B|xã|8");
+    sheet(&a, "Ba Sao", HEAD "1|Xã A|xã|9");
+    validate_extract(&form, NULL, &a, &v, &f);
+    assert_int_equal(f.n, 2);
+    assert_non_null(strstr(f.v[0].text, "“Tổng hợp” được dùng và không có các dòng “Xã B” (trang “Mỹ Thọ”);"));
+    assert_non_null(strstr(f.v[1].text, "“Tổng số tập thể” (trang “Mỹ Thọ”)"));
+    assert_string_equal(values_get(&v, "groups", 0)->value, "4");
+    assert_null(values_get(&v, "list.name", 2));
+    values_free(&v);
+    findings_free(&f);
+    attachment_clear(&a);
+}
+
+/* A sheet that is hidden counts for nothing; what stands only there is told. */
+static void
+test_a_hidden_sheet(void **state)
+{
+    struct attachment a = { .inside = -1 };
+
+    (void)state;
+    sheet(&a, "Biểu", "Số cuộc tuyên truyền|12/Số lượt người|/Kiến nghị|không");
+    sheet(&a, "Ẩn", "Số cuộc tuyên truyền|99/Số lượt người|5")->hidden = true;
+    is(&a, 1, "meetings=12 wishes=không !hidden-figure@Ẩn!B2 ");
+}
+
 /* Two places that say the same, one of them more fully. */
 static void
 test_a_text_said_twice(void **state)
@@ -391,6 +426,7 @@ main(void)
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
         cmocka_unit_test(test_rows_of_a_printed_page_without_columns), cmocka_unit_test(test_a_printed_head_in_pieces),
         cmocka_unit_test(test_cells_in_lines_of_their_own), cmocka_unit_test(test_printed_rows_that_lack_a_column), cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),
+        cmocka_unit_test(test_what_only_a_part_has), cmocka_unit_test(test_a_hidden_sheet),
         cmocka_unit_test(test_a_text_said_twice), cmocka_unit_test(test_a_sheet_of_the_whole),
     };
 

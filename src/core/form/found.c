@@ -62,6 +62,8 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
 {
     if (r == READING_ZERO)
         cell_zero(h->field, spot->value, place, s->findings);
+    if (s->whole != 0 && s->grid != s->whole && h->value == NULL)
+        sheets_only(s, &s->fields, h->field->label);
     h->value = got;
     h->grid = s->grid;
     h->place = arena_text(s->texts, place);

@@ -141,7 +141,8 @@ struct search {
     int grid;                   /* number of the grid searched, over all files */
     int whole;                  /* grid of the file's sheet of the whole; 0: nothing tells */
     const char *part;           /* name of the sheet that is searched */
-    struct strings passed;      /* parts that say otherwise than the whole */
+    struct strings passed;      /* parts that say otherwise than the whole, ... */
+    struct strings rows, fields;        /* ... rows of a list and fields that stand only in a part, with its name */
     bool veiled;                /* it is hidden */
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
@@ -210,7 +211,8 @@ struct chapter *chapters_of_tables(struct search *, const struct grid *lines);  
 /* labels_sheets.c: of the sheets that are shown, by index, the one whose figures are the report's; n: none tells. */
 size_t sheets_whole(const struct search *, const size_t *shown, size_t n);
 size_t sheets_sum(const struct search *sheets, size_t n);   /* each searched alone: the one that adds up the others; n: none */
-void sheets_tell(struct search *, const char *whole);       /* parts that were passed over */
+void sheets_tell(struct search *, const char *whole);       /* parts that were passed over, and what stands only there */
+void sheets_only(const struct search *, struct strings *to, const char *what);     /* stands only in the part that is searched */
 
 /* labels.c */
 void search_file(struct search *, const struct attachment *);

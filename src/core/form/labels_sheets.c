@@ -148,18 +148,37 @@ sheets_sum(const struct search *sheets, size_t n)
 /* ---- what is passed over ------------------------------------------------------------------- */
 
 void
-sheets_tell(struct search *s, const char *whole)
+sheets_only(const struct search *s, struct strings *to, const char *what)
+{
+    char *text = xasprintf("“%s” (trang “%s”)", what != NULL ? what : "", s->part);
+
+    strings_once(to, text);
+    free(text);
+}
+
+/* At most so many, the rest as "…". */
+static void
+tell(struct search *s, enum finding_kind kind, struct strings *names, const char *between,
+     const char *whole)
 {
     struct finding_words words = { .value = whole };
-    struct buf names = {0};
+    struct buf said = {0};
 
-    for (size_t i = 0; i < s->passed.n && i < SAID_MOST; i++)
-        buf_addf(&names, "%s%s", i > 0 ? "”, “" : "", s->passed.v[i]);
-    if (s->passed.n > SAID_MOST)
-        buf_adds(&names, "”, “…");
-    words.label = buf_text(&names);
-    if (s->passed.n > 0)
-        finding_say(s->findings, FINDING_OTHER_SHEET, SEVERITY_WARNING, NULL, &words);
-    buf_free(&names);
-    strings_free(&s->passed);
+    for (size_t i = 0; i < names->n && i < SAID_MOST; i++)
+        buf_addf(&said, "%s%s", i > 0 ? between : "", names->v[i]);
+    if (names->n > SAID_MOST)
+        buf_addf(&said, "%s…", between);
+    words.label = buf_text(&said);
+    if (names->n > 0)
+        finding_say(s->findings, kind, SEVERITY_WARNING, NULL, &words);
+    buf_free(&said);
+    strings_free(names);
+}
+
+void
+sheets_tell(struct search *s, const char *whole)
+{
+    tell(s, FINDING_OTHER_SHEET, &s->passed, "”, “", whole);
+    tell(s, FINDING_OTHER_ROWS, &s->rows, ", ", whole);
+    tell(s, FINDING_OTHER_FIELDS, &s->fields, ", ", whole);
 }

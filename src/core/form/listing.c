@@ -178,10 +178,11 @@ torn(struct search *s, struct listing *l, const struct line *new)
 static bool
 is_part(struct search *s, struct listing *l, struct line *new)
 {
+    const char *name = new->cells[name_column(new->table)].value;
     bool part = s->whole != 0 && s->grid != s->whole && l->n > 0 && l->v[0].grid == s->whole;
 
     if (part && row_before(l, new) == NULL)
-        strings_once(&s->passed, s->part);
+        sheets_only(s, &s->rows, name != NULL ? name : l->table->label);
     return part;
 }
 
