@@ -97,9 +97,10 @@ say_status(struct desk *desk, char **said, int64_t *measure, instant now)
 
 /* Until something was entered or sent, else to the next full five minutes, on
  * which deadlines and office hours fall. Where a file of
- * metrics is wanted it is no older than a minute. */
+ * metrics is wanted it is no older than a minute. What the first look finds is
+ * not waited for so long: the board would call the mailbox unread. */
 static void
-pause_between(const struct desk *desk, int bell)
+pause_between(const struct desk *desk, int bell, bool first)
 {
     struct pollfd p = { .fd = bell, .events = POLLIN };
     int64_t begun = clock_monotonic_ms();
@@ -110,7 +111,7 @@ pause_between(const struct desk *desk, int bell)
     mem_leave_code();
     if (desk->settings->metrics == NULL && stop_poll(&p, 1, quiet * 1000) <= 0)
         return;
-    rest_seconds(TICK - (int)((clock_monotonic_ms() - begun) / 1000));
+    rest_seconds((first ? TICK_SOON : TICK) - (int)((clock_monotonic_ms() - begun) / 1000));
     wake_hush(bell);
 }
 
@@ -122,6 +123,7 @@ calendar_run(struct desk *desk, bool once, bool last_look)
     int64_t settled = clock_monotonic_ms() + (once ? 0 : SETTLED);
     int64_t measure = 0;
     char *said = NULL, *cause = NULL;
+    bool first = true;
     int rc = 0, bell = once ? -1 : wake_open(desk->settings->runtime, "calendar", &cause);
 
     log_as("calendar");
@@ -144,8 +146,10 @@ calendar_run(struct desk *desk, bool once, bool last_look)
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */
         if (rc > REMINDING_QUIET && !once)
             rest_seconds(TICK_SOON);
-        else if (rc == REMINDING_QUIET && !once)
-            pause_between(desk, bell);
+        else if (rc == REMINDING_QUIET && !once) {
+            pause_between(desk, bell, first);
+            first = false;
+        }
     } while (rc >= 0 && !once && !stop);
     free(said);
     if (bell != -1)

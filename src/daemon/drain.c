@@ -240,7 +240,7 @@ drain_folder(struct intake *in, const char *folder)
     in->folder = folder;
     in->given = 0;
     in->sizes_lie = in->marks_refused = false;
-    rc = open_folder(in);
+    rc = in->same ? 0 : open_folder(in);
     if (rc == 1)
         return trouble_tell(in);
     if (rc != 0 ||

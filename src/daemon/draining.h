@@ -40,6 +40,7 @@ struct intake {
     struct imap *imap;
     struct imap_boxes boxes;            /* LIST, once a connection; empty: not asked for yet */
     bool once;                          /* one look and out */
+    bool same;                          /* nothing came into the only folder since it was opened */
     /* the folder in hand */
     const char *folder;                 /* as the configuration names it */
     struct imap_folder state;

@@ -99,6 +99,15 @@ connect_all(struct intake *in)
     return 0;
 }
 
+/* What SELECT said of it still holds: a look by the clock need not ask again. A server that
+ * cannot push may show what is new only to who selects. */
+static bool
+same_folder(const struct intake *in)
+{
+    return imap_can_idle(in->imap) && in->desk->settings->mailbox.folders.n == 1 && !in->unread &&
+           in->state.uidnext > in->last;
+}
+
 /* Wait, drain, wait: until the connection or the daemon ends. */
 static int
 attend(struct intake *in, int bell, bool once, bool *worked)
@@ -117,6 +126,7 @@ attend(struct intake *in, int bell, bool once, bool *worked)
         rc = imap_wait(in->imap, imap_can_idle(in->imap) ? OTHERS * m->poll : m->poll, bell,
                        &in->cause);
         wake_hush(bell);
+        in->same = rc == 0 && same_folder(in);
         rc = rc < 0 ? -1 : 0;
     }
     if (rc == 0 && once && in->unread) {
@@ -131,6 +141,7 @@ let_go(struct intake *in)
 {
     imap_close(in->imap);
     in->imap = NULL;
+    in->same = false;
     readers_stop(in->readers);          /* answers of a broken batch go with it */
     in->readers = NULL;
     imap_boxes_free(&in->boxes);

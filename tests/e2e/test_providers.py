@@ -93,3 +93,20 @@ def test_idle_is_used_where_the_office_wants_it(tmp_path, wanted, way):
     with desk.running("--now", "2023-06-06T08:00:00"):
         wait_until(lambda: way in box.waits, "a wait for mail")
     assert set(box.waits) == {way}
+
+
+def test_a_look_by_the_clock_does_not_open_the_folder_anew(tmp_path):
+    """Who idles is told of what comes; the list is asked for all the same."""
+    box = Idler({1: mail(1)})
+    desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", box), "folders": ["INBOX"], "poll": "1s"},
+                  sending={"server": login(tmp_path / "office", Relay())})
+
+    def heard(start):
+        return sum(line.split(" ", 1)[1].startswith(start) for line in box.lines if " " in line)
+    with desk.running("--now", "2023-06-06T08:00:00"):
+        wait_until(lambda: heard("UID FETCH 2:*") >= 3, "three looks")
+        assert heard("SELECT") == 1, box.lines
+        box.mails[2] = mail(2)
+        wait_until(lambda: desk.rows("SELECT 1 FROM message WHERE uid = 2"), "the mail that nobody told of")
+        wait_until(lambda: heard("SELECT") == 2, "the folder opened again behind it")
+    desk.rebuilt()
