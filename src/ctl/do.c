@@ -77,7 +77,7 @@ print(const struct ctl *ctl, const struct officer *officer, const struct answer 
     struct rendered words = {0};
     int status = rc;
 
-    letters_answer(ctl->desk->letters, officer, a, &words);
+    letters_answer(letters_of(ctl->desk->letters, officer), a, &words);
     if (ctl->json)
         status = ctl_print_json(json_pack("{s:b s:s s:s}", "done", rc == 0, "title", words.subject,
                                           "answer", words.text)) != 0

@@ -144,7 +144,7 @@ happen_order(struct simulation *s, const struct happening *h, char **cause)
     if (rc == 1) {
         struct rendered words = {0};
 
-        letters_answer(s->desk->letters, officer, &answer, &words);
+        letters_answer(letters_of(s->desk->letters, officer), &answer, &words);
         cause_set(cause, "line %zu: %s", h->line, words.text);
         rendered_free(&words);
     }

@@ -24,7 +24,7 @@ ctl_todo(struct ctl *ctl)
     if (ctl->json)
         return ctl_print_json(facts) != 0;
     answer_add(&a, "open", facts);
-    letters_answer(desk->letters, NULL, &a, &words);
+    letters_answer(letters_of(desk->letters, NULL), &a, &words);
     fputs(words.text, stdout);
     rendered_free(&words);
     answer_clear(&a);

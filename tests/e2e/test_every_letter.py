@@ -222,6 +222,10 @@ FAULTS = {
     "a list announced that is not there": r":\r?\n\r?\n(?=\S)",
     "a word of the machine": r"\(null\)|\bNULL\b|\bnan\b|1970",
 }
+WHOLE = {                               # of a letter's text as a whole
+    "a half that says nothing": r"(?:\A|-{20})\s*(?:Trân trọng|Yours faithfully)",
+    "a mark that stands nowhere": r"\A(?s:(?!.*\(\*\).*\(\*\)).*\(\*\))",
+}
 
 
 class Page(html.parser.HTMLParser):
@@ -249,8 +253,8 @@ class Page(html.parser.HTMLParser):
             self.cell[1] += text
 
 
-def of_text(text):
-    return {(fault, text[max(m.start() - 60, 0):m.end() + 30]) for fault, form in FAULTS.items() for m in re.finditer(form, text)}
+def of_text(text, faults=FAULTS):
+    return {(fault, text[max(m.start() - 60, 0):m.end() + 30]) for fault, form in faults.items() for m in re.finditer(form, text)}
 
 
 def of_page(page):
@@ -268,7 +272,9 @@ def of_page(page):
 def faults(letter):
     plain, page = (letter.get_body((kind,)).get_content() for kind in ("plain", "html"))
     subject = letter["Subject"]
-    found = of_text(subject) | of_text(plain) | of_page(Page(page))
+    found = of_text(subject) | of_text(plain) | of_text(plain, WHOLE) | of_page(Page(page))
+    if subject.endswith("]"):
+        found.add(("a subject that says nothing", subject))
     return found | {("a doubled space", subject) for _ in re.findall(r"  |\s$", subject)}
 
 
@@ -306,6 +312,11 @@ def test_nothing_in_it_stays_empty(written, name):
 @pytest.mark.parametrize("text", ["Mã : \n", "hạn () và", "gồm , và", "của {{unit}}", "kỳ ;\n", "Thư \"\" lúc", "x, .", "còn thiếu:\n\nTrân trọng"])
 def test_what_stays_empty_is_seen(text):
     assert of_text(text)
+
+
+@pytest.mark.parametrize("text", ["\n\nTrân trọng./.", "Đạt.\n\n--------------------\n\nYours faithfully,", "1. TP Hồng Ngự\n\n(*) Thư bị trả lại."])
+def test_a_text_that_says_nothing_is_seen(text):
+    assert of_text(text, WHOLE) and not of_text("1. TP Hồng Ngự (*)\n\n(*) Thư bị trả lại.\n\nTrân trọng./.", WHOLE)
 
 
 @pytest.mark.parametrize("table", ["<tr><th>Hạn</th><td></td></tr>", "<tr><th>a</th><th>b</th><th>c</th></tr><tr><td>1</td><td> </td><td>2</td></tr>"])

@@ -44,7 +44,7 @@ answer_has(const char *line, const char *wanted)
     struct rendered words = {0};
 
     assert_int_equal(orders_shell(desk, &desk->settings->officers[0], "shell:test", line, now, &a), 0);
-    letters_answer(desk->letters, NULL, &a, &words);
+    letters_answer(letters_of(desk->letters, NULL), &a, &words);
     has(line, words.text, wanted);
     rendered_free(&words);
     answer_clear(&a);

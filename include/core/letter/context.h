@@ -70,7 +70,7 @@
  *   units               list: .number .unit .received .code .overdue .overdue_number .reminded
  *                       .last_reminder .bounced
  *   counts.total .received .on_time .late .accepted .open .overdue   of tracked units
- *   bounced             letters returned
+ *   bounced             of the overdue ones, to how many a letter came back
  *
  *   dossiers            list: .code .candidate .unit .report .period .stage .wanting .unbound .left
  *                       .assessor .decider .decision .decided .until .evidence .criteria, and of its parts
@@ -196,7 +196,6 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     /* tables of units */
     const struct letter_unit *units;
     size_t nunits;
-    int bounced;
 
     const struct dossiers_told *dossiers;       /* that it is about; NULL */
 

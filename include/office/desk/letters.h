@@ -37,8 +37,7 @@ void letters_free(struct letters *);        /* NULL is safe */
 /* NULL: there is none of this name. */
 const struct letter_template *letters_template(const struct templates *, const char *name);
 
-/* An answer as words, in the officer's language; rendered_free. */
-void letters_answer(const struct letters *, const struct officer *, const struct answer *,
-                    struct rendered *out);
+/* An answer as words; rendered_free. */
+void letters_answer(const struct language *, const struct answer *, struct rendered *out);
 
 #endif

@@ -14,6 +14,7 @@
               "white-space:nowrap"
 #define CELL  FONT("14px") "padding:4px 10px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid #d8dee4;" \
               "overflow-wrap:anywhere"
+#define SHORT 12                        /* octets of a cell that is never broken: a year, a heading */
 
 void
 page_escape(struct buf *out, const char *s, size_t n)
@@ -108,7 +109,10 @@ html_row(const struct page *page, const struct page_line *line, struct buf *out)
 
     buf_adds(out, "<tr>");
     for (size_t c = 0; c < line->ncells; c++) {
-        buf_addf(out, "<%s style=\"" CELL "\">", tag);
+        size_t n;
+
+        page_text(page, line, c, &n);
+        buf_addf(out, "<%s style=\"" CELL "%s\">", tag, n <= SHORT ? ";white-space:nowrap" : "");
         cell(page, line, c, out);
         buf_addf(out, "</%s>", tag);
     }

@@ -45,9 +45,9 @@ put_units(json_t *c, const struct letter_facts *f)
         const struct letter_unit *s = &f->units[i];
         const struct obligation *o = s->obligation;
 
-        returned += s->bounced;
         if (!o->tracked)
             continue;
+        returned += s->bounced && count_overdue(o, f->now);     /* only those have rows */
         count_add(&counts, o, f->now);
         json_array_append_new(list, unit_row(f, s, (int)json_array_size(list) + 1, counts.overdue));
     }
@@ -58,5 +58,5 @@ put_units(json_t *c, const struct letter_facts *f)
                                       counts.received - counts.on_time, "accepted", counts.accepted, "open",
                                       counts.expected - counts.received, "overdue", counts.overdue));
     put_list(c, "units", list);
-    put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
+    put_number(c, "bounced", returned);
 }

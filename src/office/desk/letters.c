@@ -159,10 +159,8 @@ letters_free(struct letters *letters)
 }
 
 void
-letters_answer(const struct letters *letters, const struct officer *officer, const struct answer *a,
-               struct rendered *out)
+letters_answer(const struct language *l, const struct answer *a, struct rendered *out)
 {
-    const struct language *l = letters_of(letters, officer);
     struct letter_part *parts = xcalloc(a->nparts + 1, sizeof *parts);
 
     for (size_t i = 0; i < a->nparts; i++)

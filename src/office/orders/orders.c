@@ -328,7 +328,7 @@ outcome_lines(const struct order *o, struct strings *lines)
         if (strcmp(o->out->parts[i].template, "done") == 0 ||
             strcmp(o->out->parts[i].template, "refused") == 0)
             answer_add(&done, o->out->parts[i].template, json_incref(o->out->parts[i].facts));
-    letters_answer(o->desk->letters, NULL, &done, &words);
+    letters_answer(letters_of(o->desk->letters, NULL), &done, &words);
     for (rest = words.text; (line = strsep(&rest, "\n")) != NULL;)
         if (*line != '\0')
             strings_add(lines, line);

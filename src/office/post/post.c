@@ -23,19 +23,30 @@ addressee(const struct desk *desk, const struct posting *p)
                                  : plan_unit_of_address(desk->plan, p->to);
 }
 
-/* In one language. */
+/* In one language: an answer above the letter's own words, its subject the letter's title. */
 static void
 render_in(const struct language *l, const struct posting *p, const struct letter_facts *facts,
           struct rendered *out)
 {
     struct letter_facts f = *facts;
+    struct rendered answer = {0}, own = {0};
     json_t *context;
 
+    if (p->body != NULL)
+        letters_answer(l, p->body, &answer);
+    if (p->body != NULL && *answer.subject != '\0')
+        f.title = answer.subject;
     f.language = l->name;
     f.template = letters_template(&l->letters, p->letter);
     context = letter_context(&f);
-    letter_template_render(f.template, context, out);
+    letter_template_render(f.template, context, p->body != NULL ? &own : out);
     json_decref(context);
+    if (p->body != NULL)
+        *out = (struct rendered){ .subject = xstrdup(own.subject),
+                                  .text = xasprintf("%s\n%s", answer.text, own.text),
+                                  .html = xasprintf("%s%s", answer.html, own.html) };
+    rendered_free(&answer);
+    rendered_free(&own);
 }
 
 /* An officer reads it once, in his own language. */
@@ -58,24 +69,6 @@ render(struct desk *desk, const struct posting *p, instant now, struct rendered 
             rendered_append(out, &one);
         rendered_free(&one);
     }
-}
-
-/* The answer above the letter's own words; its subject is the letter's title. */
-static void
-render_answer(struct desk *desk, const struct posting *p, instant now, struct rendered *out)
-{
-    struct rendered body = {0}, letter = {0};
-    struct posting titled = *p;
-
-    letters_answer(desk->letters, settings_officer(desk->settings, p->to), p->body, &body);
-    if (*body.subject != '\0')
-        titled.facts.title = body.subject;
-    render(desk, &titled, now, &letter);
-    out->subject = xstrdup(letter.subject);
-    out->text = xasprintf("%s\n%s", body.text, letter.text);
-    out->html = xasprintf("%s%s", body.html, letter.html);
-    rendered_free(&body);
-    rendered_free(&letter);
 }
 
 /* The mail as it will be sent: what was decided is what goes out, whatever
@@ -107,7 +100,7 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
         strings_add(&references, m->message_id);
         head.references = &references;
     }
-    (p->body != NULL ? render_answer : render)(desk, p, now, &rendered);
+    render(desk, p, now, &rendered);
     mail = p->body != NULL
                ? letter_compose(&head, &rendered, p->body->files, p->body->nfiles, &row->size,
                                 cause)
