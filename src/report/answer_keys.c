@@ -13,10 +13,10 @@ const char *const answer_names[] = {
 
 const char *const answer_keys[] = {
     /* codes of done.txt, refused.txt and note.txt: which sentence it is */
-    "accepted", "accepted_all", "answered_since", "changed_nothing", "changed_since", "classified", "contact",
+    "accepted", "accepted_all", "answered_since", "changed_nothing", "changed_since", "classified", "classified_again", "classified_before", "contact",
     "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "counts_nowhere",
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "long_behind", "deadline_over", "decided",
-    "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "failed", "file", "file_kept", "filed_there",
+    "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "failed", "file", "file_kept",
     "first_stays", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "mistake",
     "mistake_unit", "more", "no_act", "no_document", "version_over", "no_copy", "not_vouched", "unconfirmed",
     "long_before", "no_address", "no_file", "no_longer", "no_mail",

@@ -314,3 +314,31 @@ def test_what_was_told_before_the_order_or_never_is_not_told_again(desk, first):
     paper = order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
     order(desk, f"hủy {code_of(paper)}")
     assert not standing(desk)
+
+
+@pytest.mark.parametrize("first", ["itself", "officer"])
+def test_a_mail_is_filed_where_it_is_filed_already(desk, first):
+    """Two officers answer the same notice: the second changes nothing."""
+    report_mail(desk, "h-cao-lanh")
+    [(code,)] = desk.rows("SELECT code FROM message")
+    line = f"phân loại {code} huyện Cao Lãnh 6T 2023"
+    if first == "officer":
+        order(desk, f"từ chối {code}")
+        assert "được tính trở lại" in said(order(desk, line))
+    letters = desk.rows("SELECT count(*) FROM letter WHERE recipient NOT LIKE '%@pv05.example'")
+    text = said(order(desk, line, sender="truongphong@pv05.example"))
+    assert "đã được gán như vậy từ trước" in text and "KHÔNG thực hiện" not in text and "Không còn tính" not in text
+    assert desk.rows("SELECT o.state, s.standing FROM obligation o JOIN submission s ON s.obligation = o.id") == [("incomplete", "vouched")]
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient NOT LIKE '%@pv05.example'") == letters
+
+
+def test_a_mail_filed_elsewhere_by_mistake_is_filed_back(desk):
+    report_mail(desk, "h-cao-lanh")
+    [(code,)] = desk.rows("SELECT code FROM message")
+    order(desk, f"phân loại {code} huyện Cao Lãnh báo cáo năm 2023")
+    assert "được tính trở lại" in said(order(desk, f"phân loại {code} huyện Cao Lãnh 6T 2023"))
+    counts = "SELECT o.report FROM obligation o JOIN submission s ON s.obligation = o.id WHERE s.standing <> 'rejected' AND o.first_received IS NOT NULL"
+    assert desk.rows(counts) == [("HALF_YEAR",)]
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'standing' AND recipient = 'h-cao-lanh@dongthap.example'") == [(1,)]
+    assert "KHÔNG thực hiện" in said(order(desk, f"xác nhận {code}"))            # what was rejected meanwhile stays so
+    assert desk.rows(counts) == [("HALF_YEAR",)]

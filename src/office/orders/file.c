@@ -70,17 +70,24 @@ touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t 
     return rc;
 }
 
-/* It has a version of this very obligation already, rejected or not. */
+/* The mail's version of the very report that the order names, whether it counts or not: 0; 1: none; -1. */
 static int
-filed_there(struct order *o, const struct message_row *m, int64_t obligation, bool *there)
+version_there(struct order *o, const struct message_row *m, struct submission_row *there,
+              struct obligation *ob)
 {
     struct submission_row *v = NULL;
     size_t n = 0;
-    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period,
+                            ob);
 
-    *there = false;
+    if (rc == 0)
+        rc = submission_of_message(o->desk->store, m->id, &v, &n) == 0 ? 1 : -1;
     for (size_t i = 0; i < n; i++)
-        *there = *there || v[i].obligation == obligation;
+        if (rc == 1 && v[i].obligation == ob->id) {
+            *there = v[i];
+            v[i] = (struct submission_row){0};
+            rc = 0;
+        }
     submission_rows_free(v, n);
     return rc;
 }
@@ -123,14 +130,10 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
 {
     struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
                         .vouched = true };
-    bool repeated = false, there = false;
+    bool repeated = false;
     int64_t known, obligation = 0;
     int rc = touch_target(o, &known);
 
-    if (rc == 0 && known != 0)
-        rc = filed_there(o, m, known, &there);
-    if (rc == 0 && there)
-        return order_refuse(o, "filed_there", "{s:s}", "code", m->code);
     if (rc == 0)
         rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
     if (rc == 0)
@@ -194,6 +197,30 @@ move_away(struct order *o, const struct message_row *m)
     return rc;
 }
 
+/* It is there already: what counts stays as it is, what was set aside or taken for another
+ * report meanwhile counts again. */
+static int
+classify_again(struct order *o, const struct message_row *m, const struct submission_row *v,
+               struct obligation *ob)
+{
+    bool counts = v->standing == STANDING_VOUCHED, gone = v->standing == STANDING_REJECTED;
+    char *who = order_about(o, o->c->units[0]);
+    size_t dropped;
+    int rc = counts ? order_unfile(o, m, is_moved, &dropped) : move_away(o, m);
+
+    if (rc == 0 && !counts)
+        rc = order_stand(o, v, STANDING_VOUCHED, ob);
+    if (rc == 0 && !counts)
+        rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
+    if (rc == 0)
+        rc = order_done(o, counts ? "classified_before" : "classified_again", "{s:s s:s}", "code",
+                        m->code, "about", who);
+    if (rc == 0 && gone)
+        rc = order_tell_version(o, ob, m->id);
+    free(who);
+    return rc;
+}
+
 /* A25: when the mail came, or when what it brings was due: what a district owed
  * in June may still come in July. */
 static bool
@@ -214,6 +241,8 @@ order_classify(struct order *o)
     struct message_row m = {0};
     struct message *facts = NULL;
     struct item item = {0};
+    struct submission_row there = {0};
+    struct obligation ob = {0};
     char *cause = NULL;
     int rc = order_mail(o, o->c->code, &m);
 
@@ -227,6 +256,10 @@ order_classify(struct order *o)
     if (!was_there(o, &m)) {
         rc = order_refuse(o, "not_valid_then", "{s:s s:s}", "unit", unit_short(o->c->units[0]),
                           "code", m.code);
+        goto out;
+    }
+    if ((rc = version_there(o, &m, &there, &ob)) != 1) {
+        rc = rc == 0 ? classify_again(o, &m, &there, &ob) : -1;
         goto out;
     }
     if (!plan_owes(calendar_terms(o->desk->plan, o->c->report, o->c->period), o->c->units[0]) &&
@@ -246,6 +279,8 @@ order_classify(struct order *o)
 out:
     free(cause);
     item_clear(&item);
+    submission_row_clear(&there);
+    obligation_clear(&ob);
     message_free(facts);
     message_row_clear(&m);
     return rc;

@@ -198,6 +198,8 @@ int order_undo_which(struct order *);
 /* An order given at since is undone: the unit hears if its report, which came since, counts from
  * another moment, or is late or no longer late, than when the obligation was this. */
 int order_tell_standing(struct order *, const struct obligation *was, instant since);
+/* The unit hears that this mail of its counts now. */
+int order_tell_version(struct order *, const struct obligation *now, int64_t mail);
 
 /* Midnight after the last valid day. */
 instant order_end_of_day(const struct order *, struct date last);

@@ -34,7 +34,7 @@ first_mail(struct order *o, const struct obligation *ob, int64_t *mail)
     return rc;
 }
 
-/* Only what came while the order stood was told by it. */
+/* Only what was entered since then. */
 static int
 write_to(struct order *o, const struct obligation *now, int64_t mail, instant since)
 {
@@ -69,4 +69,10 @@ order_tell_standing(struct order *o, const struct obligation *was, instant since
         rc = write_to(o, &now, mail, since);
     obligation_clear(&now);
     return rc < 0 ? -1 : 0;
+}
+
+int
+order_tell_version(struct order *o, const struct obligation *now, int64_t mail)
+{
+    return write_to(o, now, mail, INSTANT_NONE);
 }

@@ -33,6 +33,17 @@ settled(const struct order *o, const struct submission_row *v, enum standing wan
     return v->standing == wanted || (o->unit && v->standing == STANDING_VOUCHED);
 }
 
+/* Taken for another report meanwhile: what was rejected is not what is meant. */
+static bool
+stands(const struct submission_row *rows, size_t n)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++)
+        any = any || rows[i].standing != STANDING_REJECTED;
+    return any;
+}
+
 /* What the mail delivered that can still be said to be the unit's, or not. */
 static int
 unsettled(struct order *o, int64_t message, enum standing wanted, struct versions *out)
@@ -40,9 +51,11 @@ unsettled(struct order *o, int64_t message, enum standing wanted, struct version
     struct submission_row *rows = NULL;
     size_t n = 0;
     int rc = submission_of_message(o->desk->store, message, &rows, &n);
+    bool any = stands(rows, n);
 
     for (size_t i = 0; i < n; i++) {
-        if (rc != 0 || settled(o, &rows[i], wanted)) {
+        if (rc != 0 || settled(o, &rows[i], wanted) ||
+            (any && rows[i].standing == STANDING_REJECTED)) {
             submission_row_clear(&rows[i]);
             continue;
         }
