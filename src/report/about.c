@@ -238,22 +238,55 @@ meant(const struct command_about *a, const struct strings *named, const struct o
                              : named->n == 0 || strings_has(named, o->report);
 }
 
+static instant
+distance(const struct obligation *o, instant at)
+{
+    return o->due > at ? o->due - at : at - o->due;
+}
+
+/* Of a report's periods the one whose deadline is nearest to the day of the mail: next year's
+ * stands in the docket long before it is meant. */
+static void
+keep_nearer(struct obligation *kept, struct obligation *o, instant at)
+{
+    struct obligation other = *o;
+
+    if (distance(o, at) < distance(kept, at)) {
+        other = *kept;
+        *kept = *o;
+    }
+    obligation_clear(&other);
+    *o = (struct obligation){0};
+}
+
+/* It is owed still; more time may also be given to what came too late. */
+static bool
+is_open(const struct command_about *out, const struct obligation *o)
+{
+    return o->due != INSTANT_NONE &&
+           (states[o->state].owes || (out->asks == ASKS_TIME && o->first_received != INSTANT_NONE &&
+                                      o->first_received >= o->due));
+}
+
 /* What the unit still owes of what is meant: one row of each report that it names; 1: none, or more. */
 static int
-find_owed(const struct about_from *from, const struct strings *named,
+find_owed(const struct about_from *from, instant at, const struct strings *named,
           const struct command_about *out, struct obligation *owed, size_t *nowed)
 {
     struct obligation *rows = NULL;
     size_t n = 0, found = 0, most = named->n > 1 ? COMMAND_ALSO : 1;
-    bool twice = false;
     int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        bool is = rc == 0 && states[rows[i].state].owes && rows[i].due != INSTANT_NONE &&
-                  meant(out, named, &rows[i]);
+        bool is = rc == 0 && is_open(out, &rows[i]) && meant(out, named, &rows[i]);
+        size_t k = 0;
 
-        for (size_t k = 0; is && k < found && k < most; k++)
-            twice = twice || strcmp(owed[k].report, rows[i].report) == 0;
+        while (is && k < found && k < most && strcmp(owed[k].report, rows[i].report) != 0)
+            k++;
+        if (is && k < found && k < most) {
+            keep_nearer(&owed[k], &rows[i], at);
+            continue;
+        }
         found += is;
         if (is && found <= most)
             owed[found - 1] = rows[i];
@@ -262,16 +295,16 @@ find_owed(const struct about_from *from, const struct strings *named,
     }
     free(rows);
     *nowed = found > most ? most : found;
-    return rc != 0 ? rc : found == 0 || found > most || twice;
+    return rc != 0 ? rc : found == 0 || found > most;
 }
 
 static int
-fill_owed(const struct about_from *from, const struct asked *asked, const struct strings *named,
-          struct command_about *out)
+fill_owed(const struct about_from *from, const struct message_row *m, const struct asked *asked,
+          const struct strings *named, struct command_about *out)
 {
     struct obligation owed[COMMAND_ALSO] = {0};
     size_t n = 0;
-    int rc = out->unit == NULL ? 1 : find_owed(from, named, out, owed, &n);
+    int rc = out->unit == NULL ? 1 : find_owed(from, m->received, named, out, owed, &n);
 
     rc = rc == 0 && n > 1 && out->asks != ASKS_TIME ? 1 : rc;       /* one paper is of one report */
     if (rc == 0) {
@@ -335,7 +368,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     if (out->stranger)
         leave_out_paper(out);
     if (rc == 0)
-        rc = fill_owed(from, &asked, named, out);
+        rc = fill_owed(from, m, &asked, named, out);
     note_ended(from, m, out);
     asked_clear(&asked);
     return rc;

@@ -27,7 +27,7 @@ lend_report(struct parse *p, const struct command_about *a)
         return;
     c->report = a->report;
     memcpy(c->period, a->period, sizeof c->period);
-    p->lent_period = true;
+    p->lent_period = a->period[0] != '\0';      /* else the nearest, which is said */
     c->lent = true;
 }
 
