@@ -127,6 +127,19 @@ text_is_wrapped_and_nfc(void **state)
     rendered_free(&r);
 }
 
+/* In a row's last cell, that is: to be copied it must be whole. */
+static void
+an_address_is_not_cut(void **state)
+{
+    struct rendered r = {0};
+
+    (void)state;
+    rendered("Subject: s\n\n| {{unit}} | {{unit}} | {{at}}\n",
+             "{\"unit\": \"Phường Mỹ Phước Tây Nam Sông Hậu\", \"at\": \"p-my-phuoc-tay@dongthap.example\"}", &r);
+    assert_non_null(strstr(r.text, " p-my-phuoc-tay@dongthap.example\n"));
+    rendered_free(&r);
+}
+
 /* A value is data: it makes no line, no cell, no header, no markup, no tag. */
 static void
 a_value_stays_a_value(void **state)
@@ -209,7 +222,7 @@ main(void)
         cmocka_unit_test(values_and_sections), cmocka_unit_test(a_full_stop_is_written_once), cmocka_unit_test(a_plural_goes_by_its_number),
         cmocka_unit_test(null_in_a_list_is_empty),
         cmocka_unit_test(blocks_as_text),
-        cmocka_unit_test(text_is_wrapped_and_nfc),
+        cmocka_unit_test(text_is_wrapped_and_nfc), cmocka_unit_test(an_address_is_not_cut),
         cmocka_unit_test(a_value_stays_a_value),
         cmocka_unit_test(malformed_templates_are_refused),
         cmocka_unit_test(unknown_names_are_found_before_a_letter_is_made),

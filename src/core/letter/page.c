@@ -276,7 +276,20 @@ column_widths(const struct page *page, size_t from, size_t to, size_t columns, s
     }
 }
 
-/* One row: cells side by side, each wrapped within its column. */
+static size_t
+longest_word(const char *s, size_t n)
+{
+    size_t most = 0, columns = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        columns = s[i] == ' ' ? 0 : columns + (((unsigned char)s[i] & 0xc0) != 0x80);
+        most = columns > most ? columns : most;
+    }
+    return most;
+}
+
+/* One row: cells side by side, each wrapped within its column. Beside the last one there is room:
+ * an address in it is never cut. */
 static void
 plain_row(const struct page *page, const struct page_line *line, size_t columns, const char *gap,
           const size_t widths[], struct buf *out)
@@ -289,7 +302,9 @@ plain_row(const struct page *page, const struct page_line *line, size_t columns,
         struct wrap w = { .most = widths[c] };
         size_t n;
         const char *s = page_text(page, line, c, &n);
+        size_t word = c + 1 == columns ? longest_word(s, n) : 0;
 
+        w.most = word > w.most && word <= LETTER_COLUMNS ? word : w.most;
         wrap(&wrapped[c], s, n, &w, true);
         rest[c] = buf_text(&wrapped[c]);
     }
