@@ -25,6 +25,7 @@ char *text_fold(const char *utf8);
 void text_fold_add(const char *utf8, size_t n, struct buf *out);       /* the same, behind what is there */
 /* Works out now what letters fold to, else each at its first use: for who forks often. */
 void text_fold_ready(void);
+bool text_same(const char *, const char *);             /* but for the case of ASCII letters; NULL is like nothing */
 bool text_has_words(const char *utf8);     /* its folded form is not empty */
 
 /* True if the whole tokens of needle stand in haystack, both folded. */

@@ -126,6 +126,7 @@ struct mailbox_address {
 };
 
 struct address_list { struct mailbox_address *v; size_t n; };
+bool addresses_have(const struct address_list *, const char *address);     /* false for NULL */
 
 /* How a header field that a decision hangs on was found. */
 struct header_counts { int from, subject, message_id, date, content_type; };

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 #include "base/buf.h"
@@ -409,4 +410,10 @@ text_size(unsigned long long bytes)
                                 : xasprintf("%.1f GB", (double)bytes / mega / 1024);
     text[strcspn(text, ".")] = ',';
     return text;
+}
+
+bool
+text_same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcasecmp(a, b) == 0;
 }

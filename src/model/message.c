@@ -9,6 +9,7 @@
 #include "base/address.h"
 #include "base/limits.h"
 #include "base/problem.h"
+#include "base/text.h"
 #include "model/flag.h"
 #include "record.h"
 
@@ -330,6 +331,16 @@ const char *
 attachment_title(const struct attachment *a)
 {
     return a->name != NULL ? a->name : a->subject;
+}
+
+bool
+addresses_have(const struct address_list *list, const char *address)
+{
+    bool have = false;
+
+    for (size_t i = 0; i < list->n && !have; i++)
+        have = text_same(list->v[i].addr, address);
+    return have;
 }
 
 const char *

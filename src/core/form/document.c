@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/form/finding.h"
 #include "core/language/tokens.h"
 #include "model/flag.h"
@@ -140,15 +141,6 @@ role_of_archive(const struct message *m, size_t i)
     return FILE_CONTEXT;
 }
 
-static bool
-among(const struct address_list *list, const char *address)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (list->v[i].addr != NULL && strcasecmp(list->v[i].addr, address) == 0)
-            return true;
-    return false;
-}
-
 /* It came from whom this mail goes to: it is his own, sent back. */
 static bool
 sent_back(const struct message *m, const struct attachment *mail)
@@ -160,7 +152,7 @@ sent_back(const struct message *m, const struct attachment *mail)
     for (size_t i = 0; from != NULL && i < m->delivered_to.n; i++)
         if (strcasecmp(m->delivered_to.v[i], from) == 0)
             return true;
-    return from != NULL && (among(&m->to, from) || among(&m->cc, from));
+    return addresses_have(&m->to, from) || addresses_have(&m->cc, from);
 }
 
 static bool
@@ -190,7 +182,7 @@ beside_a_file(const struct attachment *a)
 static bool
 external(const struct attachment *a)
 {
-    return a->media_type != NULL && strcasecmp(a->media_type, "message/external-body") == 0;
+    return text_same(a->media_type, "message/external-body");
 }
 
 static enum file_role

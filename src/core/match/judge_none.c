@@ -3,10 +3,9 @@
 #include "core/match/judge.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/form/document.h"
 #include "core/match/machine.h"
 
@@ -14,11 +13,8 @@ static bool
 our_own(struct judge *j)
 {
     const char *own = j->known->office != NULL ? j->known->office->address : NULL;
-    bool ours = j->known->own_letter;
 
-    for (size_t i = 0; i < j->m->from.n && own != NULL; i++)
-        ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
-    if (!ours)
+    if (!j->known->own_letter && !addresses_have(&j->m->from, own))
         return false;
     decision_drop_items(j->d);
     judge_settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, MATTER_NONE);
@@ -44,19 +40,13 @@ secret(struct judge *j)
     return true;
 }
 
-static bool
-same(const char *a, const char *b)
-{
-    return a != NULL && strcasecmp(a, b) == 0;
-}
-
 /* RFC 3464, and the reports of systems that do not know it. */
 static bool
 bounce(struct judge *j)
 {
     const struct message *m = j->m;
-    bool report = same(m->content_type, "multipart/report")
-                      ? same(m->report_type, "delivery-status")
+    bool report = text_same(m->content_type, "multipart/report")
+                      ? text_same(m->report_type, "delivery-status")
                       : m->ndsn > 0 && m->report_type == NULL;
     bool machine = m->return_path != NULL && *m->return_path == '\0';
 
@@ -65,7 +55,7 @@ bounce(struct judge *j)
     machine = machine || strings_has(&m->auto_headers, "X-Failed-Recipients");
     if (!report &&
         !(machine && (judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE) ||
-                      (j->known->returned && !same(m->content_type, "multipart/report")))))
+                      (j->known->returned && !text_same(m->content_type, "multipart/report")))))
         return false;
     decision_drop_items(j->d);
     judge_settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);
@@ -89,8 +79,9 @@ shares(const struct judge *j)
     for (size_t i = 0; i < j->m->reply_to.n && !named; i++)
         named = j->m->reply_to.v[i].addr != NULL &&
                 plan_unit_of_address(j->plan, j->m->reply_to.v[i].addr) != NULL;
-    return named && j->files == 0 && document_link(j->m) && !same(j->m->auto_submitted, "auto-replied") &&
-           !same(j->m->content_type, "multipart/report");
+    return named && j->files == 0 && document_link(j->m) &&
+           !text_same(j->m->auto_submitted, "auto-replied") &&
+           !text_same(j->m->content_type, "multipart/report");
 }
 
 /* Systems of offices send reports in bulk, so with files it is read on; what a
@@ -109,7 +100,7 @@ machine(struct judge *j)
         list = machine_provider(j->m);
     if (mark == REASON_NONE && list == REASON_NONE)
         return false;
-    if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
+    if (j->files > 0 && !text_same(j->m->content_type, "multipart/report")) {
         j->d->flagged = true;
         if (mark != REASON_NONE)
             judge_doubt(j, REASON_AUTO_FILES);

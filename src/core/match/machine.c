@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/language/gist.h"
 #include "core/match/machine.h"
 #include "core/match/match.h"
@@ -44,12 +45,6 @@ machine_address(const char *address)
 }
 
 static bool
-is(const char *text, const char *word)
-{
-    return text != NULL && strcasecmp(text, word) == 0;
-}
-
-static bool
 suppresses(const char *value)
 {
     static const char *const words[] = {"all", "autoreply"};      /* the rest is about receipts and notes of absence */
@@ -61,15 +56,6 @@ suppresses(const char *value)
             (at[n] == '\0' || strchr(", ;\t", at[n]) != NULL))
             return true;
     }
-    return false;
-}
-
-static bool
-own_address(const struct message *m, const struct office_settings *office)
-{
-    for (size_t i = 0; i < m->from.n && office != NULL && office->address != NULL; i++)
-        if (m->from.v[i].addr != NULL && strcasecmp(m->from.v[i].addr, office->address) == 0)
-            return true;
     return false;
 }
 
@@ -86,7 +72,7 @@ static bool
 among(const char *name, const char *const *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcasecmp(name, names[i]) == 0)
+        if (text_same(name, names[i]))
             return true;
     return false;
 }
@@ -95,6 +81,9 @@ among(const char *name, const char *const *names, size_t n)
  * forwards it adds. */
 static const char *const providers[] = {"Feedback-ID", "X-MS-Exchange-Inbox-Rules-Loop"};
 static const char *const recipes[] = {"X-Loop"};
+
+static const char *const replies[] = { "auto_reply", "auto-reply", "autoreply" },      /* of Precedence */
+                         *const lists[] = { "bulk", "junk", "list", "spam" };
 
 static bool
 bears(const struct message *m, const char *const *names, size_t n)
@@ -108,14 +97,13 @@ bears(const struct message *m, const char *const *names, size_t n)
 enum reason
 machine_mark(const struct message *m)
 {
-    if (m->auto_submitted != NULL && *m->auto_submitted != '\0' && !is(m->auto_submitted, "no"))
+    if (m->auto_submitted != NULL && *m->auto_submitted != '\0' && !text_same(m->auto_submitted, "no"))
         return REASON_AUTO_SUBMITTED;
-    if (is(m->content_type, "multipart/report") || m->ndsn > 0)
+    if (text_same(m->content_type, "multipart/report") || m->ndsn > 0)
         return REASON_MAIL_SYSTEM;
     if (m->return_path != NULL && *m->return_path == '\0')
         return REASON_EMPTY_PATH;
-    if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") ||
-        is(m->precedence, "autoreply"))
+    if (among(m->precedence, replies, ARRAY_LEN(replies)))
         return REASON_AUTO_SUBMITTED;
     for (size_t i = 0; i < m->auto_headers.n; i++)
         if (!among(m->auto_headers.v[i], providers, ARRAY_LEN(providers)) &&
@@ -127,8 +115,7 @@ machine_mark(const struct message *m)
 enum reason
 machine_list(const struct message *m)
 {
-    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") ||
-        is(m->precedence, "spam"))
+    if (among(m->precedence, lists, ARRAY_LEN(lists)))
         return REASON_PRECEDENCE;
     if (m->list_headers.n > 0)
         return REASON_LIST;
@@ -150,7 +137,7 @@ match_answerable(const struct message *m, const struct office_settings *office, 
         mark = machine_list(m);
     if (mark == REASON_NONE && suppresses(m->x_auto_response_suppress))
         mark = REASON_NO_ANSWERS;
-    if (mark == REASON_NONE && own_address(m, office))
+    if (mark == REASON_NONE && office != NULL && addresses_have(&m->from, office->address))
         mark = REASON_OWN_ADDRESS;
     if (mark == REASON_NONE && message_sender(m) == NULL)
         mark = REASON_ONE_SENDER;

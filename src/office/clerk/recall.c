@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/address.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/workflow.h"
 #include "core/letter/letter.h"
@@ -79,7 +79,7 @@ same_writer(struct desk *desk, const char *a, const char *b, instant at, bool *s
     const struct unit *unit = NULL;
     int rc = 0;
 
-    *same = a != NULL && b != NULL && strcasecmp(a, b) == 0;
+    *same = text_same(a, b);
     if (!*same)
         rc = contact_unit(desk->store, desk->plan, a, at, &unit);
     return rc != 0 || unit == NULL ? rc : contact_is(desk->store, unit, b, at, same);
