@@ -1,6 +1,7 @@
 """A unit says that it sent its report before, or asks whether it came: it is told what did come, once, and what to do."""
 import email
 import email.policy
+import re
 
 import pytest
 
@@ -68,6 +69,19 @@ def test_what_a_stranger_sent(docket):
     docket(mail(SUBJECT, "Đơn vị đã gửi ngày 07/6 rồi."), AT)
     [letter] = said(docket)
     assert "gửi từ la@mail.example (địa chỉ chưa đăng ký)" in letter and "không phải gửi lại" not in letter and "đã xác nhận" in letter
+
+
+def test_what_came_from_an_address_that_was_noted_since(docket):
+    """It is the unit's own by now, and another unit's is not told of."""
+    for sender in ("rieng@mail.example", "lai-vung@mail.example"):
+        docket(mail("Gửi anh, BCĐ 138 huyện Cao Lãnh", "Em gửi ạ.", [attached("application/pdf", "scan.pdf", PDF)], sender=sender), "2023-06-07T09:00")
+    for unit, address in (("Cao Lãnh", "rieng@mail.example"), ("Lai Vung", "lai-vung@mail.example")):
+        docket.office.run("docketctl", "--now", "2023-06-08T09:00", "do", f"đầu mối huyện {unit} {address}", "--as", "truongphong@pv05.example")
+        [code] = set(re.findall(r"ĐỒNG Ý \S+", said(docket, "transcript", "canbo@pv05.example")[-1]))
+        docket.office.ctl("--now", "2023-06-08T09:01", "do", code, "--as", "canbo@pv05.example")
+    docket(mail(SUBJECT, "Đơn vị đã gửi ngày 07/6 rồi."), AT)
+    [letter] = said(docket)
+    assert "tiêu đề «Gửi anh, BCĐ 138 huyện Cao Lãnh»" in letter and "rieng@mail.example" not in letter and "TN-2023-0002" not in letter
 
 
 def test_once_for_one_claim(docket):

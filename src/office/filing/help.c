@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/address.h"
+#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 #include "core/command/asked.h"
@@ -92,26 +92,34 @@ form_and_deadline(struct desk *desk, const struct unit *unit, const struct decis
 
 /* ---- what it says it sent before ---------------------------------------------------------- */
 
-/* The unit's own, as who writes and the plan have it. */
-static bool
-is_own(const struct desk *desk, const struct unit *unit, const struct message_row *row,
-       const struct message_row *m)
+enum whose { OWN, STRANGER, OTHER };
+
+/* By who writes, the plan and the addresses that officers noted. */
+static int
+whose_is(struct desk *desk, const struct unit *unit, const struct message_row *row,
+         const struct message_row *m, enum whose *whose)
 {
-    return m->sender != NULL && (strcasecmp(m->sender, row->sender) == 0 ||
-                                 plan_unit_of_address(desk->plan, m->sender) == unit);
+    struct strings units = {0};
+    bool own = text_same(m->sender, row->sender);
+    int rc = own ? 0 : contact_is(desk->store, unit, m->sender, row->received, &own);
+
+    if (rc == 0)
+        rc = contact_units(desk->store, m->sender, row->received, &units);
+    *whose = own ? OWN
+             : units.n == 0 && plan_unit_of_address(desk->plan, m->sender) == NULL ? STRANGER
+                                                                                   : OTHER;
+    strings_free(&units);
+    return rc;
 }
 
 /* Of another unit's mails, and of a stranger's that came to nothing, it hears nothing here. */
 static bool
-may_hear(const struct desk *desk, const struct message_row *row, const struct message_row *m,
-         bool own)
+may_hear(const struct message_row *row, const struct message_row *m, enum whose whose)
 {
-    bool stranger = m->sender == NULL || plan_unit_of_address(desk->plan, m->sender) == NULL;
-
     if (m->id == row->id || m->outcome == OUTCOME_COMMAND || m->outcome == OUTCOME_BOUNCE ||
         m->reason == REASON_THANKS || m->reason == REASON_RECEIPT)
         return false;
-    return own || (stranger && (m->outcome == OUTCOME_FILED || m->outcome == OUTCOME_REVIEW));
+    return whose == OWN || (whose == STRANGER && (m->outcome == OUTCOME_FILED || m->outcome == OUTCOME_REVIEW));
 }
 
 static int
@@ -127,12 +135,15 @@ find_mails(struct desk *desk, const struct unit *unit, const struct message_row 
     h->came = xcalloc(h->nmails + 1, sizeof *h->came);
     for (size_t i = 0; rc == 0 && i < h->nmails; i++) {
         const struct message_row *m = &h->mails[i];
-        bool own = is_own(desk, unit, row, m);
+        enum whose whose;
 
-        if (may_hear(desk, row, m, own))
-            h->came[n++] = (struct letter_came){ .code = m->code, .received = m->received, .outcome = m->outcome,
-                                                 .sender = own ? NULL : m->sender,
-                                                 .subject = own && m->outcome != OUTCOME_QUARANTINE ? m->subject : NULL };
+        rc = whose_is(desk, unit, row, m, &whose);
+        if (rc == 0 && may_hear(row, m, whose))
+            h->came[n++] = (struct letter_came){
+                .code = m->code, .received = m->received, .outcome = m->outcome,
+                .sender = whose == OWN ? NULL : m->sender,
+                .subject = whose == OWN && m->outcome != OUTCOME_QUARANTINE ? m->subject : NULL
+            };
     }
     h->search.came = h->came;
     h->search.ncame = n;
@@ -207,15 +218,13 @@ static bool
 of_itself(struct desk *desk, const struct message_row *row, const struct decision *d,
           const struct unit *unit)
 {
-    struct strings units = {0};
-    bool own = plan_unit_of_address(desk->plan, row->sender) == unit ||
-               (contact_units(desk->store, row->sender, row->received, &units) == 0 &&
-                strings_has(&units, unit->code));
+    bool own = false;
 
+    if (contact_is(desk->store, unit, row->sender, row->received, &own) != 0)
+        return false;
     for (size_t i = 0; i < d->evidences.n; i++)         /* "huyện Lai Vung nộp chưa ạ" */
         own = own && (d->evidences.v[i].unit == NULL || d->evidences.v[i].matter != MATTER_NONE ||
                       strcmp(d->evidences.v[i].unit, unit->code) == 0);
-    strings_free(&units);
     return own && d->asked == NULL;
 }
 
