@@ -28,6 +28,9 @@ bool want_guidance(const struct tokens *);
  * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; or that some of it is
  * only to be looked at (reference): "để tham khảo". */
 struct wanted want_beside(const struct tokens *);
+/* Folded phrases with which a figure is corrected; none among its words: corrects is false. */
+extern const char *const want_corrections[];
+extern const size_t want_ncorrections;
 /* Its unmeant, unless something takes their place (recall.c). */
 bool want_unmeant(const struct tokens *);
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */

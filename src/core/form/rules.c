@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/form/finding.h"
+#include "core/language/want.h"
 
 #define SENTENCE_MOST 40        /* letters between a label and the number that is said of it */
 #define ZEROS_LEAST 5       /* figures: fewer that are all 0 are nothing unusual */
@@ -359,12 +360,11 @@ void
 validate_words(const struct form *form, const struct values *values, const char *text,
                struct findings *findings)
 {
-    static const char *const corrects[] = { "sua lai", "sua thanh", "dinh chinh", "dieu chinh", "nham", "dung la", "chinh xac la" };
     char *folded = text_fold(text != NULL ? text : ""), number[24];
     bool any = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(corrects) && !any; i++)
-        any = text_has_tokens(folded, corrects[i]);
+    for (size_t i = 0; i < want_ncorrections && !any; i++)
+        any = text_has_tokens(folded, want_corrections[i]);
     for (size_t i = 0; i < values->n && any; i++) {
         const struct value *v = &values->v[i];
         const struct field *field = v->row == 0 ? form_field(form, v->field) : NULL;

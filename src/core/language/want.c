@@ -419,6 +419,10 @@ asks_beside(const struct tokens *t)
     return asks;
 }
 
+const char *const want_corrections[] = { "sua lai", "sua thanh", "dinh chinh", "dieu chinh", "nham",
+                                         "dung la", "chinh xac la" };
+const size_t want_ncorrections = ARRAY_LEN(want_corrections);
+
 struct wanted
 want_beside(const struct tokens *t)
 {
@@ -430,6 +434,7 @@ want_beside(const struct tokens *t)
                             .rest = promises_rest(t),
                             .answer = asks_beside(t),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
+                            .corrects = SOMEWHERE(t, want_corrections, NULL),
                             .reference = SOMEWHERE(t, looks, NULL) };
 }
 

@@ -64,6 +64,8 @@ word_on_stranger(const struct decision *d)
 static int
 examine(struct desk *desk, instant received, const struct message *facts, struct decision *d)
 {
+    bool heard = facts->text != NULL && strnlen(facts->text, LETTER_READ + 1) <= LETTER_READ;
+
     for (size_t i = 0; d->outcome == OUTCOME_FILED && i < d->nitems; i++) {
         struct item *item = &d->items[i];
         struct obligation o = {0};
@@ -71,6 +73,7 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         bool after_word = false, added = false;
         int rc = filing_timing(desk, item, received, &o);
 
+        item->uncorrected = heard && !d->evidences.beside.corrects;
         if (rc == 0)
             rc = filing_examine(desk, item, facts);
         if (rc == 0 && d->sender_registered)

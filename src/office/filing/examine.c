@@ -142,7 +142,8 @@ read_form(struct item *item, const struct message *m)
         item->attachment = item->files[0];
         if (item->values.n > 0)
             remarks_sources(&item->findings, m, item->files, item->nfiles);
-        validate_words(form, &item->values, m->text, &item->findings);
+        if (!item->uncorrected)
+            validate_words(form, &item->values, m->text, &item->findings);
     } else {
         validate_extract(form, item->period, &words, &item->values, &item->findings);
     }
