@@ -456,6 +456,7 @@ int command_result(struct store *, int64_t id, enum command_state, const char *r
                    const char *before, const char *after);
 int command_undone(struct store *, int64_t id, int64_t by);             /* 1: not done, or undone already */
 int command_by_code(struct store *, const char *code, struct command_row *);            /* 1: none */
+int command_on(struct store *, const char *kind, int64_t id, struct command_row **rows, size_t *n);     /* the same by "obligation", 12 */
 int command_touching(struct store *, const char *thing, struct command_row **rows, size_t *n);  /* "obligation:12": done, not undone */
 int command_since(struct store *, instant since, struct command_row **rows, size_t *n);     /* oldest first */
 int command_count(struct store *, const char *officer, enum command_state, instant since,

@@ -96,6 +96,16 @@ command_touching(struct store *s, const char *thing, struct command_row **rows, 
 }
 
 int
+command_on(struct store *s, const char *kind, int64_t id, struct command_row **rows, size_t *n)
+{
+    char *thing = xasprintf("%s:%lld", kind, (long long)id);
+    int rc = command_touching(s, thing, rows, n);
+
+    free(thing);
+    return rc;
+}
+
+int
 command_since(struct store *s, instant since, struct command_row **rows, size_t *n)
 {
     return list(QUERY(s, SQL_COMMAND_SINCE, INT(since)), rows, n);

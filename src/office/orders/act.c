@@ -103,11 +103,10 @@ say_sent(struct order *o, const struct obligation *ob)
 static int
 said_before(struct order *o, const struct obligation *ob)
 {
-    char *thing = xasprintf("obligation:%lld", (long long)ob->id);
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
+    int rc = command_on(o->desk->store, "obligation", ob->id, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++)
         if (strncmp(rows[i].understood, o->c->rule->name, strlen(o->c->rule->name)) == 0 ||
@@ -115,7 +114,6 @@ said_before(struct order *o, const struct obligation *ob)
             rc = order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u), "report",
                               o->c->report->name, "period", ob->period, "state", order_state(o, ob->state), "by", rows[i].code);
     command_rows_free(rows, n);
-    free(thing);
     return rc;
 }
 

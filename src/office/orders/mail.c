@@ -152,10 +152,9 @@ add_letters(struct order *o, struct events *e, const char *series, const char *c
 static int
 add_orders(struct order *o, struct events *e, struct strings *seen, const char *kind, int64_t id)
 {
-    char *thing = xasprintf("%s:%lld", kind, (long long)id);
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
+    int rc = command_on(o->desk->store, kind, id, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         if (strings_has(seen, rows[i].code))
@@ -167,7 +166,6 @@ add_orders(struct order *o, struct events *e, struct strings *seen, const char *
         rc = add_letters(o, e, "order", rows[i].code);
     }
     command_rows_free(rows, n);
-    free(thing);
     return rc;
 }
 

@@ -35,10 +35,9 @@ line_of(const struct order *o, const struct obligation *ob)
 static int
 officers_words(struct order *o, const struct obligation *ob, struct strings *lines)
 {
-    char *thing = xasprintf("obligation:%lld", (long long)ob->id);
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
+    int rc = command_on(o->desk->store, "obligation", ob->id, &rows, &n);
 
     for (size_t i = n; rc == 0 && lines->n == 0 && i-- > 0;) {
         struct command c;
@@ -50,7 +49,6 @@ officers_words(struct order *o, const struct obligation *ob, struct strings *lin
         command_clear(&c);
     }
     command_rows_free(rows, n);
-    free(thing);
     return rc;
 }
 

@@ -74,10 +74,9 @@ order_tell_taken(struct order *o)
 static int
 others_word(struct order *o, const struct obligation *ob, struct command_row *out)
 {
-    char *thing = xasprintf("obligation:%lld", (long long)ob->id);
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
+    int rc = command_on(o->desk->store, "obligation", ob->id, &rows, &n);
 
     if (rc == 0 && n > 0 && strcmp(rows[n - 1].officer, o->officer->address) != 0 &&
         rows[n - 1].id != o->row.id) {
@@ -87,7 +86,6 @@ others_word(struct order *o, const struct obligation *ob, struct command_row *ou
         rc = 1;
     }
     command_rows_free(rows, n);
-    free(thing);
     return rc;
 }
 

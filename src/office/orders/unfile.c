@@ -13,13 +13,10 @@ char *
 order_last_on(struct order *o, const struct obligation *ob)
 {
     struct command_row *rows = NULL;
-    char *thing = xasprintf("obligation:%lld", (long long)ob->id), *out;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
-
-    out = rc == 0 && n > 0 ? xstrdup(rows[n - 1].code) : NULL;
+    int rc = command_on(o->desk->store, "obligation", ob->id, &rows, &n);
+    char *out = rc == 0 && n > 0 ? xstrdup(rows[n - 1].code) : NULL;
     command_rows_free(rows, n);
-    free(thing);
     return out;
 }
 

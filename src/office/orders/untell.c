@@ -80,10 +80,9 @@ static int
 written_by_orders(struct order *o, int64_t obligation, const struct message_row *m,
                   struct untold *out)
 {
-    char *thing = xasprintf("obligation:%lld", (long long)obligation);
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
+    int rc = command_on(o->desk->store, "obligation", obligation, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         char *prefix = xasprintf("order:%s:", rows[i].code);
@@ -92,7 +91,6 @@ written_by_orders(struct order *o, int64_t obligation, const struct message_row 
         free(prefix);
     }
     command_rows_free(rows, n);
-    free(thing);
     return rc;
 }
 

@@ -38,10 +38,9 @@ calls_it(const struct which *w, const char *understood)
 static int
 touching(struct which *w, const char *kind, int64_t id)
 {
-    char *thing = xasprintf("%s:%lld", kind, (long long)id);
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_touching(w->o->desk->store, thing, &rows, &n);
+    int rc = command_on(w->o->desk->store, kind, id, &rows, &n);
 
     for (size_t i = n; i-- > 0;) {
         bool named = calls_it(w, rows[i].understood);
@@ -57,7 +56,6 @@ touching(struct which *w, const char *kind, int64_t id)
         strings_add(&w->said, rows[i].understood);
     }
     command_rows_free(rows, n);
-    free(thing);
     return rc;
 }
 
