@@ -40,6 +40,21 @@ explained(const struct ctl *ctl, char *cause)
     return said;
 }
 
+/* Why a folder cannot be selected; where it is absent, with the names of those that there are. */
+static void
+no_folder(const struct ctl *ctl, const char *option, const char *name, bool absent, const char *why,
+          const struct imap_boxes *boxes, char **cause)
+{
+    char *names = absent ? imap_folder_names(boxes, ctl_english(ctl)) : NULL;
+
+    if (absent)
+        cause_set(cause, TELL(ctl, "%skhông có thư mục \"%s\"; đang có: %s",
+                              "%sthere is no folder \"%s\"; there are: %s"), option, name, names);
+    else
+        cause_set(cause, "%s", why);
+    free(names);
+}
+
 /* One folder; its absence with the names of those that there are. */
 static int
 check_folder(const struct ctl *ctl, struct imap *imap, const char *name, struct imap_boxes *boxes,
@@ -49,21 +64,15 @@ check_folder(const struct ctl *ctl, struct imap *imap, const char *name, struct 
     const char *keyword = m->mark == MARK_KEYWORD ? m->keyword : NULL;
     struct imap_folder folder;
     bool absent = false;
-    char *why = NULL, *names;
+    char *why = NULL;
     int rc = imap_select_found(imap, name, keyword, boxes, &folder, &absent, &why);
 
     if (rc == 0 && keyword != NULL && !folder.keeps)
         printf(TELL(ctl, "%-14s chú ý: thư mục %s không giữ nhãn: chỉ sổ biết thư nào đã đọc\n",
                     "%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n"),
                "IMAP", name);
-    if (rc == 1 && absent) {
-        names = imap_folder_names(boxes, ctl_english(ctl));
-        cause_set(cause, TELL(ctl, "không có thư mục \"%s\"; đang có: %s", "there is no folder \"%s\"; there are: %s"),
-                  name, names);
-        free(names);
-    } else if (rc != 0) {
-        cause_set(cause, "%s", why);
-    }
+    if (rc != 0)
+        no_folder(ctl, "", name, rc == 1 && absent, why, boxes, cause);
     free(why);
     return rc == 0 ? 0 : -1;
 }
@@ -74,17 +83,13 @@ check_move(const struct ctl *ctl, struct imap *imap, struct imap_boxes *boxes, c
 {
     const struct mailbox_settings *m = &ctl->desk->settings->mailbox;
     struct imap_folder folder;
-    char *why = NULL, *names;
+    char *why = NULL;
     int rc = imap_select(imap, m->move_to, NULL, &folder, &why);
 
-    if (rc == 1 && (boxes->n > 0 || imap_list_folders(imap, boxes, NULL) == 0)) {
-        names = imap_folder_names(boxes, ctl_english(ctl));
-        cause_set(cause, TELL(ctl, "mailbox.move_to: không có thư mục \"%s\"; đang có: %s",
-                              "mailbox.move_to: there is no folder \"%s\"; there are: %s"), m->move_to, names);
-        free(names);
-    } else if (rc != 0) {
-        cause_set(cause, "%s", why);
-    }
+    if (rc != 0)
+        no_folder(ctl, "mailbox.move_to: ", m->move_to,
+                  rc == 1 && (boxes->n > 0 || imap_list_folders(imap, boxes, NULL) == 0), why, boxes,
+                  cause);
     free(why);
     return rc == 0 ? 0 : -1;
 }
