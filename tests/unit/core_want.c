@@ -275,6 +275,40 @@ what_somebody_has_yet_to_do(void **state)
 }
 
 static void
+a_final_paper_is_still_to_come(void **state)
+{
+    static const char *const later[] = {
+        "Mai em gửi bản chính thức ạ.", "chieu em gui ban chinh thuc",
+        "Gửi Phòng trước, chiều mai gửi bản chính thức có ký đóng dấu.",
+        "Số liệu này tạm, ngày mai đơn vị gửi bản chính thức.", "lát nữa em gửi bản chính thức",
+        "Em sẽ gửi bản chính thức sau.", "Bản chính thức gửi sau ạ.",
+        "Tuần sau gửi bản chính thức.", "Tối nay em gửi bản chính thức.",
+        "Em gửi trước file mềm, bản chính thức mai em gửi.", "Xíu em gửi bản chính thức nha anh",
+        "Chút nữa em gởi bản hoàn chỉnh", "Tí nữa em gửi bản đầy đủ nghen",
+        "toi nay em gui ban chinh thuc", "bản cuối chiều nay em gửi",
+        "Bản hoàn chỉnh tối em gửi lại", "Mốt em gửi bản chính thức",
+        "ban chinh thuc mai em goi nghen", "Chiều nay đơn vị gửi bản hoàn chỉnh",
+    };
+    static const char *const here[] = {
+        "Tối nay em gửi bản chính thức như đã hẹn, kèm theo.",
+        "Như đã hẹn hôm qua, nay em gửi bản chính thức kèm theo.",
+        "Đây là bản chính thức em hẹn tối nay gửi.", "Em gửi bản chính thức, thay bản tối qua.",
+        "Hôm qua em nói mai gửi bản chính thức, nay em gửi đây ạ.", "Tôi gửi bản chính thức",
+        "chúng tôi gửi bản chính thức kèm theo", "toi gui ban chinh thuc",
+        "Em gửi một bản chính thức", "Chị Mai gửi bản chính thức",
+        "Chiều nay em gửi bản chính thức rồi ạ", "Chiều nay đơn vị đã gửi bản chính thức",
+        "Bản chính thức em gửi kèm đây, bản giấy mai gửi.", "Sáng nay em gửi bản chính thức",
+        "Bản chính thức đã ký, mai em gửi bản giấy",
+        "Em xin gửi bản chính thức, mai em ra nộp bản giấy", "Nay em gửi bản hoàn chỉnh",
+        "Gửi bản cuối của báo cáo", "Hôm nay em gửi bản chính thức",
+    };
+
+    (void)state;
+    all_say(draft_told, later, ARRAY_LEN(later), true);
+    all_say(draft_told, here, ARRAY_LEN(here), false);
+}
+
+static void
 what_comes_is_not_to_be_counted(void **state)
 {
     static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư" };
@@ -364,7 +398,8 @@ main(void)
         cmocka_unit_test(a_question_may_lack_its_mark), cmocka_unit_test(a_way_is_no_number),
         cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet),
-        cmocka_unit_test(what_somebody_has_yet_to_do), cmocka_unit_test(what_comes_is_not_to_be_counted),
+        cmocka_unit_test(what_somebody_has_yet_to_do),
+        cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

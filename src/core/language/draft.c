@@ -208,26 +208,57 @@ outline_sent(const struct tokens *t, size_t at)
     return outline_at(t, at) > 0 && !turned(t, at);
 }
 
-/* "Bản chính thức sẽ gửi sau", "sẽ gửi bản chính thức sau khi ký", "chiều em gửi bản chính thức" */
+/* A time that is still to come; "tôi" and "một" are other words, and so is a name, "chị Mai". */
+static bool
+to_come(const struct tokens *t, size_t at)
+{
+    static const struct { const char *words, *accented; } times[] = {
+        { "chieu", NULL }, { "mai", "mai" }, { "lat", NULL }, { "xiu", NULL }, { "chut", NULL },
+        { "toi nay", NULL }, { "toi", "tối" }, { "mot", "mốt" }, { "ti nua", NULL },
+        { "tuan sau", NULL }, { "hom sau", NULL }, { "bua sau", NULL },
+    };
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(times) && !is; i++)
+        is = tokens_are(t, at, times[i].words) &&
+             (times[i].accented == NULL || token_written(&t->v[at], times[i].accented)) &&
+             !(token_is(&t->v[at], "mai") && !tokens_clause(t, at) && token_is_name(&t->v[at]));
+    return is;
+}
+
+/* "Mai em gửi", within these words; "chiều qua em gửi", "như đã hẹn, kèm theo" is over. */
+static bool
+sent_then(const struct tokens *t, size_t from, size_t to)
+{
+    static const char *const sends[] = { "gui", "goi", "nop", "co" },
+                             *const past[] = { "qua", "truoc", "da", "kia", "roi", "hen", "noi",
+                                               "kem", "day", "giay" };
+    bool then = false;
+
+    for (size_t i = from; i < to && i < t->n && !then; i++)
+        then = to_come(t, i);
+    return then && WITHIN(t, from, to, sends) && !WITHIN(t, from, to, past);
+}
+
+/* "Bản chính thức sẽ gửi sau", "sẽ gửi bản chính thức sau khi ký", "chiều em gửi bản chính thức",
+ * "bản chính thức mai em gửi" */
 static bool
 final_later(const struct tokens *t, size_t at)
 {
     static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" },
                              *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung",
                                                    "se co" }, *const then[] = { "sau" },
-                             *const times[] = { "chieu", "mai", "toi", "lat", "mot", "tuan sau",
-                                                "hom sau", "bua sau" },
-                             *const past[] = { "qua", "truoc", "nay", "da", "kia" },
-                             *const sends[] = { "gui", "goi", "nop", "co" };
-    size_t first = at;
+                             *const over[] = { "kem", "nhu", "roi" };
+    size_t first = at, end = at + 2;
 
     while (first > 0 && at - first < FAR && !tokens_clause(t, first))
         first--;
+    while (end < t->n && end - at < FAR + 3 && !tokens_clause(t, end))
+        end++;
     return WITHIN(t, at + 3, at + 4 + FAR, later) ||
            (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) &&
             WITHIN(t, at + 3, at + 3 + TURN, then)) ||
-           (WITHIN(t, first, at, times) && WITHIN(t, first, at, sends) &&
-            !WITHIN(t, first, at, past));
+           (sent_then(t, first, at) && !WITHIN(t, at + 2, end, over)) || sent_then(t, at + 2, end);
 }
 
 /* "bản này tạm thời", "báo cáo này chỉ là tạm thời thôi"; "tạm thời đóng cửa" is work done. */
