@@ -98,7 +98,8 @@ json_plain(const char *text, size_t n, struct buf *b)
 void
 text_json(const char *text, struct buf *b)
 {
-    static const char digits[] = "0123456789ABCDEF", bytes[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
+    static const char digits[] = "0123456789ABCDEF", bytes[] = "\"\\\b\f\n\r\t",
+                      names[] = "\"\\bfnrt";
     const char *end = text + strlen(text);
 
     if (text + text_plain(text, (size_t)(end - text)) == end) {

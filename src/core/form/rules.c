@@ -171,8 +171,11 @@ say(struct check *c, const struct rule *rule, enum finding_kind kind, const char
     double value, const char *limit, const char *limit_en)
 {
     char shown[32];
-    struct finding_words words = {.label = label_of(c, rule->left, false), .label_en = label_of(c, rule->left, true),
-                                  .value = shown, .limit = limit, .limit_en = limit_en};
+    struct finding_words words = { .label = label_of(c, rule->left, false),
+                                   .label_en = label_of(c, rule->left, true),
+                                   .value = shown,
+                                   .limit = limit,
+                                   .limit_en = limit_en };
     size_t before = c->findings->n;
 
     number_write(value, shown);
@@ -375,7 +378,10 @@ validate_words(const struct form *form, const struct values *values, const char 
         if (at != NULL && v->value != NULL && number_behind(at + strlen(label), number) != NULL &&
             strcmp(number, v->value) != 0)
             finding_say(findings, FINDING_SAID_OTHERWISE, SEVERITY_WARNING, v->place,
-                        &(struct finding_words){ .label = field->label, .label_en = field->label_en, .value = v->value, .limit = number });
+                        &(struct finding_words){ .label = field->label,
+                                                 .label_en = field->label_en,
+                                                 .value = v->value,
+                                                 .limit = number });
         free(label);
     }
     free(folded);

@@ -116,7 +116,8 @@ want_denied(const struct tokens *t, size_t at)
 {
     static const char *const between[] = { "xin", "de", "nghi", "can", "phai", "duoc", "muon",
                                            "nua", "lai", "thu", "viec", "don", "yeu", "cau" };
-    static const char *const no[] = { "khong", "ko", "khoi", "chua", "rut", "huy", "thoi", "dung", "bo" };
+    static const char *const no[] = { "khong", "ko", "khoi", "chua", "rut",
+                                      "huy", "thoi", "dung", "bo" };
 
     while (at > 0 && tokens_any(t, at - 1, between, ARRAY_LEN(between)))
         at--;
@@ -208,7 +209,8 @@ want_no_time(const struct tokens *t)
         bool thanked = false;
 
         for (size_t k = at > 2 * FAR ? at - 2 * FAR : 0; k < at && !thanked; k++)
-            thanked = tokens_are(t, k, "cam on") && tokens_within(t, k, at, granted, ARRAY_LEN(granted));
+            thanked = tokens_are(t, k, "cam on") &&
+                      tokens_within(t, k, at, granted, ARRAY_LEN(granted));
         spoken = (tokens_are(t, at, "gia han") || tokens_are(t, at, "lui han")) &&
                  (thanked || want_denied(t, at));
     }
@@ -270,7 +272,8 @@ not_on_paper(const struct tokens *t, size_t at)
 static bool
 promises_rest(const struct tokens *t)
 {
-    static const char *const laters[] = { "gui sau", "gui lai sau", "nop sau", "bao cao sau", "gui bo sung" };
+    static const char *const laters[] = { "gui sau", "gui lai sau", "nop sau", "bao cao sau",
+                                          "gui bo sung" };
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu",
                                          "chua co so lieu", "chua du so lieu", "chua day du",
                                          "chua tong hop xong", "se bo sung" };
@@ -290,7 +293,8 @@ asked_now(const struct tokens *t, size_t at)
 static bool
 about_matters(const struct tokens *t, size_t at)
 {
-    static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan", "chu truong" };
+    static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan",
+                                           "chu truong" };
 
     return tokens_within(t, at + 2, at + 3 + FAR, matters, ARRAY_LEN(matters)) && asked_now(t, at);
 }
@@ -331,7 +335,8 @@ denied_before(const struct tokens *t, size_t at)
     static const char *const no[] = { "khong", "ko", "chua", "chang", "k" };
     bool denied = false;
 
-    for (size_t i = at; i-- > 0 && at - i <= FAR && !denied && strchr(".!;?", t->v[i + 1].gap) == NULL;)
+    for (size_t i = at;
+         i-- > 0 && at - i <= FAR && !denied && strchr(".!;?", t->v[i + 1].gap) == NULL;)
         denied = ANY_AT(t, i, no);
     return denied;
 }
@@ -346,9 +351,11 @@ asks_at_end(const struct tokens *t, size_t end)
         { "khong", "không" }, { "ko", "ko" }, { "hong", "hông" }, { "hok", "hok" }, { "chua", "chưa" }, { "gi", "gì" }, { "nao", "nào" },
         { "sao", "sao" },
     };
-    static const char *const negated[] = { "gi", "nao", "sao" }, *const copies[] = { "ban sao", "ngoi sao" };
-    static const char *const which[] = { "the nao", "ngay may", "may gio", "thang may", "muc may", "cot may", "trang may", "bieu may", "nam may",
-                                         "dong may", "phan may", "thu may" };
+    static const char *const negated[] = { "gi", "nao", "sao" },
+                             *const copies[] = { "ban sao", "ngoi sao" };
+    static const char *const which[] = { "the nao", "ngay may", "may gio", "thang may",
+                                         "muc may", "cot may", "trang may", "bieu may",
+                                         "nam may", "dong may", "phan may", "thu may" };
 
     while (end > 2 && ANY_AT(t, end - 1, behind))
         end--;

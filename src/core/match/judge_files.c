@@ -68,7 +68,8 @@ goes_with(const struct judge *j, const struct evidence *paper)
 bool
 judge_shows_other(const struct judge *j, int file)
 {
-    static const enum matter matters[] = { MATTER_PAPER, MATTER_PLAN, MATTER_OUTSIDE, MATTER_FOREIGN };
+    static const enum matter matters[] = { MATTER_PAPER, MATTER_PLAN, MATTER_OUTSIDE,
+                                           MATTER_FOREIGN };
     bool other = false;
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
@@ -156,8 +157,9 @@ deliver_plan(struct judge *j, int file)
 
     if (period == NULL)
         return false;
-    *ARRAY_MORE(j->d->items, j->d->nitems) =
-        (struct item){ .unit = j->unit, .report = plan, .period = period, .attachment = -1, .on_time = true };
+    *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){
+        .unit = j->unit, .report = plan, .period = period, .attachment = -1, .on_time = true
+    };
     return true;
 }
 
@@ -259,7 +261,8 @@ want_plan(struct judge *j)
     bool plan = !judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || papers(j) < 2;
 
     for (size_t i = 0; i < j->d->nitems; i++)
-        plan = plan || j->d->items[i].report == kinds_plan(j) || findings_get(&j->d->items[i].findings, "beside") != NULL;
+        plan = plan || j->d->items[i].report == kinds_plan(j) ||
+               findings_get(&j->d->items[i].findings, "beside") != NULL;
     if (plan)
         return;
     j->d->flagged = true;

@@ -100,8 +100,8 @@ dated(const struct tokens *t, size_t at, int *day, int *month)
     word = tokens_are(t, at + 1, "thang");
     *day = tokens_number(t, at);
     *month = tokens_number(t, at + 1 + word);
-    if (*day <= 0 || *day > 31 || *month <= 0 || *month > 12 || (at > 0 && token_is(&t->v[at - 1], "so")) ||
-        !(word || token_gap(&t->v[at + 1], "/-.")))
+    if (*day <= 0 || *day > 31 || *month <= 0 || *month > 12 ||
+        (at > 0 && token_is(&t->v[at - 1], "so")) || !(word || token_gap(&t->v[at + 1], "/-.")))
         return 0;
     return 2 + word;
 }
@@ -360,7 +360,8 @@ goes_on(const struct judge *j, const struct evidence *row, const struct request 
 static void
 answer_asks_nothing(struct judge *j, const struct obligation *o)
 {
-    static const char *const answer[] = { "tra loi", "phuc dap", "phan hoi", "dap ung", "thuc hien" };
+    static const char *const answer[] = { "tra loi", "phuc dap", "phan hoi", "dap ung",
+                                          "thuc hien" };
     struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n && TOKENS_FIND(&j->subject, 0, answer) < j->subject.n; i++)
@@ -437,7 +438,8 @@ judge_requests(struct judge *j)
     names_of(j, &names);
     for (size_t i = 0; i < k->nrequests && i < k->titles->n; i++) {
         const struct obligation *o = &k->requests[i];
-        struct request r = { .names = &names, .thread = period != NULL && strcmp(period, o->period) == 0 };
+        struct request r = { .names = &names,
+                             .thread = period != NULL && strcmp(period, o->period) == 0 };
 
         if (strcmp(o->unit, j->unit->code) != 0 || (period != NULL && !r.thread))
             continue;

@@ -10,9 +10,10 @@
 #include "core/match/match.h"
 
 static const char *const daemons[] = {      /* local parts, folded to lower case */
-    "mailer-daemon", "mailerdaemon", "postmaster", "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",
-    "bounce", "bounces", "listserv", "majordomo", "nobody", "autoreply", "auto-reply", "notifications",
-    "notification", "mail-daemon", "root", "daemon",
+    "mailer-daemon", "mailerdaemon", "postmaster", "noreply", "no-reply",
+    "no_reply", "donotreply", "do-not-reply", "bounce", "bounces",
+    "listserv", "majordomo", "nobody", "autoreply", "auto-reply",
+    "notifications", "notification", "mail-daemon", "root", "daemon",
 };
 static const char *const daemon_ends[] = {"-request", "-bounces", "-bounce", "-owner", "-noreply",
                                           "-no-reply", ".noreply"};
@@ -97,7 +98,8 @@ bears(const struct message *m, const char *const *names, size_t n)
 enum reason
 machine_mark(const struct message *m)
 {
-    if (m->auto_submitted != NULL && *m->auto_submitted != '\0' && !text_same(m->auto_submitted, "no"))
+    if (m->auto_submitted != NULL && *m->auto_submitted != '\0' &&
+        !text_same(m->auto_submitted, "no"))
         return REASON_AUTO_SUBMITTED;
     if (text_same(m->content_type, "multipart/report") || m->ndsn > 0)
         return REASON_MAIL_SYSTEM;

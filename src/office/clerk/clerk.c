@@ -119,7 +119,8 @@ from_above(const struct desk *desk, const struct message *facts)
 static int
 order_with_file(struct desk *desk, const struct message *facts, instant now, struct decision *d)
 {
-    static const enum outcome may[] = { OUTCOME_FILED, OUTCOME_REVIEW, OUTCOME_NOTE, OUTCOME_DUPLICATE, OUTCOME_WRONG_ROUTE };
+    static const enum outcome may[] = { OUTCOME_FILED, OUTCOME_REVIEW, OUTCOME_NOTE,
+                                        OUTCOME_DUPLICATE, OUTCOME_WRONG_ROUTE };
     bool given = false, can = false;
     int rc = 0;
 
@@ -278,8 +279,12 @@ static int
 file_items(struct desk *desk, struct decision *d, const struct message_row *row,
            const struct message *facts)
 {
-    struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
-                        .now = row->entered, .vouched = d->sender_registered };
+    struct filing f = { .message = row->id,
+                        .code = row->code,
+                        .facts = facts,
+                        .received = row->received,
+                        .now = row->entered,
+                        .vouched = d->sender_registered };
     size_t repeats = 0;
 
     for (size_t i = 0; i < d->nitems; i++) {
@@ -354,7 +359,9 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (word_on_stranger(d))
         return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->matter == MATTER_ANSWER)
-        return settle_asked(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
+        return settle_asked(desk, d, row->entered) != 0
+                   ? -1
+                   : dossier_retake(desk, d->asked, "intake", row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
     return reply_to_message(desk, row, facts, d, at->unreadable) != 0

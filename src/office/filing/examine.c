@@ -107,7 +107,8 @@ take_over(struct desk *desk, int64_t version, struct item *item)
     for (size_t i = 0; rc == 0 && i < before.n; i++) {
         const struct finding *f = &before.v[i];
 
-        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0 && strcmp(f->code, "said-otherwise") != 0)
+        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0 &&
+            strcmp(f->code, "said-otherwise") != 0)
             findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text),
                          xstrdup(f->text_en));
     }
@@ -121,7 +122,8 @@ static void
 tell_nothing(struct item *item, const struct message *m, size_t before)
 {
     const struct form *form = item->report->form;
-    struct finding_words words = { .label = form->title != NULL ? form->title : item->report->name };
+    struct finding_words words = { .label = form->title != NULL ? form->title
+                                                                : item->report->name };
     bool known = false;
 
     for (size_t i = 0; i < item->nfiles; i++)
@@ -248,7 +250,9 @@ tell_left(struct desk *desk, struct item *item)
 static int
 sent_elsewhere(struct desk *desk, struct item *item, const struct message *m)
 {
-    struct obligation o = { .unit = item->unit->code, .report = item->report->code, .period = item->period };
+    struct obligation o = { .unit = item->unit->code,
+                            .report = item->report->code,
+                            .period = item->period };
     const struct attachment *a = item->attachment >= 0 ? &m->attachments[item->attachment] : NULL;
     int64_t mail = 0;
     int rc;

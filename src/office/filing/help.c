@@ -119,7 +119,8 @@ may_hear(const struct message_row *row, const struct message_row *m, enum whose 
     if (m->id == row->id || m->outcome == OUTCOME_COMMAND || m->outcome == OUTCOME_BOUNCE ||
         m->reason == REASON_THANKS || m->reason == REASON_RECEIPT)
         return false;
-    return whose == OWN || (whose == STRANGER && (m->outcome == OUTCOME_FILED || m->outcome == OUTCOME_REVIEW));
+    return whose == OWN ||
+           (whose == STRANGER && (m->outcome == OUTCOME_FILED || m->outcome == OUTCOME_REVIEW));
 }
 
 static int
@@ -169,7 +170,8 @@ told_before(struct desk *desk, const struct unit *unit, const struct message_row
     free(all.v);
     if (h->search.said.year != 0)
         date_write(h->search.said, day);
-    h->reason = xasprintf("searched:%s:%s:%s:%d:%s", unit->code, o->report, o->period, last.count, day);
+    h->reason = xasprintf("searched:%s:%s:%s:%d:%s", unit->code, o->report, o->period, last.count,
+                          day);
     if (rc == 0)
         rc = letter_by_reason(desk->store, h->reason, to, &letter);
     h->search.again = rc == 0;
@@ -195,7 +197,8 @@ look_for_it(struct desk *desk, const struct unit *unit, const struct message_row
 
     if (rc != 0 || h->n == 0)
         return rc;
-    h->search.since = h->search.said.year != 0 ? date_add(h->search.said, -AROUND) : date_add(today, -MONTH);
+    h->search.since = h->search.said.year != 0 ? date_add(h->search.said, -AROUND)
+                                               : date_add(today, -MONTH);
     rc = channel_get(desk, CHANNEL_MAILBOX, &mailbox);
     h->search.unread = rc == 0 ? mailbox.since : INSTANT_NONE;
     channel_clear(&mailbox);
@@ -249,7 +252,8 @@ read_said(const struct desk *desk, const struct message_row *row, const struct m
         asked_read(m->text, moment_of(row->received, desk->settings->office.utc_offset).date,
                    &asked);
     said.day = asked.sent;
-    said.here = way_here(&words, asked.sent.year != 0) || way_asked(&words) || (words.n == 0 && (way_here(&subject, false) || way_asked(&subject)));
+    said.here = way_here(&words, asked.sent.year != 0) || way_asked(&words) ||
+                (words.n == 0 && (way_here(&subject, false) || way_asked(&subject)));
     asked_clear(&asked);
     tokens_free(&words);
     tokens_free(&subject);

@@ -111,8 +111,10 @@ said_before(struct order *o, const struct obligation *ob)
     for (size_t i = 0; rc == 0 && i < n; i++)
         if (strncmp(rows[i].understood, o->c->rule->name, strlen(o->c->rule->name)) == 0 ||
             strncmp(rows[i].understood, o->c->rule->name_en, strlen(o->c->rule->name_en)) == 0)
-            rc = order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u), "report",
-                              o->c->report->name, "period", ob->period, "state", order_state(o, ob->state), "by", rows[i].code);
+            rc = order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s}", "unit",
+                              u == NULL ? ob->unit : unit_short(u), "report", o->c->report->name,
+                              "period", ob->period, "state", order_state(o, ob->state), "by",
+                              rows[i].code);
     command_rows_free(rows, n);
     return rc;
 }
@@ -246,7 +248,8 @@ extend(struct order *o, struct obligation *ob)
              *hour = o->c->hour < 0 ? NULL
                                     : words_deadline(ob->due, order_offset(o), order_language(o));
 
-        order_done(o, "extended", "{s:s s:s s:s s:s?}", "about", who, "last", last, "before", before, "hour", hour);
+        order_done(o, "extended", "{s:s s:s s:s s:s?}", "about", who, "last", last, "before",
+                   before, "hour", hour);
         free(last);
         free(before);
         free(hour);
@@ -279,7 +282,10 @@ order_extend(struct order *o)
         if (over(o, &t.v[i], due))
             rc = order_refuse(o, "deadline_over", NULL);
         else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
-            rc = order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, &t.v[i], false) == 0 ? 1 : -1;
+            rc = order_refuse(o, "deadline_no_later", NULL) == 1 &&
+                         order_say_over(o, &t.v[i], false) == 0
+                     ? 1
+                     : -1;
         else if (t.v[i].due != INSTANT_NONE && due - t.v[i].due > LONG_BEHIND * (instant)DAY)
             rc = refuse_day(o, "long_behind");
     targets_clear(&t);

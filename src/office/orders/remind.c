@@ -17,7 +17,9 @@ line_of(const struct order *o, const struct obligation *ob)
 {
     int offset = o->desk->settings->office.utc_offset;
     struct date today = moment_of(o->now, offset).date;
-    struct remind_line l = { .obligation = ob, .report = o->c->report, .unit = plan_unit(o->desk->plan, ob->unit) };
+    struct remind_line l = { .obligation = ob,
+                             .report = o->c->report,
+                             .unit = plan_unit(o->desk->plan, ob->unit) };
 
     calendar_days(o->desk->plan, ob->due, offset, &l.round);
     l.stage = o->now < ob->due ? REMIND_BEFORE : REMIND_OVERDUE;

@@ -26,8 +26,8 @@ say_left(struct order *o, const struct obligation *ob)
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
 
-    order_note(o, "left", "{s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u), "report",
-               r == NULL ? ob->report : r->name, "period", ob->period, "state",
+    order_note(o, "left", "{s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u),
+               "report", r == NULL ? ob->report : r->name, "period", ob->period, "state",
                order_state(o, ob->state));
 }
 

@@ -149,7 +149,9 @@ tell(struct order *o, const struct letter_row *was, struct obligation *about)
 {
     struct letter_facts f = {
         .unit = about->unit == NULL ? NULL : plan_unit(o->desk->plan, about->unit),
-        .report = about->report == NULL ? NULL : calendar_report(o->desk->plan, about->report, about->period),
+        .report = about->report == NULL
+                      ? NULL
+                      : calendar_report(o->desk->plan, about->report, about->period),
         .title = was->subject,
         .told = was->sent != INSTANT_NONE ? was->sent : was->created,
         .officer = o->unit ? NULL : o->officer->name,
@@ -189,8 +191,8 @@ untold_tell(struct order *o, struct untold *u, enum reason why)
         waiting += l->state == LETTER_QUEUED;
         if (rc == 0 &&
             (l->state == LETTER_SENT || l->state == LETTER_SENDING || l->state == LETTER_UNKNOWN)) {
-            order_note(o, "told", "{s:s s:s}", "subject", l->subject == NULL ? l->letter : l->subject,
-                       "to", l->recipient);
+            order_note(o, "told", "{s:s s:s}", "subject",
+                       l->subject == NULL ? l->letter : l->subject, "to", l->recipient);
             rc = tell(o, l, &u->about[i]);
         }
     }
