@@ -41,7 +41,8 @@ const struct finding *filing_doubt(const struct item *);
 
 /* Whether a version of the item, examined, would put aside what an officer accepted; then item->earlier names that.
  * o: the obligation as it is. 0, or -1 after logging. */
-int filing_after_word(struct desk *, struct item *, const struct message *, const struct obligation *o, bool *is);
+int filing_after_word(struct desk *, struct item *, const struct message *, instant received, const struct obligation *o,
+                      bool *is);
 
 /* An item that adds, examined, leaves the version in force where it is (o: the obligation as it is): then its own
  * figures do not count, and that is among its findings. 0, or -1 after logging. */
@@ -51,14 +52,14 @@ int filing_addition(struct desk *, struct item *, const struct obligation *o, bo
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
 
-/* What the mail `first` delivered towards the item's obligation is in it once
- * more: its findings are the item's. */
-int filing_repeats(struct desk *, int64_t first, struct item *);
-/* The mail `first` came in once more: if earlier than we knew, the clocks that
- * it set go back (A10). */
-int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
 /* A version that counts from now on, or no longer: o is made anew (fold.h), and
  * the caller writes it. 1: as fold_obligation. */
 int filing_stand(struct desk *, const struct submission_row *, enum standing, struct obligation *o);
+
+/* What the mail f->code makes of the version v of o: "vouched", "aside". */
+int filing_journal_standing(struct desk *, const struct submission_row *v, const struct obligation *o,
+                            const struct filing *f, const char *what);
+/* The earlier version that the item is told beside. */
+void item_beside(struct item *, const struct submission_row *v, enum beside how);
 
 #endif

@@ -122,6 +122,18 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                           "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
                           "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "
                           "If this one is to take its place, please send it again with “thay thế” (replaces) in the subject."},
+    [FINDING_STILL_WANTING] = {"still-wanting", "Tệp gửi lại giống hệt tệp đã nhận tại thư mã {value} mà cán bộ đã đề nghị bổ sung, chỉnh sửa{limit}; "
+                               "đề nghị đó vẫn còn hiệu lực, đề nghị gửi tệp đã sửa.",
+                               "The file is the same as that of the mail {value}, which an officer asked to complete or correct{limit}; "
+                               "that still stands, please send the corrected file."},
+    [FINDING_WANTING_BEFORE] = {"wanting-before", "Tệp này giống hệt tệp của thư mã {value} mà cán bộ đã đề nghị bổ sung, chỉnh sửa{limit}; "
+                                "lần này được ghi nhận là bản mới nhất, cán bộ sẽ xem.",
+                                "This file is the same as that of the mail {value}, which an officer asked to complete or correct{limit}; "
+                                "it is entered as the latest version, an officer will look."},
+    [FINDING_REFUSED_BEFORE] = {"refused-before", "Tệp này giống hệt tệp của thư mã {value}, thư đó không được tính cho báo cáo này; "
+                                "lần này được ghi nhận là bản mới, cán bộ sẽ xem.",
+                                "This file is the same as that of the mail {value}, which was not counted for this report; "
+                                "it is entered as a new version, an officer will look."},
     [FINDING_OUTSIDE] = {"candidate-outside", "“{value}” không thuộc địa bàn của quý đơn vị (có ở: {limit}); đề nghị kiểm tra lại, cán bộ sẽ xem.",
                          "“{value}” is not in your area (there is one in: {limit}); please check, an officer will look."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
@@ -172,7 +184,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside", "wanting-before", "refused-before" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

@@ -16,6 +16,7 @@
 #include "core/match/match.h"
 #include "office/clerk/recall.h"
 #include "office/dossier/dossier.h"
+#include "office/filing/again.h"
 #include "office/filing/reply.h"
 #include "office/filing/filing.h"
 #include "office/filing/package.h"
@@ -79,7 +80,7 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         if (rc == 0 && d->sender_registered)
             rc = filing_addition(desk, item, &o, &added);
         if (rc == 0 && d->sender_registered && !added)
-            rc = filing_after_word(desk, item, facts, &o, &after_word);
+            rc = filing_after_word(desk, item, facts, received, &o, &after_word);
         obligation_clear(&o);
         if (rc != 0)
             return -1;
@@ -317,13 +318,13 @@ repeat_items(struct desk *desk, struct decision *d, const struct message_row *ro
     int rc = message_by_code(desk->store, d->repeats, &first);
 
     if (rc == 0)
-        rc = filing_again(desk, first.id, row->code, row->received, row->entered);
+        rc = again_set_back(desk, first.id, row->code, row->received, row->entered);
     for (size_t i = 0; rc == 0 && i < d->nitems; i++) {
         struct obligation o = {0};
 
         rc = filing_timing(desk, &d->items[i], row->received, &o);
         if (rc == 0)
-            rc = filing_repeats(desk, first.id, &d->items[i]);
+            rc = again_repeats(desk, first.id, &d->items[i]);
         if (rc == 0 && d->items[i].obligation != 0)
             rc = dossier_filed(desk, &d->items[i], facts, row, &d->dossiers);
         obligation_clear(&o);
@@ -355,7 +356,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (journal_message(desk, row, at->undated) != 0)
         return -1;
     if (first != 0)                     /* the same bytes again: recorded, not answered */
-        return filing_again(desk, first, row->code, row->received, row->entered);
+        return again_set_back(desk, first, row->code, row->received, row->entered);
     if (word_on_stranger(d))
         return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->matter == MATTER_ANSWER)

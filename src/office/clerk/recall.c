@@ -11,6 +11,7 @@
 #include "core/calendar/workflow.h"
 #include "core/letter/letter.h"
 #include "core/match/identify.h"
+#include "office/filing/again.h"
 #include "office/post/start.h"
 #include "office/post/bounce.h"
 #include "store/docket.h"
@@ -311,14 +312,15 @@ named_before(const struct evidences *e, size_t i)
     return false;
 }
 
-/* The first mail that answered o and holds every file of this one; 1: none. */
+/* The first mail that answered o, still stands and holds every file of this one; 1: none. */
 static int
 mail_with_files(struct desk *desk, const struct message *m, const struct obligation *o,
-                int64_t *mail)
+                instant received, int64_t *mail)
 {
-    bool moved = true;
+    bool moved = true, any = false;
 
-    *mail = 0;
+    if (again_since(desk, o, received, mail) != 0)
+        return -1;
     while (moved) {
         int64_t from = *mail;
 
@@ -326,14 +328,16 @@ mail_with_files(struct desk *desk, const struct message *m, const struct obligat
             const struct attachment *a = &m->attachments[i];
             int rc = 0;
 
-            if (a->inside < 0 && a->sha256 != NULL && attachment_counts(a))
-                rc = submission_by_file(desk->store, o->id, a->sha256, mail);
+            if (a->inside >= 0 || a->sha256 == NULL || !attachment_counts(a))
+                continue;
+            rc = submission_by_file(desk->store, o->id, a->sha256, mail);
+            any = true;
             if (rc != 0)
                 return rc;
         }
         moved = *mail != from;
     }
-    return *mail == 0;
+    return !any;
 }
 
 /* Most files come for the first time: one look says so, whatever the unit answered before. */
@@ -367,7 +371,7 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
         bool waits = false;
         int64_t mail;
 
-        rc = mail_with_files(desk, m, &r->answered[i], &mail);
+        rc = mail_with_files(desk, m, &r->answered[i], r->known.received, &mail);
         if (rc == 0)
             rc = waits_for_word(desk, mail, &waits);
         if (rc == 0 && !waits && (first == 0 || first == mail)) {   /* sent by the unit itself, it is its word */

@@ -1,5 +1,6 @@
 /* One item to one version of an obligation. */
 #include "office/filing/filing.h"
+#include "office/filing/again.h"
 #include "office/filing/fold.h"
 #include "office/filing/package.h"
 #include "office/post/withdraw.h"
@@ -136,8 +137,8 @@ filing_stand(struct desk *desk, const struct submission_row *v, enum standing st
 
 /* ---- the row ------------------------------------------------------------------------ */
 
-static void
-stand_beside(struct item *item, const struct submission_row *v, enum beside how)
+void
+item_beside(struct item *item, const struct submission_row *v, enum beside how)
 {
     free(item->earlier);
     item->earlier = xstrdup(v->message_code);
@@ -158,27 +159,28 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
 
     for (size_t i = 0; i < n; i++) {
         if (v[i].id == o->accepted)
-            stand_beside(item, &v[i], BESIDE_KEPT);
+            item_beside(item, &v[i], BESIDE_KEPT);
     }
     submission_rows_free(v, n);
     return rc;
 }
 
 int
-filing_after_word(struct desk *desk, struct item *item, const struct message *m,
+filing_after_word(struct desk *desk, struct item *item, const struct message *m, instant received,
                   const struct obligation *o, bool *is)
 {
+    struct known_again before;
     char hash[HASH_HEX];
-    int64_t same = 0;
 
     *is = false;
     if (o->state != STATE_ACCEPTED || findings_blocking(&item->findings))
         return 0;
     content_hash(desk, item, m, hash);
-    if (submission_same_content(desk->store, o->id, hash, &same) < 0)
+    if (again_find(desk, o, hash, m, received, &before) != 0)
         return -1;
-    *is = same == 0;
-    return same == 0 ? find_earlier(desk, item, o) : 0;
+    *is = before.is != AGAIN_STANDS;
+    known_again_clear(&before);
+    return *is ? find_earlier(desk, item, o) : 0;
 }
 
 /* What is wrong with the added file itself; what a report must hold is asked of the report. */
@@ -286,82 +288,10 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     return journal_version(desk, item, f, o, before, row.version);
 }
 
-/* The version came earlier than we knew: the same mail or file lay in a folder
- * that is read later. The clocks that it set go back (A10, A24). */
-static int
-set_back(struct desk *desk, const struct submission_row *v, struct obligation *o, const char *code,
-         instant received, instant now)
-{
-    bool first = o->first_received == v->received, completed = o->completed == v->received;
-    char *subject, *detail;
-    int rc;
-
-    if (received >= v->received || !(first || completed))
-        return 0;
-    o->first_received = first ? received : o->first_received;
-    o->completed = completed ? received : o->completed;
-    if (submission_received_put(desk->store, v->id, received,
-                                o->due == INSTANT_NONE
-                                    ? 0
-                                    : calendar_days_late(received, o->due,
-                                                         desk->settings->office.utc_offset)) != 0)
-        return -1;
-    subject = obligation_name(o->report, o->period, o->unit);
-    detail = journal_detail("code", code, "reason", reason_words[REASON_CAME_EARLIER].code, NULL);
-    rc = obligation_put(desk->store, o);
-    if (rc == 0)
-        rc = journal_add(desk->store, now, "intake", "submission", subject, detail);
-    free(subject);
-    free(detail);
-    return rc;
-}
-
-/* What was said of the same content before is said again. */
-static int
-say_again(struct desk *desk, struct item *item, const struct submission_row *v)
-{
-    stand_beside(item, v, BESIDE_AGAIN);
-    findings_free(&item->findings);
-    return submission_findings(desk->store, v->id, &item->findings);
-}
-
-int
-filing_repeats(struct desk *desk, int64_t first, struct item *item)
-{
-    struct submission_row *rows = NULL;
-    size_t n = 0;
-    int rc = submission_of_message(desk->store, first, &rows, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        if (rc == 0 && rows[i].obligation == item->obligation)
-            rc = say_again(desk, item, &rows[i]);
-    }
-    submission_rows_free(rows, n);
-    return rc;
-}
-
-int
-filing_again(struct desk *desk, int64_t first, const char *code, instant received, instant now)
-{
-    struct submission_row *rows = NULL;
-    size_t n = 0;
-    int rc = submission_of_message(desk->store, first, &rows, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        struct obligation o = {0};
-
-        if (rc == 0 && obligation_by_id(desk->store, rows[i].obligation, &o) == 0)
-            rc = set_back(desk, &rows[i], &o, code, received, now);
-        obligation_clear(&o);
-    }
-    submission_rows_free(rows, n);
-    return rc;
-}
-
 /* What this mail makes of an earlier version. */
-static int
-journal_standing(struct desk *desk, const struct submission_row *v, const struct obligation *o,
-                 const struct filing *f, const char *what)
+int
+filing_journal_standing(struct desk *desk, const struct submission_row *v, const struct obligation *o,
+                        const struct filing *f, const char *what)
 {
     char *subject = obligation_name(o->report, o->period, o->unit);
     char *detail = journal_detail("code", v->message_code, what, f->code, NULL);
@@ -369,63 +299,6 @@ journal_standing(struct desk *desk, const struct submission_row *v, const struct
 
     free(subject);
     free(detail);
-    return rc;
-}
-
-/* The unit sends itself what a stranger sent before: that is its word. */
-static int
-vouch(struct desk *desk, const struct submission_row *v, struct obligation *o,
-      const struct filing *f)
-{
-    int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
-
-    if (rc == 1)                        /* it counts at least from now on */
-        rc = fold_count(desk, o, v);
-    if (rc == 0)
-        rc = obligation_put(desk->store, o);
-    if (rc == 0)
-        rc = withdraw_about(desk, o->unit, o->id, f->now);
-    return rc != 0 ? rc : journal_standing(desk, v, o, f, "vouched");
-}
-
-/* 1: yes. What the unit itself sent and an officer took out is not back by being sent again. */
-static int
-from_stranger(struct desk *desk, const struct submission_row *v, const char *unit)
-{
-    struct message_row m = {0};
-    int rc = message_get(desk->store, v->message, &m);
-    const struct unit *of = NULL;
-
-    if (rc == 0)
-        rc = contact_unit(desk->store, desk->plan, m.sender, m.received, &of);
-    message_row_clear(&m);
-    return rc != 0 ? -1 : of == NULL || strcmp(of->code, unit) != 0;
-}
-
-static int
-repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o,
-       int64_t same)
-{
-    struct submission_row *rows = NULL;
-    size_t n = 0;
-    int rc = submission_list(desk->store, o->id, &rows, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        bool this = rc == 0 && rows[i].id == same;
-
-        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED &&
-            (rc = from_stranger(desk, &rows[i], o->unit)) == 1)
-            rc = vouch(desk, &rows[i], o, f);
-        else if (this && rc == 0)
-            item->rejected = rows[i].standing == STANDING_REJECTED;
-        if (this && rc == 0)
-            rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
-        if (this && rc == 0)
-            rc = say_again(desk, item, &rows[i]);
-    }
-    submission_rows_free(rows, n);
-    filing_time(desk, item, f->received, o);
-    item->obligation = o->id;
     return rc;
 }
 
@@ -439,7 +312,7 @@ step_aside(struct desk *desk, const struct submission_row *v, struct obligation 
 
     if (rc == 1)                        /* an older docketd's order: nobody can tell what is left without it */
         return submission_standing_put(desk->store, v->id, v->standing);
-    return rc != 0 ? rc : journal_standing(desk, v, o, f, "aside");
+    return rc != 0 ? rc : filing_journal_standing(desk, v, o, f, "aside");
 }
 
 static int
@@ -462,22 +335,23 @@ int
 filing_write(struct desk *desk, struct item *item, const struct filing *f, bool *repeated)
 {
     struct obligation o = {0};
+    struct known_again before = {0};
     char hash[HASH_HEX];
-    int64_t same = 0;
     int rc = filing_timing(desk, item, f->received, &o);
 
     *repeated = false;
     if (rc >= 0 && filing_examine(desk, item, f->facts) != 0)
         rc = -1;
     content_hash(desk, item, f->facts, hash);
-    if (rc == 0 && o.id != 0)
-        rc = submission_same_content(desk->store, o.id, hash, &same);
-    if (rc == 0 && o.id != 0 && same != 0) {
-        *repeated = true;
-        rc = repeat(desk, item, f, &o, same);
-    } else if (rc >= 0 && (rc = strangers_aside(desk, item, f, &o)) == 0) {
+    if (rc == 0)
+        rc = again_find(desk, &o, hash, f->facts, f->received, &before);
+    *repeated = rc == 0 && before.is == AGAIN_STANDS;
+    if (*repeated)
+        rc = again_repeat(desk, item, f, &o, &before.was);
+    else if (rc == 0 && (rc = again_remark(desk, item, &o, &before)) == 0 &&
+             (rc = strangers_aside(desk, item, f, &o)) == 0)
         rc = write_version(desk, item, f, &o, hash);
-    }
+    known_again_clear(&before);
     obligation_clear(&o);
     return rc;
 }

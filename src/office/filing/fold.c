@@ -212,3 +212,29 @@ fold_elsewhere(struct desk *desk, const struct obligation *o, bool *is)
     free(acts.order);
     return rc;
 }
+
+int
+fold_wanting(struct desk *desk, const struct obligation *o, int64_t submission, char **reason)
+{
+    struct command_row *rows = NULL;
+    char *thing = xasprintf("obligation:%lld", (long long)o->id);
+    const char *words = NULL;
+    bool wanting = false;
+    size_t n = 0;
+    int rc = command_touching(desk->store, thing, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        json_t *after = json_loads(rows[i].after, 0, NULL);
+        struct fold_act a;
+
+        if (read_act(json_object_get(json_object_get(after, thing), "act"), &a) && a.submission == submission) {
+            wanting = a.event == EVENT_FOUND_INCOMPLETE || a.event == EVENT_RETURNED;
+            words = rows[i].understood == NULL ? NULL : strstr(rows[i].understood, ": ");
+        }
+        json_decref(after);
+    }
+    *reason = wanting && words != NULL ? xstrdup(words + 2) : NULL;
+    command_rows_free(rows, n);
+    free(thing);
+    return rc != 0 ? -1 : !wanting;
+}
