@@ -149,3 +149,30 @@ def test_what_was_returned_and_replaced_comes_back_with_a_word_to_the_officer(de
     desk("B")
     assert desk("A")[0] == "filed" and owed(desk) == ("received", "TN-2023-0003")
     assert "sai số liệu" in said(desk, "TN-2023-0003", CANBO)
+
+
+# --- who is exempted ------------------------------------------------------------------------
+
+def exempt(desk):
+    line = desk.order("miễn huyện Cao Lãnh 6T 2023: mới thành lập")[1]
+    assert desk.order("ĐỒNG Ý " + line.split("ĐỒNG Ý ")[1].split()[0])[0] and owed(desk)[0] == "waived"
+
+
+def test_who_is_exempted_and_sends_all_the_same_is_not_late(desk):
+    exempt(desk)
+    assert desk("A", day=12)[0] == "filed" and owed(desk) == ("waived", "TN-2023-0001")
+    assert letters(desk, "TN-2023-0001") == [("received",)]
+    assert "ĐƯỢC MIỄN KỲ NÀY; báo cáo gửi đến đã được ghi nhận" in said(desk, "TN-2023-0001") and "TRỄ" not in said(desk, "TN-2023-0001")
+    assert "đã được miễn" in said(desk, "TN-2023-0001", CANBO) and "ĐẠT" not in said(desk, "TN-2023-0001", CANBO)
+    assert "TRỄ" not in desk.order("tra cứu TN-2023-0001")[1]
+    assert desk.order("hủy GN-2023-0001")[0] and owed(desk) == ("received", "TN-2023-0001")
+
+
+def test_nothing_is_asked_of_who_is_exempted(desk):
+    exempt(desk)
+    desk(day=7)
+    desk(("bieu.xlsx", filled(desk.office, UNIT, campaigns=-3).read_bytes()), day=12)
+    for code in ("TN-2023-0001", "TN-2023-0002"):
+        assert letters(desk, code) == [("received",)] and "ĐƯỢC MIỄN KỲ NÀY" in said(desk, code)
+    assert "không được nhỏ hơn 0" in said(desk, "TN-2023-0002") and owed(desk)[0] == "waived"
+

@@ -21,9 +21,6 @@ struct filing {                     /* a message row on its way in */
  * caller; id 0 if there is none yet. -1: the docket failed. */
 int filing_timing(struct desk *, struct item *, instant received, struct obligation *existing);
 
-/* On time or not, by the obligation's deadline and what came first, else this receipt. -1: the docket failed. */
-int filing_time(struct desk *, struct item *, instant received, const struct obligation *);
-
 /* By when what is wrong or wanting in the item is to come: the day an officer named, while it is
  * not over, else the days counted from `from`, never ending before its deadline. */
 instant filing_cure(const struct desk *, const struct item *, instant from, instant now);
@@ -51,15 +48,5 @@ int filing_addition(struct desk *, struct item *, const struct obligation *o, bo
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
-
-/* A version that counts from now on, or no longer: o is made anew (fold.h), and
- * the caller writes it. 1: as fold_obligation. */
-int filing_stand(struct desk *, const struct submission_row *, enum standing, struct obligation *o);
-
-/* What the mail f->code makes of the version v of o: "vouched", "aside". */
-int filing_journal_standing(struct desk *, const struct submission_row *v, const struct obligation *o,
-                            const struct filing *f, const char *what);
-/* The earlier version that the item is told beside. */
-void item_beside(struct item *, const struct submission_row *v, enum beside how);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* What is missing is refused. A version that comes after the officer's word is
  * looked at again if it is complete; if it is not, the word stands and only
- * the sender hears of it. */
+ * the sender hears of it. An exemption stands whatever is sent all the same. */
 const struct state_row states[STATES] = {
     [STATE_OPEN] = { "Chưa nhận", "Not received", .asked = true, .owes = true, .next = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(INCOMPLETE),
@@ -40,7 +40,7 @@ const struct state_row states[STATES] = {
         [EVENT_SUBMITTED_EMPTY] = TO(ON_PAPER), [EVENT_ACCEPTED] = TO(ACCEPTED),
         [EVENT_RETURNED] = TO(RETURNED) } },
     [STATE_WAIVED] = { "Được miễn", "Waived", .decided = true, .next = {
-        [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(WAIVED),
+        [EVENT_SUBMITTED] = TO(WAIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(WAIVED),
         [EVENT_SUBMITTED_EMPTY] = TO(WAIVED), [EVENT_ON_PAPER] = TO(ON_PAPER) } },
     [STATE_CANCELLED] = { "Không áp dụng", "Not asked for", .decided = true, .next = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(CANCELLED),

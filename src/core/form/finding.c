@@ -134,6 +134,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                                 "lần này được ghi nhận là bản mới, cán bộ sẽ xem.",
                                 "This file is the same as that of the mail {value}, which was not counted for this report; "
                                 "it is entered as a new version, an officer will look."},
+    [FINDING_WAIVED] = {"waived", "Quý đơn vị đã được miễn báo cáo kỳ này; báo cáo gửi đến vẫn được ghi nhận, không tính thời hạn.",
+                        "You are exempted from this report; what you sent is entered all the same, and no day is held against it."},
     [FINDING_OUTSIDE] = {"candidate-outside", "“{value}” không thuộc địa bàn của quý đơn vị (có ở: {limit}); đề nghị kiểm tra lại, cán bộ sẽ xem.",
                          "“{value}” is not in your area (there is one in: {limit}); please check, an officer will look."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
@@ -184,7 +186,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside", "wanting-before", "refused-before" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside", "wanting-before", "refused-before", "waived" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

@@ -7,6 +7,7 @@
 #include "core/form/document.h"
 #include "core/form/finding.h"
 #include "office/filing/fold.h"
+#include "office/filing/standing.h"
 #include "office/post/withdraw.h"
 
 /* ---- what stands --------------------------------------------------------------- */
@@ -188,7 +189,7 @@ say_wanting(struct desk *desk, struct item *item, const struct obligation *o,
 static int
 say_again(struct desk *desk, struct item *item, const struct obligation *o, const struct submission_row *v)
 {
-    item_beside(item, v, BESIDE_AGAIN);
+    standing_beside(item, v, BESIDE_AGAIN);
     findings_free(&item->findings);
     if (submission_findings(desk->store, v->id, &item->findings) != 0)
         return -1;
@@ -243,7 +244,7 @@ static int
 vouch(struct desk *desk, const struct submission_row *v, struct obligation *o,
       const struct filing *f)
 {
-    int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
+    int rc = standing_put(desk, v, STANDING_VOUCHED, o);
 
     if (rc == 1)                        /* it counts at least from now on */
         rc = fold_count(desk, o, v);
@@ -251,7 +252,7 @@ vouch(struct desk *desk, const struct submission_row *v, struct obligation *o,
         rc = obligation_put(desk->store, o);
     if (rc == 0)
         rc = withdraw_about(desk, o->unit, o->id, f->now);
-    return rc != 0 ? rc : filing_journal_standing(desk, v, o, f, "vouched");
+    return rc != 0 ? rc : standing_journal(desk, v, o, f, "vouched");
 }
 
 int
@@ -267,7 +268,7 @@ again_repeat(struct desk *desk, struct item *item, const struct filing *f, struc
         rc = set_back(desk, was, o, f->code, f->received, f->now);
     if (rc == 0)
         rc = say_again(desk, item, o, was);
-    filing_time(desk, item, f->received, o);
+    standing_time(desk, item, f->received, o);
     item->obligation = o->id;
     return rc;
 }

@@ -2,6 +2,7 @@
 #include "office/filing/filing.h"
 #include "office/filing/again.h"
 #include "office/filing/fold.h"
+#include "office/filing/standing.h"
 #include "office/filing/package.h"
 #include "office/post/withdraw.h"
 
@@ -16,29 +17,6 @@
 #include "core/form/finding.h"
 #include "model/package.h"
 #include "store/docket.h"
-
-/* A24: the time of what came first stays. */
-int
-filing_time(struct desk *desk, struct item *item, instant received, const struct obligation *o)
-{
-    int rc = 0;
-
-    item->first = 0;
-    item->elsewhere = false;
-    if (o->first_received != INSTANT_NONE && o->first_received < received) {
-        received = item->first = o->first_received;
-        rc = fold_elsewhere(desk, o, &item->elsewhere);
-    }
-    item->counted = received;
-    item->due = o->due;
-    item->cure = o->cure;
-    item->has_due = item->due != INSTANT_NONE;
-    item->days_late = item->has_due ? calendar_days_late(received, item->due,
-                                                         desk->settings->office.utc_offset)
-                                    : 0;
-    item->on_time = item->days_late == 0;
-    return rc;
-}
 
 instant
 filing_cure(const struct desk *desk, const struct item *item, instant from, instant now)
@@ -76,7 +54,7 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
         existing->due_original = existing->due;
     }
     item->obligation = existing->id;
-    return filing_time(desk, item, received, existing);
+    return standing_time(desk, item, received, existing);
 }
 
 /* ---- the rows ------------------------------------------------------------------- */
@@ -127,26 +105,6 @@ journal_version(struct desk *desk, const struct item *item, const struct filing 
     return rc;
 }
 
-int
-filing_stand(struct desk *desk, const struct submission_row *v, enum standing standing,
-             struct obligation *o)
-{
-    return submission_standing_put(desk->store, v->id, standing) != 0 ? -1
-                                                                      : fold_obligation(desk, o);
-}
-
-/* ---- the row ------------------------------------------------------------------------ */
-
-void
-item_beside(struct item *item, const struct submission_row *v, enum beside how)
-{
-    free(item->earlier);
-    item->earlier = xstrdup(v->message_code);
-    item->earlier_at = v->received;
-    item->version = v->version;
-    item->beside = how;
-}
-
 /* The version whose content counted until now. */
 static int
 find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
@@ -159,7 +117,7 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
 
     for (size_t i = 0; i < n; i++) {
         if (v[i].id == o->accepted)
-            item_beside(item, &v[i], BESIDE_KEPT);
+            standing_beside(item, &v[i], BESIDE_KEPT);
     }
     submission_rows_free(v, n);
     return rc;
@@ -288,31 +246,17 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     return journal_version(desk, item, f, o, before, row.version);
 }
 
-/* What this mail makes of an earlier version. */
-int
-filing_journal_standing(struct desk *desk, const struct submission_row *v, const struct obligation *o,
-                        const struct filing *f, const char *what)
-{
-    char *subject = obligation_name(o->report, o->period, o->unit);
-    char *detail = journal_detail("code", v->message_code, what, f->code, NULL);
-    int rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
-
-    free(subject);
-    free(detail);
-    return rc;
-}
-
 /* The unit's own comes: what a stranger sent for it before, and nobody has confirmed,
  * stands aside with its clock. What an officer decided on stays. 0, -1. */
 static int
 step_aside(struct desk *desk, const struct submission_row *v, struct obligation *o,
            const struct filing *f)
 {
-    int rc = filing_stand(desk, v, STANDING_ASIDE, o);
+    int rc = standing_put(desk, v, STANDING_ASIDE, o);
 
     if (rc == 1)                        /* an older docketd's order: nobody can tell what is left without it */
         return submission_standing_put(desk->store, v->id, v->standing);
-    return rc != 0 ? rc : filing_journal_standing(desk, v, o, f, "aside");
+    return rc != 0 ? rc : standing_journal(desk, v, o, f, "aside");
 }
 
 static int
@@ -328,7 +272,17 @@ strangers_aside(struct desk *desk, struct item *item, const struct filing *f, st
         if (rc == 0 && rows[i].standing == STANDING_PROVISIONAL)
             rc = step_aside(desk, &rows[i], o, f);
     submission_rows_free(rows, n);
-    return rc != 0 ? -1 : n > 0 ? filing_time(desk, item, f->received, o) : 0;
+    return rc != 0 ? -1 : n > 0 ? standing_time(desk, item, f->received, o) : 0;
+}
+
+/* Of who is exempted nothing is asked: what is wrong is only remarked. */
+static void
+ask_nothing(struct item *item)
+{
+    for (size_t i = 0; i < item->findings.n; i++)
+        if (strcmp(item->findings.v[i].code, "no-attachment") != 0)
+            item->findings.v[i].severity = SEVERITY_WARNING;
+    finding_say(&item->findings, FINDING_WAIVED, SEVERITY_WARNING, NULL, NULL);
 }
 
 int
@@ -349,8 +303,11 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     if (*repeated)
         rc = again_repeat(desk, item, f, &o, &before.was);
     else if (rc == 0 && (rc = again_remark(desk, item, &o, &before)) == 0 &&
-             (rc = strangers_aside(desk, item, f, &o)) == 0)
+             (rc = strangers_aside(desk, item, f, &o)) == 0) {
+        if (item->waived)
+            ask_nothing(item);
         rc = write_version(desk, item, f, &o, hash);
+    }
     known_again_clear(&before);
     obligation_clear(&o);
     return rc;

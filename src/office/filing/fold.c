@@ -38,7 +38,7 @@ event_of(const struct findings *f)
     return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
 }
 
-/* An event that the table does not allow (a waived report still comes) leaves
+/* An event that the table does not allow leaves
  * the state as it is; the version is kept all the same. What came without its
  * document takes nobody's place, and gives up its own to the first that has one. */
 void

@@ -8,6 +8,7 @@
 #include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
+#include "office/filing/standing.h"
 #include "office/filing/kept.h"
 
 void
@@ -61,7 +62,7 @@ fill(struct desk *desk, const struct submission_row *v, const struct obligation 
                                .obligation = o->id,
                                .version = v->version,
                                .examined = true };
-    if (filing_time(desk, &out->item, v->received, o) != 0 ||
+    if (standing_time(desk, &out->item, v->received, o) != 0 ||
         message_get(desk->store, v->message, &out->row) != 0 ||
         submission_findings(desk->store, v->id, &out->item.findings) != 0)
         return -1;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "office/filing/filing.h"
+#include "office/filing/standing.h"
 #include "order.h"
 #include "core/calendar/calendar.h"
 
@@ -44,7 +45,7 @@ order_stand(struct order *o, const struct submission_row *v, enum standing stand
     if (rc == 0)
         rc = order_touch(o, "submission", key, false);
     if (rc == 0)
-        rc = filing_stand(o->desk, v, standing, ob);
+        rc = standing_put(o->desk, v, standing, ob);
     if (rc == 1)
         return order_refuse(o, "old_order", "{s:s}", "state", order_state(o, ob->state));
     return rc != 0 ? -1 : order_put_obligation(o, ob, from, standing_names[standing]);
