@@ -176,3 +176,26 @@ def test_nothing_is_asked_of_who_is_exempted(desk):
         assert letters(desk, code) == [("received",)] and "ĐƯỢC MIỄN KỲ NÀY" in said(desk, code)
     assert "không được nhỏ hơn 0" in said(desk, "TN-2023-0002") and owed(desk)[0] == "waived"
 
+
+# --- one verdict twice ------------------------------------------------------------------------
+
+@pytest.mark.parametrize("line, other, letter", [
+    ("đạt TN-2023-0001", "trả lại TN-2023-0001: sai mục II", "accepted"), ("trả lại TN-2023-0001: sai mục II", "trả lại TN-2023-0001: sai mục III", "returned"),
+    ("thiếu TN-2023-0001: chữ ký", "thiếu TN-2023-0001: con dấu", "incomplete"), ("sai tuyến TN-2023-0001", "sai tuyến TN-2023-0001 huyện Tháp Mười", "wrong-route")])
+def test_a_verdict_given_twice_reaches_the_unit_once(desk, line, other, letter):
+    desk("A")
+    assert desk.order(line)[0]
+    before = owed(desk)
+    for again in (line, line.upper()):
+        done, answer = desk.order(again)
+        assert not done and "theo lệnh GN-2023-0001; không có gì thay đổi" in answer and owed(desk) == before
+    assert desk.office.rows("SELECT count(*) FROM letter WHERE letter = ?", letter) == [(1,)]
+    assert desk.order(other)[0]                                         # another word is one
+    assert desk.order(line)[0]                                          # and so is the first once more behind it
+    assert desk.office.rows("SELECT count(*) FROM letter WHERE letter = ?", letter)[0][0] >= 2
+
+
+def test_a_verdict_taken_back_may_be_given_again(desk):
+    desk("A")
+    assert desk.order("đạt TN-2023-0001")[0] and desk.order("hủy GN-2023-0001")[0]
+    assert desk.order("đạt TN-2023-0001")[0] and owed(desk)[0] == "accepted"

@@ -384,10 +384,16 @@ order_wrong_route(struct order *o)
 {
     struct message_row m = {0};
     struct strings route = {0};
+    char *by = NULL;
     int rc = order_mail(o, o->c->code, &m);
 
     for (size_t i = 0; i < o->c->nunits; i++)
         strings_add(&route, o->c->units[i]->code);
+    if (rc == 0 && m.outcome == OUTCOME_WRONG_ROUTE && m.reason == REASON_OFFICER_ROUTE)
+        rc = order_said_same(o, "message", m.id, &by);
+    if (rc == 0 && by != NULL)
+        rc = order_refuse(o, "route_already", "{s:s s:s}", "code", m.code, "by", by);
+    free(by);
     if (rc == 0)
         rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, REASON_OFFICER_ROUTE, NULL);
     if (rc == 0) {

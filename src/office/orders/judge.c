@@ -139,7 +139,30 @@ refuse_state(struct order *o, const char *unit, const char *report, const struct
     return 1;
 }
 
-/* 1: not legal in this state; nothing changed. */
+/* The report is already what the verdict makes it, by the same words: neither it nor the unit's knowledge of it changes. 1: refused. */
+static int
+stands_already(struct order *o, const struct verdict *v, const struct submission_row *s,
+               const struct obligation *ob, const char *unit, const char *report)
+{
+    static const enum state leads[EVENTS] = { [EVENT_ACCEPTED] = STATE_ACCEPTED, [EVENT_FOUND_INCOMPLETE] = STATE_INCOMPLETE,
+                                              [EVENT_RETURNED] = STATE_RETURNED };
+    char *by = NULL;
+    int rc = 0;
+
+    if (ob->state != leads[v->event])
+        return 0;
+    if (v->event != EVENT_ACCEPTED)
+        rc = order_said_same(o, "obligation", ob->id, &by);
+    else if (ob->accepted == s->id)
+        by = order_last_on(o, ob);
+    if (rc == 0 && by != NULL)
+        rc = order_refuse(o, "stands_already", "{s:s s:s s:s s:s s:s}", "unit", unit, "report", report, "period",
+                          ob->period, "state", order_state(o, ob->state), "by", by);
+    free(by);
+    return rc;
+}
+
+/* 1: not legal in this state, or nothing new; nothing changed. */
 static int
 pass_on(struct order *o, const struct verdict *v, const struct submission_row *s,
         struct obligation *ob, const struct message_row *m)
@@ -151,7 +174,7 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     enum state from = ob->state;
     int rc;
 
-    if ((rc = may_fall(o, v, s, ob, m)) != 0)
+    if ((rc = may_fall(o, v, s, ob, m)) != 0 || (rc = stands_already(o, v, s, ob, unit, report)) != 0)
         return rc;
     if (v->cure && u != NULL && order_exists(o, u) != 0)
         return 1;                       /* nobody is there to complete or correct it */
