@@ -131,9 +131,11 @@ def test_what_was_found_wanting_is_still_wanting(desk, line, state):
     assert desk("A")[0] == "duplicate" and owed(desk) == (state, "TN-2023-0001")
     assert letters(desk, "TN-2023-0002") == [("incomplete",)]
     assert "giống hệt tệp đã nhận tại thư mã TN-2023-0001" in said(desk, "TN-2023-0002") and line.split(": ")[1] in said(desk, "TN-2023-0002")
-    assert desk("A", "B")[0] == "filed" and owed(desk) == ("received", "TN-2023-0003")     # with what was wanting
-    assert desk.order("đạt TN-2023-0003")[0] and desk("A", "B")[0] == "duplicate"
-    assert letters(desk, "TN-2023-0004") == [("received",)]
+    desk("A", day=28)
+    assert "bổ sung trước ngày" in said(desk, "TN-2023-0002") and "sớm bổ sung" in said(desk, "TN-2023-0003")      # that day is over
+    assert desk("A", "B", day=29)[0] == "filed" and owed(desk) == ("received", "TN-2023-0004")     # with what was wanting
+    assert desk.order("đạt TN-2023-0004")[0] and desk("A", "B", day=29)[0] == "duplicate"
+    assert letters(desk, "TN-2023-0005") == [("received",)]
 
 
 def test_a_form_with_what_was_wanting_beside_it_is_no_repetition(desk):

@@ -171,10 +171,10 @@ cure_of(const struct desk *desk, const struct decision *d, instant entered)
 
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *item = &d->items[i];
-        instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered;
+        instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered, cure;
 
-        if (findings_blocking(&item->findings))
-            earlier(&first, filing_cure(desk, item, from, entered));
+        if (findings_blocking(&item->findings) && (cure = filing_cure(desk, item, from, entered)) > entered)
+            earlier(&first, cure);          /* of a day that is over no letter says "by then" */
     }
     for (size_t i = 0; i < d->dossiers.n; i++) {
         const struct dossier_told *t = &d->dossiers.v[i];
