@@ -369,12 +369,13 @@ names_one(const char *text)
 static bool
 names_older(const char *text)
 {
-    static const char *const ends[] = { "ộ ", "Ộ ", "ấu ", "ẤU " };
+    static const char *const before[] = { "ộ ", "Ộ ", "ấu ", "ẤU " };
 
-    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-        for (const char *at = text; (at = strstr(at, ends[i])) != NULL;) {
-            at += strlen(ends[i]);
-            if (strchr("ABC", *at) != NULL && !isalnum((unsigned char)at[*at != '\0']))
+    for (const char *at = text; (at = strpbrk(at, "ABC")) != NULL; at++)
+        for (size_t i = 0; i < ARRAY_LEN(before) && !isalnum((unsigned char)at[1]); i++) {
+            size_t n = strlen(before[i]);
+
+            if ((size_t)(at - text) >= n && memcmp(at - n, before[i], n) == 0)
                 return true;
         }
     return false;
