@@ -236,6 +236,40 @@ no_file_is_lost_in_silence(void **state)
     }
 }
 
+/* A report that the subject names and no file is stays open: it is asked for, or the mail waits. */
+static void
+a_named_report_without_a_file_is_asked_for(void **state)
+{
+    static const char subject[] = "Báo cáo 6 tháng năm 2023 và báo cáo năm 2022";
+    static const struct paper half_report = { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" },
+                              decision = { "c", "UBND HUYỆN SÔNG TRÀ\nQUYẾT ĐỊNH\nVề việc kiện toàn Ban Chỉ đạo\n" };
+    static const struct { struct paper files[2]; size_t items; enum reason reason; } cases[] = {
+        { { half_report, decision }, 1, REASON_CERTAIN },
+        { { half_report, { "Phu luc 1", "PHỤ LỤC\nSố liệu\n" } }, 1, REASON_CERTAIN },
+        { { half_report, { "b.pdf", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" } }, 1, REASON_CERTAIN },
+        { { half_report, { "c", "UBND HUYỆN SÔNG TRÀ\nKẾ HOẠCH\nTrồng cây xanh ven đường năm 2023\n" } }, 1, REASON_CERTAIN },
+        { { half_report, { "c", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO NĂM 2022\n" } }, 2, REASON_CERTAIN },
+        { { half_report, { "2", "Số liệu trồng cây\n" } }, 2, REASON_CERTAIN },
+        { { { "1", "Số liệu trồng cây\n" } }, 2, REASON_CERTAIN },
+        { { half_report }, 2, REASON_FILES_MISSING },
+        { { decision }, 2, REASON_FILES_MISSING },
+        { { decision, { "3", "UBND HUYỆN SÔNG TRÀ\nGIẤY MỜI\nDự hội nghị\n" } }, 2, REASON_FILES_MISSING },
+    };
+    const struct known plain = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct decision d;
+
+        judge(subject, cases[i].files, 2, false, &plain, &d);
+        if (d.nitems != cases[i].items || d.reason != cases[i].reason)
+            fail_msg("%zu: %zu, %s, %s", i, d.nitems, outcome_names[d.outcome], reason_words[d.reason].code);
+        if ((findings_get(&d.items[0].findings, "not-among") != NULL) != (cases[i].items == 1))
+            fail_msg("%zu: asked for %d", i, cases[i].items != 1);
+        decision_clear(&d);
+    }
+}
+
 int
 main(void)
 {
@@ -244,6 +278,7 @@ main(void)
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
         cmocka_unit_test(no_file_is_lost_in_silence),
+        cmocka_unit_test(a_named_report_without_a_file_is_asked_for),
     };
 
     return cmocka_run_group_tests(tests, scene_rounds, scene_done);

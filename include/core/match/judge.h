@@ -84,6 +84,10 @@ bool judge_adds_to_whole(const struct judge *, const struct report *, const char
 bool judge_annex(struct judge *);
 /* By its title or name the file is something that is no report of the plan. */
 bool judge_shows_other(const struct judge *, int file);
+/* The file is a paper of its own and shows nothing else than that it might be this report. */
+bool judge_may_be(const struct judge *, int file, const struct report *);
+/* Marks the files that are printed copies of others; copy: one for each file. */
+void judge_copies(const struct judge *, bool *copy);
 /* One file shows itself to be this report, and another one to be something else. */
 bool judge_apart(const struct judge *, const struct report *);
 /* What is said of a report's period, in the parts that periods are written of:

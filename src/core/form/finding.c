@@ -116,8 +116,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                                "The data hold a field “{value}” that the receiving office's form does not have; it is not added up."},
     [FINDING_BESIDE] = {"beside", "Tệp này được lưu cùng thư, chưa được tính là báo cáo nào; nếu là một báo cáo hoặc kế hoạch riêng, đề nghị gửi riêng và ghi rõ ở tiêu đề thư.",
                         "This file is kept with the mail and counts for no report; if it is a report or plan of its own, please send it by itself and name it in the subject."},
-    [FINDING_NO_PLAN] = {"beside", "Tiêu đề thư nêu cả kế hoạch, nhưng chưa nhận ra tệp nào là kế hoạch nên kế hoạch chưa được ghi nhận; cán bộ sẽ xem.",
-                         "The subject names a plan, too, but no file shows itself to be one, so no plan has been entered; an officer will look."},
+    [FINDING_NOT_AMONG] = {"not-among", "Tiêu đề thư nêu cả “{label}”, nhưng chưa nhận ra tệp nào là văn bản này nên văn bản này chưa được ghi nhận; đề nghị gửi bổ sung.",
+                           "The subject names “{label}”, too, but no file shows itself to be it, so it has not been entered; please send it."},
     [FINDING_ADDITION] = {"addition", "Tệp trong thư này được ghi nhận là phần bổ sung cho báo cáo đã nhận tại thư mã {value}; báo cáo đó vẫn có hiệu lực và số liệu vẫn lấy theo đó. "
                           "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
                           "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "
@@ -186,7 +186,8 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "candidate-outside", "wanting-before", "refused-before", "waived" };
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "not-among",
+                                         "candidate-outside", "wanting-before", "refused-before", "waived" };
     bool need = false;
 
     for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)

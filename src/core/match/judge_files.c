@@ -78,6 +78,17 @@ judge_shows_other(const struct judge *j, int file)
 }
 
 bool
+judge_may_be(const struct judge *j, int file, const struct report *r)
+{
+    const struct evidence *paper = shown(j, MATTER_PAPER, file);
+    bool list = paper != NULL && paper->quote != NULL && strcmp(paper->quote, "Danh sách") == 0;
+
+    return kinds_of_file(j, file).n == 0 && stands_alone(j, file) &&
+           (r->nparts > 0 || !judge_shows_other(j, file) ||
+            (list && index_rank(j->index, r) == RANK_LIST));
+}
+
+bool
 judge_apart(const struct judge *j, const struct report *r)
 {
     bool ours = false, other = false;
@@ -240,17 +251,27 @@ judge_added(const struct judge *j, const struct report *r, const char *period)
     return period != NULL && judge_answered(j, r, period) && judge_adds(j, r);
 }
 
-/* Files that are no printed copy of another one. */
-static size_t
-papers(const struct judge *j)
+void
+judge_copies(const struct judge *j, bool *copy)
 {
     int *pdf_of = xcalloc(j->m->nattachments + 1, sizeof *pdf_of);
-    size_t n = 0;
 
     renditions_pair(j->m->attachments, j->m->nattachments, pdf_of);
     for (size_t i = 0; i < j->m->nattachments; i++)
-        n += attachment_counts(&j->m->attachments[i]) && pdf_of[i] < 0 && !kinds_annex(j, (int)i);
+        copy[i] = pdf_of[i] >= 0;
     free(pdf_of);
+}
+
+static size_t
+papers(const struct judge *j)
+{
+    bool *copy = xcalloc(j->m->nattachments + 1, sizeof *copy);
+    size_t n = 0;
+
+    judge_copies(j, copy);
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        n += attachment_counts(&j->m->attachments[i]) && !copy[i] && !kinds_annex(j, (int)i);
+    free(copy);
     return n;
 }
 
@@ -258,6 +279,7 @@ papers(const struct judge *j)
 static void
 want_plan(struct judge *j)
 {
+    static const struct finding_words words = { .label = "kế hoạch", .label_en = "plan" };
     bool plan = !judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || papers(j) < 2;
 
     for (size_t i = 0; i < j->d->nitems; i++)
@@ -266,7 +288,7 @@ want_plan(struct judge *j)
     if (plan)
         return;
     j->d->flagged = true;
-    finding_say(&j->d->items[0].findings, FINDING_NO_PLAN, SEVERITY_WARNING, NULL, NULL);
+    finding_say(&j->d->items[0].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL, &words);
 }
 
 void

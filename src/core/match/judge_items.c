@@ -1,9 +1,11 @@
 /* What a mail delivers: which reports, by our own forms and threads, else by its words. */
 #include "core/match/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/form/finding.h"
 #include "core/form/validate.h"
 #include "core/match/carrier.h"
 #include "deliver.h"
@@ -182,20 +184,50 @@ deliver_one(struct judge *j, const struct report *r)
     deliver_beside(j, r);
 }
 
+/* A file that no other report has taken may be this one. */
+static bool
+takes_file(const struct judge *j, const struct report *r, bool *taken)
+{
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        if (!taken[i] && judge_may_be(j, (int)i, r)) {
+            taken[i] = true;
+            return true;
+        }
+    return false;
+}
+
+/* Those that are there are filed; the unit is asked for this one. */
+static void
+want_report(struct judge *j, const struct report *r)
+{
+    const struct finding_words words = { .label = r->name, .label_en = r->name_en };
+
+    finding_say(&j->d->items[0].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL, &words);
+}
+
 /* Several in one mail: each in a file of its own, or all in the only one. */
 static void
 deliver_several(struct judge *j, const struct kinds *kinds)
 {
-    struct kinds files = kinds_of_files(j);
-    size_t found = 0;
+    struct kinds files = kinds_of_files(j), wanting = {0};
+    bool *taken = xcalloc(j->m->nattachments + 1, sizeof *taken);
 
-    for (size_t i = 0; i < kinds->n; i++) {
-        found += kinds_supported(j, kinds->v[i]);
-        deliver(j, kinds->v[i]);
-    }
+    judge_copies(j, taken);
+    for (size_t i = 0; i < kinds->n; i++)
+        if (kinds_supported(j, kinds->v[i]) || takes_file(j, kinds->v[i], taken) ||
+            (j->files == 1 && files.n == 0 && j->d->nitems > 0))
+            deliver(j, kinds->v[i]);
+        else
+            wanting.v[wanting.n++] = kinds->v[i];
     j->d->flagged = true;
-    if (found < kinds->n && j->files < kinds->n && !(j->files == 1 && files.n == 0))
+    free(taken);
+    if (wanting.n > 0 && (j->d->nitems == 0 || j->files < 2))
         judge_doubt(j, REASON_FILES_MISSING);
+    for (size_t i = 0; i < wanting.n; i++)
+        if (j->doubt == REASON_FILES_MISSING)
+            deliver(j, wanting.v[i]);
+        else
+            want_report(j, wanting.v[i]);
 }
 
 /* The receipt code in the subject, of a mail of the same registered sender. */
