@@ -191,20 +191,29 @@ def test_an_archive_is_what_it_holds(desk):
 
 # --- beside a report ---------------------------------------------------------------------------------------
 
-def annual(desk):
+def titled(desk, name, title):
     import docx
     document = docx.Document()
     for line in ("BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "Số: 45/BC-BCĐ138", "BÁO CÁO",
-                 "Kết quả phong trào TDBVANTQ năm 2023", "Kính gửi: Ban Chỉ đạo 138/ĐP Tỉnh."):
+                 title, "Kính gửi: Ban Chỉ đạo 138/ĐP Tỉnh."):
         document.add_paragraph(line)
-    document.save(desk.folder / "BC nam.docx")
-    return desk.folder / "BC nam.docx"
+    document.save(desk.folder / name)
+    return desk.folder / name
+
+
+def annual(desk):
+    return titled(desk, "BC nam.docx", "Kết quả phong trào TDBVANTQ năm 2023")
+
+
+RESULTS = "Kết quả xây dựng xã Tân Mỹ điển hình về phong trào TDBVANTQ năm 2023"
 
 
 @pytest.mark.parametrize("subject", ["Báo cáo năm 2023 và hồ sơ xã Tân Mỹ", "Hồ sơ xã Tân Mỹ và báo cáo năm 2023"])
-def test_a_report_and_a_dossier_in_one_mail_each_go_their_way(desk, subject):
+@pytest.mark.parametrize("results", [None, RESULTS])
+def test_a_report_and_a_dossier_in_one_mail_each_go_their_way(desk, subject, results):
+    """Also where the dossier's own report has the year in its title."""
     [hs] = selected(desk)
-    files = [annual(desk), *(paper(desk, f"{k}.docx", k, "xã Tân Mỹ") for k in KINDS)]
+    files = [annual(desk), *(titled(desk, "BC.docx", results) if results and k == "BC" else paper(desk, f"{k}.docx", k, "xã Tân Mỹ") for k in KINDS)]
     code = received(desk, mail(desk, "h-thanh-binh", subject, *(files if subject.startswith("Báo") else files[::-1]),
                                text="Huyện gửi báo cáo năm và hồ sơ của xã Tân Mỹ."), NOVEMBER)
     assert desk.rows("SELECT o.report FROM submission s JOIN obligation o ON o.id = s.obligation JOIN message m ON m.id = s.message "
@@ -219,3 +228,18 @@ def test_a_report_that_cannot_be_told_from_the_dossier_waits(desk):
     assert outcome(desk, code)[0] == "review" and dossier(desk, hs)["stage"] == "selected"
     said = " ".join(letters(desk, code)["unclear"].split())
     assert "tệp nào là báo cáo của đơn vị, tệp nào thuộc hồ sơ" in said and "Loại: (loại báo cáo)" in said
+
+
+@pytest.mark.parametrize("subject, title, filed", [
+    ("Báo cáo năm 2023", RESULTS, None),
+    ("Báo cáo năm 2023", "Kết quả thực hiện xây dựng cơ quan Công an huyện điển hình năm 2023 (theo Bộ Tiêu chí)", None),
+    ("Gửi báo cáo kết quả xây dựng điển hình", RESULTS, "DOSSIER"),
+    ("Gửi báo cáo", RESULTS, "DOSSIER"),
+    ("Báo cáo năm 2023", "Kết quả xây dựng điển hình và phong trào TDBVANTQ năm 2023", "ANNUAL"),
+    ("Báo cáo năm 2023", "Kết quả xây dựng các đơn vị điển hình về phong trào TDBVANTQ năm 2023", "ANNUAL"),
+    ("Báo cáo 6 tháng năm 2023", "Kết quả xây dựng điển hình về phong trào TDBVANTQ 6 tháng đầu năm 2023", "HALF_YEAR")])
+def test_the_dossiers_own_report_is_not_the_annual_one(desk, subject, title, filed):
+    selected(desk)
+    code = received(desk, mail(desk, "h-thanh-binh", subject, titled(desk, "BC.docx", title)), NOVEMBER)
+    assert desk.rows("SELECT o.report FROM submission s JOIN obligation o ON o.id = s.obligation JOIN message m ON m.id = s.message "
+                     "WHERE m.code = ?", code) == ([(filed,)] if filed else []), outcome(desk, code)

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "core/language/view.h"
 
+#define RESULTS_MOST 20         /* words of a candidate's name */
+
 /* ---- which reports ------------------------------------------------------------------------ */
 
 /* Before the second stands "và", "kèm", a comma or a dash, with only fillers
@@ -88,20 +90,20 @@ choose_reports(struct view *s)
     }
 }
 
-/* The plan's report that is a list; NULL: it has none, or several. */
+/* The plan's report of this rank; NULL: it has none, or several. */
 static const struct report *
-only_list(const struct match_index *index)
+only_one(const struct match_index *index, enum rank rank)
 {
     const struct plan *plan = index_plan(index);
-    const struct report *list = NULL;
+    const struct report *one = NULL;
 
     for (size_t i = 0; i < plan->nreports; i++)
-        if (index_rank(index, &plan->reports[i]) == RANK_LIST) {
-            if (list != NULL)
+        if (index_rank(index, &plan->reports[i]) == rank) {
+            if (one != NULL)
                 return NULL;
-            list = &plan->reports[i];
+            one = &plan->reports[i];
         }
-    return list;
+    return one;
 }
 
 /* "Báo cáo năm 2023 và danh sách năm 2024": joined to another report, and of another
@@ -110,7 +112,7 @@ static void
 find_list(struct view *s)
 {
     struct gist *g = s->g;
-    const struct report *list = g->nreports == 1 ? only_list(s->index) : NULL;
+    const struct report *list = g->nreports == 1 ? only_one(s->index, RANK_LIST) : NULL;
     int year = 0, own = 0;
 
     for (size_t i = 0; i < g->words.n && list != NULL && g->nreports == 1; i++) {
@@ -168,6 +170,64 @@ report_called(const struct match_index *index, const char *words)
     p = index_phrase(index, &t, 0);
     tokens_free(&t);
     return p != NULL && p->sense == SENSE_REPORT ? p->report : NULL;
+}
+
+/* How many words one of these phrases takes here; 0. */
+static size_t
+stands(const struct view *s, size_t at, const char *const *phrases, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tokens_are(&s->g->words, at, phrases[i]))
+            return tokens_in(phrases[i]);
+    return 0;
+}
+
+/* "điển hình" of one who is built up, from here on: the word after it; 0. Not "các ... điển hình", "mô
+ * hình điển hình", "điển hình và phong trào": those tell of the round. */
+static size_t
+model_end(const struct view *s, size_t from)
+{
+    static const char *const others[] = { "phong trao", "mo hinh", "ke hoach", "cac", "nhung" },
+                      *const joins[] = { "va", "tien tien", "phong trao" };
+    size_t i = from;
+
+    while (i < s->g->words.n && i < from + RESULTS_MOST &&
+           !tokens_are(&s->g->words, i, "dien hinh") &&
+           stands(s, i, others, ARRAY_LEN(others)) == 0)
+        i++;
+    return tokens_are(&s->g->words, i, "dien hinh") &&
+                   stands(s, i + 2, joins, ARRAY_LEN(joins)) == 0 &&
+                   !token_gap(view_word(s, i + 2), ",;&+")
+               ? i + 2
+               : 0;
+}
+
+/* "Kết quả xây dựng Trường X điển hình ... năm 2026", "... điển hình theo Bộ Tiêu chí": the dossier's
+ * own report on its candidate, though a year stands there. */
+static void
+find_results(struct view *s)
+{
+    static const char *const heads[] = { "ket qua", "bao cao" }, *const criteria[] = { "bo tieu chi" },
+                      *const models[] = { "dien hinh" },
+                      *const builds[] = { "xay dung", "thuc hien xay dung", "viec xay dung",
+                                          "qua trinh xay dung", "cong tac xay dung" };
+    const struct tokens *t = &s->g->words;
+    const struct report *r = s->nfound > 0 || !view_none(s->g->outside)
+                                 ? NULL
+                                 : only_one(s->index, RANK_DOSSIER);
+    size_t by = r != NULL ? TOKENS_FIND(t, 0, criteria) : t->n,
+           model = by < t->n ? TOKENS_FIND(t, 0, models) : t->n;
+
+    for (size_t i = 0; r != NULL && i < t->n && s->g->nreports == 0; i++) {
+        size_t head = stands(s, i, heads, ARRAY_LEN(heads)),
+               build = head > 0 ? stands(s, i + head, builds, ARRAY_LEN(builds)) : 0,
+               end = build > 0 ? model_end(s, i + head + build) : 0;
+
+        if (end == 0 && head > 0 && by < t->n && by > i && model < t->n && model_end(s, model) > 0)
+            end = by + 3;
+        if (end > 0)
+            s->g->reports[s->g->nreports++] = (struct gist_report){ .report = r, .at = { i, end } };
+    }
 }
 
 /* "tổng kết phong trào TDBVANTQ năm 2023", "kết quả thực hiện năm 2023": the
@@ -309,6 +369,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     view_outside(&s);
     choose_reports(&s);
     find_list(&s);
+    find_results(&s);
     find_elided(&s);
     find_gapped(&s);
     view_years(&s);
