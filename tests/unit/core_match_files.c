@@ -270,6 +270,37 @@ a_named_report_without_a_file_is_asked_for(void **state)
     }
 }
 
+/* What only says that a report comes with it answers nothing; beside the report it says nothing. */
+static void
+a_covering_letter_is_no_report(void **state)
+{
+    static const struct paper letter = { "CV.docx", "UBND HUYỆN SÔNG TRÀ\nV/v báo cáo 6 tháng năm 2023\nKính gửi: Sở\n"
+                                                    "Huyện gửi kèm Báo cáo số 45/BC-UBND. Trân trọng.\n" },
+                              report = { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" };
+    static const struct { struct paper files[2]; bool told; } cases[] = {
+        { { letter }, true },
+        { { { "Phieu gui.pdf", "" } }, true },
+        { { { "b", "Kính gửi: Sở\nHuyện Sông Trà báo cáo 6 tháng (có báo cáo kèm theo).\n" } }, true },
+        { { { "b", "Kính gửi: Sở\nHuyện Sông Trà báo cáo 6 tháng như sau: đã trồng 12 cây (có báo cáo kèm theo).\n" } }, false },
+        { { { "b", "Kính gửi: Sở\n6 tháng qua huyện Sông Trà trồng 12 cây (có biểu kèm theo báo cáo).\n" } }, false },
+        { { letter, report }, false },
+        { { letter, { "2.pdf", "" } }, false },
+    };
+    const struct known plain = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct decision d;
+
+        judge(HALF, cases[i].files, 2, false, &plain, &d);
+        if (d.outcome != OUTCOME_FILED || d.nitems != 1)
+            fail_msg("%zu: %s, %s", i, outcome_names[d.outcome], reason_words[d.reason].code);
+        if ((findings_get(&d.items[0].findings, "no-attachment") != NULL) != cases[i].told)
+            fail_msg("%zu: told %d", i, !cases[i].told);
+        decision_clear(&d);
+    }
+}
+
 int
 main(void)
 {
@@ -279,6 +310,7 @@ main(void)
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
         cmocka_unit_test(no_file_is_lost_in_silence),
         cmocka_unit_test(a_named_report_without_a_file_is_asked_for),
+        cmocka_unit_test(a_covering_letter_is_no_report),
     };
 
     return cmocka_run_group_tests(tests, scene_rounds, scene_done);

@@ -86,6 +86,10 @@ bool judge_annex(struct judge *);
 bool judge_shows_other(const struct judge *, int file);
 /* The file is a paper of its own and shows nothing else than that it might be this report. */
 bool judge_may_be(const struct judge *, int file, const struct report *);
+/* It says that a report comes with it, and is none itself. */
+bool judge_cover(const struct judge *, int file);
+/* Whatever the file is called, a form of the plan stands in it. */
+bool judge_form_stands(const struct judge *, const struct attachment *);
 /* Marks the files that are printed copies of others; copy: one for each file. */
 void judge_copies(const struct judge *, bool *copy);
 /* One file shows itself to be this report, and another one to be something else. */

@@ -79,6 +79,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
     [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm. Hệ thống không mở liên kết và không lấy tệp để ở nơi khác (Drive, Zalo, ...): đề nghị gửi tệp đính kèm trong thư.",
                            "There is no attached file. Links are not opened, and files left elsewhere (Drive, Zalo, ...) are not fetched: please attach the file to a mail."},
+    [FINDING_COVER_ONLY] = {"no-attachment", "Tệp «{value}» chỉ là văn bản gửi kèm; chưa thấy báo cáo, đề nghị gửi tệp báo cáo.",
+                            "The file “{value}” is only a covering letter; the report itself is not there, please send it."},
     [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo.",
                          "The form of the receiving office is not attached."},
     [FINDING_FIGURES_KEPT] = {"figures-kept", "Không đọc được số liệu theo biểu mẫu trong thư này; số liệu của bản đã nhận tại thư mã {value} vẫn được dùng. "

@@ -62,7 +62,7 @@ hint_of(const struct judge *j, const struct report *r)
         struct kinds k = kinds_of_file(j, (int)i);
         if ((k.n > 0 && !kinds_have(&k, r)) || kinds_annex(j, (int)i))
             continue;
-        if (k.n > 0 || j->files == 1) {
+        if (k.n > 0 || j->files == 1 || judge_cover(j, (int)i)) {
             hint_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
             hint_in(j, SOURCE_LETTERHEAD, r, (int)i, &s);
             hint_in(j, SOURCE_HEAD, r, (int)i, &s);

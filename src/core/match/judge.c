@@ -80,6 +80,12 @@ form_stands(const struct judge *j, const struct attachment *file, size_t least)
     return false;
 }
 
+bool
+judge_form_stands(const struct judge *j, const struct attachment *file)
+{
+    return form_stands(j, file, FORM_LEAST);
+}
+
 static bool
 file_says_nil(const struct judge *j, const struct attachment *file)
 {

@@ -26,14 +26,14 @@ shown(const struct judge *j, enum matter matter, int file)
     return row;
 }
 
-/* A paper by itself, and not the photograph, annex or form that goes with a report. */
+/* A paper by itself, and not the photograph, annex, covering letter or form that goes with a report. */
 static bool
 stands_alone(const struct judge *j, int file)
 {
     const struct attachment *a = &j->m->attachments[file];
 
     return attachment_counts(a) && !kinds_ours(j, file) && !kinds_annex(j, file) &&
-           a->identity.report == NULL &&
+           a->identity.report == NULL && !judge_cover(j, file) &&
            (a->type == NULL || format_named(a->type)->class != FORMAT_IS_PICTURE);
 }
 
@@ -291,9 +291,49 @@ want_plan(struct judge *j)
     finding_say(&j->d->items[0].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL, &words);
 }
 
+/* No file is more than that, or its printed copy; *name: one of them. */
+static bool
+only_covers(const struct judge *j, const char **name)
+{
+    bool *copy = NULL, only = j->files > 0, any = false;
+
+    for (size_t i = 0; i < j->m->nattachments && !any; i++)
+        any = judge_cover(j, (int)i);
+    if (!any)
+        return false;
+    copy = xcalloc(j->m->nattachments + 1, sizeof *copy);
+    judge_copies(j, copy);
+    for (size_t i = 0; i < j->m->nattachments && only; i++)
+        if (attachment_counts(&j->m->attachments[i]) && !copy[i]) {
+            only = judge_cover(j, (int)i);
+            *name = attachment_title(&j->m->attachments[i]);
+        }
+    free(copy);
+    return only;
+}
+
+/* ... of each report, that it has not come. */
+static void
+tell_covers(struct judge *j)
+{
+    const char *name = NULL;
+    bool only = only_covers(j, &name);
+
+    for (size_t i = 0; i < j->d->nitems && only; i++) {
+        const struct report *r = j->d->items[i].report;
+
+        if (r == NULL || r->nparts > 0 || !r->needs_attachment)
+            continue;
+        j->d->flagged = true;
+        finding_say(&j->d->items[i].findings, FINDING_COVER_ONLY, SEVERITY_ERROR, NULL,
+                    &(struct finding_words){ .value = name });
+    }
+}
+
 void
 judge_files(struct judge *j)
 {
+    tell_covers(j);
     if (j->files < 2 || j->doubt != REASON_NONE || !beside_a_report(j))
         return;
     for (size_t i = 0; i < j->m->nattachments; i++) {

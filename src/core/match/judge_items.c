@@ -250,18 +250,21 @@ static void
 deliver_unnamed(struct judge *j)
 {
     struct kinds files = kinds_of_files(j), documents = kinds_named(j, SOURCE_DOCUMENT, KINDS_ANY),
-                 body = kinds_named(j, SOURCE_BODY, -1);
-    const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
+                 body = kinds_named(j, SOURCE_BODY, -1), covers = kinds_titled(j, KINDS_ANY);
+    const struct kinds *k = files.n > 0       ? &files
+                            : covers.n > 0    ? &covers
+                            : documents.n > 0 ? &documents
+                                              : &body;
     const struct report *plan = kinds_plan(j);
 
-    if (files.n == 0 && (deliver_cited(j) || judge_annex(j)))
+    if (files.n == 0 && ((covers.n == 0 && deliver_cited(j)) || judge_annex(j)))
         return;
     j->d->flagged = true;
     if (k->n == 1) {
         deliver(j, k->v[0]);
         if (kinds_titled_otherwise(j, k->v[0]))
             judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
-    } else if (k->n > 1 && k == &files)
+    } else if (k->n > 1 && (k == &files || k == &covers))
         deliver_several(j, k);
     else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_PLAN)) {
         j->d->flagged = false;
