@@ -150,6 +150,18 @@ def test_a_part_of_one_that_is_no_candidate_goes_into_no_dossier(desk):
     desk.rebuilt()
 
 
+@pytest.mark.parametrize("about, held", [("Trường THCS Thanh Bình", True), ("xã Tân Phú", True), ("đơn vị", False)])
+def test_a_paper_about_another_does_not_go_to_the_only_candidate(desk, about, held):
+    [hs] = selected(desk, "h-thanh-binh", {"kind": "cơ sở giáo dục", "name": "Trường THPT Thanh Bình", "managed_by": "tỉnh"})
+    code = received(desk, mail(desk, "h-thanh-binh", "Biên bản họp xét", paper(desk, "BB.docx", "BB", about)), NOVEMBER)
+    assert outcome(desk, code)[0] == "filed"
+    assert parts(desk, hs)["MINUTES"] == ("missing" if held else "present")
+    if held:
+        told = letters(desk, code)
+        assert "chưa có trong danh sách lựa chọn" in " ".join(told["received"].split()) and "dossier-asks" in told
+    desk.rebuilt()
+
+
 def test_a_later_part_does_not_take_the_place_of_an_earlier_one(desk):
     selected(desk)
     for name, kind in ("TTr.docx", "TTr"), ("BB.docx", "BB"):

@@ -304,7 +304,36 @@ whose_a_file_is(void **state)
     h.subject = "Về việc đề nghị công nhận Trường THCS Tân Mỹ";
     m.subject = "Hồ sơ";
     assert_int_equal(candidate_find(NULL, 0, &plan, "h-x", &m, &titled, NULL, to), BELONGS_OTHER);
-    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &titled, NULL, to), BELONGS_ASK);
+    assert_int_equal(candidate_find(ds, 2, &plan, "h-x", &m, &titled, NULL, to), BELONGS_OTHER);
+}
+
+/* A title that puts forward somebody else does not go to the only candidate. */
+static void
+a_title_names_another_body(void **state)
+{
+    static const struct { const char *candidate, *title; bool another; } rows[] = {
+        { "Trường THPT Long Hưng", "Họp xét, đề nghị công nhận Công ty TNHH Bảy Hồng điển hình năm 2026", true },
+        { "Trường THPT Long Hưng", "Họp xét, đề nghị công nhận Trường THPT Tân Hương điển hình năm 2026", true },
+        { "Trường THPT Long Hưng", "Họp xét, đề nghị công nhận Trường THCS Long Hưng điển hình năm 2026", true },
+        { "Trường THPT Long Hưng", "Kết quả xây dựng xã Long Hưng điển hình năm 2026", true },
+        { "Trường THPT Long Hưng", "KẾT QUẢ XÂY DỰNG TRƯỜNG THCS LONG HƯNG ĐIỂN HÌNH", true },
+        { "Trường THPT Long Hưng", "BB hop xet cong ty Bay Hong.docx", true },
+        { "Trường THPT Long Hưng", "Đề nghị công nhận Trường Trung học phổ thông Long Hưng điển hình", false },
+        { "Trường THPT Long Hưng", "Họp xét, đề nghị công nhận đơn vị điển hình của xã Long Hưng năm 2026", false },
+        { "Trường THPT Long Hưng", "Đề nghị công nhận cơ quan, doanh nghiệp, cơ sở giáo dục điển hình năm 2026", false },
+        { "Trường THPT Long Hưng", "Kết quả xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc", false },
+        { "Trường THPT Long Hưng", "Biên bản họp trường", false },
+        { "Công ty cổ phần Sa Giang", "Đề nghị công nhận Cty CP Sa Giang điển hình", false },
+        { "Công ty TNHH Bảy Hồng", "Đề nghị công nhận Công ty TNHH MTV Bảy Hồng điển hình", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct dossier d = { .unit = "h-x", .kind = "cơ sở giáo dục", .name = (char *)rows[i].candidate };
+
+        if (candidate_another(&d, 1, rows[i].title) != rows[i].another)
+            fail_msg("%s, \"%s\"", rows[i].candidate, rows[i].title);
+    }
 }
 
 int
@@ -320,7 +349,7 @@ main(void)
         cmocka_unit_test(criteria_are_read_and_never_judged),
         cmocka_unit_test(namesakes_are_told_apart),
         cmocka_unit_test(one_candidate_has_one_key),
-        cmocka_unit_test(whose_a_file_is),
+        cmocka_unit_test(whose_a_file_is), cmocka_unit_test(a_title_names_another_body),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

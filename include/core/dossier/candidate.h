@@ -29,6 +29,9 @@ char *candidate_elsewhere(const struct dossier *, const struct plan *, const str
 /* This text names the candidate. Accents count where the text writes them. */
 bool candidate_named(const struct dossier *, const struct plan *, const char *text);
 
+/* A school, firm, commune or office that this title puts forward or names is none of these. */
+bool candidate_another(const struct dossier *, size_t n, const char *title);
+
 /* Who assesses and who decides: an officer's word, else the plan's route on the
  * day of the decision, or today. NULL: nobody is named. */
 const char *candidate_assessor(const struct dossier *, const struct plan *, struct date today);

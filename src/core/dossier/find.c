@@ -237,6 +237,22 @@ own_commune(const char *unit, const struct plan *plan, const struct attachment *
                           names_commune(unit, plan, h->issuer, kind_said)));
 }
 
+/* Of a kind whose candidates stand in a list; the others are the unit's own. */
+static bool
+names_another(const struct dossier *ds, size_t n, const struct plan *plan, const char *title)
+{
+    const struct report *kind = n > 0 && ds->report != NULL ? plan_report(plan, ds->report) : NULL;
+
+    return (kind == NULL || kind->candidates != NULL) && candidate_another(ds, n, title);
+}
+
+static const char *
+title_of(const struct attachment *a)
+{
+    return a->letterhead != NULL && a->letterhead->subject != NULL ? a->letterhead->subject
+                                                                   : a->text;
+}
+
 /* What its own name and title say; both must agree. */
 static int
 by_title(const struct dossier *ds, size_t n, const struct plan *plan, const struct attachment *a,
@@ -248,7 +264,9 @@ by_title(const struct dossier *ds, size_t n, const struct plan *plan, const stru
                                 h == NULL ? NULL : h->issuer);
     int how = -1;
 
-    if (name.n > 0 && title.n > 0) {
+    if (name.n + title.n > 0 && title.n == 0 && names_another(ds, n, plan, title_of(a)))
+        how = BELONGS_ASK;
+    else if (name.n > 0 && title.n > 0) {
         meet(&title, &name, n);
         how = title.n > 0 ? take(&title, n, to) : BELONGS_ASK;
     } else if (name.n + title.n > 0) {
@@ -298,7 +316,8 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
     memset(to, 0, n * sizeof *to);
     if ((how = by_title(ds, n, plan, a, to)) >= 0)
         return (enum belongs)how;
-    if (communes && own_commune(unit, plan, a, true))
+    if ((communes && own_commune(unit, plan, a, true)) || names_another(ds, n, plan, title_of(a)) ||
+        names_another(ds, n, plan, a->name))
         return BELONGS_OTHER;           /* whatever mail or thread it came in */
     for (size_t i = 0; hinted != NULL && i < n; i++)
         if (hinted[i]) {
@@ -307,7 +326,8 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
         }
     if ((how = by_words(ds, n, plan, m, a, to)) >= 0)
         return (enum belongs)how;
-    if (communes && names_commune(unit, plan, m->subject, true))
+    if ((communes && names_commune(unit, plan, m->subject, true)) ||
+        names_another(ds, n, plan, m->subject))
         return BELONGS_OTHER;
     if (n == 0)
         return BELONGS_OTHER;           /* whoever it is */
