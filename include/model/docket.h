@@ -152,7 +152,7 @@ struct item {               /* one report that the message delivers */
     instant earlier_at;     /* ... and when it came */
     instant first;          /* when what decides on time came, if that is not this mail; 0 */
     bool elsewhere;         /* ... it came another way, as an officer recorded (A9) */
-    bool waived;            /* an officer exempted the unit: nothing is asked of it, no day is counted */
+    bool waived;            /* an officer exempted the unit: no day is counted */
     bool rejected;          /* it is there again, and an officer or the unit said that it is none */
 };
 void item_clear(struct item *);     /* what it holds */

@@ -98,8 +98,8 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
         snprintf(out->period, sizeof out->period, "%s", o.period);
         if (out->asks == ASKS_VERDICT)
             rc = submission_findings(from->store, v[last].id, &found);
-        if (o.state == STATE_WAIVED && out->asks == ASKS_VERDICT)       /* nothing is asked of who is exempted */
-            out->asks = ASKS_NOTHING;
+        if (o.state == STATE_WAIVED && out->asks == ASKS_VERDICT)
+            out->asks = ASKS_NOTHING;   /* nothing is asked of who is exempted */
         else if (findings_get(&found, "no-attachment") != NULL)
             only_words(from, m, out);
     }

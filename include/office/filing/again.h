@@ -6,10 +6,10 @@
 #include "office/filing/filing.h"
 
 enum again {
-    AGAIN_NOT,                      /* nobody sent that before, or this mail brings more of what is wanting */
+    AGAIN_NOT,                      /* nobody sent that before, or more comes with it */
     AGAIN_REFUSED,                  /* what brought it before was taken out */
-    AGAIN_OVER,                     /* another version took its place since: this one takes it back */
-    AGAIN_STANDS                    /* nothing new: it is the version that counts, or a copy of a mail that was refused */
+    AGAIN_OVER,                     /* another took its place since: it takes it back */
+    AGAIN_STANDS                    /* the version that counts, or a copy of a refused mail */
 };
 
 struct known_again {
@@ -21,7 +21,8 @@ void known_again_clear(struct known_again *);
 /* What a content that comes now is to the versions of o. 0, or -1 after logging. */
 int again_find(struct desk *, const struct obligation *o, const char *hash, const struct message *,
                instant received, struct known_again *out);
-/* The mail whose version took the place of all before it, of those that had come by then; 0: there is none. */
+/* The mail whose version took the place of all before it, of those that had come by then; 0:
+ * there is none. */
 int again_since(struct desk *, const struct obligation *o, instant received, int64_t *message);
 
 /* It stands, and the item is it once more: the item says so, the clocks go back if it is the
@@ -29,7 +30,8 @@ int again_since(struct desk *, const struct obligation *o, instant received, int
 int again_repeat(struct desk *, struct item *, const struct filing *, struct obligation *o,
                  const struct submission_row *was);
 /* It does not stand: a new version that unit and officers should know for what it was. */
-int again_remark(struct desk *, struct item *, const struct obligation *o, const struct known_again *);
+int again_remark(struct desk *, struct item *, const struct obligation *o,
+                 const struct known_again *);
 
 /* What the mail `first` delivered towards the item's obligation is in it once
  * more: its findings are the item's. */

@@ -38,8 +38,8 @@ const struct finding *filing_doubt(const struct item *);
 
 /* Whether a version of the item, examined, would put aside what an officer accepted; then item->earlier names that.
  * o: the obligation as it is. 0, or -1 after logging. */
-int filing_after_word(struct desk *, struct item *, const struct message *, instant received, const struct obligation *o,
-                      bool *is);
+int filing_after_word(struct desk *, struct item *, const struct message *, instant received,
+                      const struct obligation *o, bool *is);
 
 /* An item that adds, examined, leaves the version in force where it is (o: the obligation as it is): then its own
  * figures do not count, and that is among its findings. 0, or -1 after logging. */

@@ -37,8 +37,8 @@ int fold_obligation(struct desk *, struct obligation *o);
 /* What came first came another way: an officer's record of it that stands sets its clock. */
 int fold_elsewhere(struct desk *, const struct obligation *, bool *is);
 
-/* An officer's last word on that version of o is that it lacks something or is to be corrected; *reason: his words, or NULL.
- * 1: it is not. */
+/* An officer's last word on that version of o is that it lacks something or is to be corrected;
+ * *reason: his words, or NULL. 1: it is not. */
 int fold_wanting(struct desk *, const struct obligation *o, int64_t submission, char **reason);
 
 #endif

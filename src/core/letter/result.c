@@ -45,9 +45,12 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
     put_beside(c, item);
     if (item->waived) {
         letter_put_text(c, "result", EITHER(f->language, "Được miễn", "Exempted"));
-        letter_put_text(c, "result_caps", uncounted(item) ? EITHER(f->language, "ĐƯỢC MIỄN KỲ NÀY; thư này không có tệp", "EXEMPTED; this mail has no file")
-                                                          : EITHER(f->language, "ĐƯỢC MIỄN KỲ NÀY; báo cáo gửi đến đã được ghi nhận",
-                                                                   "EXEMPTED; the report that you sent has been received"));
+        letter_put_text(c, "result_caps",
+                        uncounted(item)
+                            ? EITHER(f->language, "ĐƯỢC MIỄN KỲ NÀY; thư này không có tệp",
+                                     "EXEMPTED; this mail has no file")
+                            : EITHER(f->language, "ĐƯỢC MIỄN KỲ NÀY; báo cáo gửi đến đã được ghi nhận",
+                                     "EXEMPTED; the report that you sent has been received"));
     } else if (uncounted(item) && item->elsewhere) {
         letter_put_text(c, "result", EITHER(f->language, "Giữ nguyên bản đã ghi nhận", "The recorded one stays"));
         letter_put_text(c, "result_caps",

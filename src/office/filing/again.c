@@ -32,7 +32,8 @@ took_place(struct desk *desk, const struct submission_row *v, instant received)
     if (!fold_counts(v) || v->received > received)
         return 0;
     rc = submission_findings(desk->store, v->id, &f);
-    rc = rc != 0 ? -1 : findings_get(&f, "no-attachment") == NULL && findings_get(&f, "addition") == NULL;
+    rc = rc != 0 ? -1
+                 : findings_get(&f, "no-attachment") == NULL && findings_get(&f, "addition") == NULL;
     findings_free(&f);
     return rc;
 }
@@ -122,7 +123,8 @@ look_for_copy(struct desk *desk, const char *hash, const struct message *m,
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && !copy && i < n; i++)
-        if (strcmp(v[i].content_hash, hash) == 0 && (rc = same_mail(desk, &v[i], m, &copy)) == 0 && copy) {
+        if (strcmp(v[i].content_hash, hash) == 0 &&
+            (rc = same_mail(desk, &v[i], m, &copy)) == 0 && copy) {
             *is = AGAIN_STANDS;
             *was = i;
         }
@@ -187,17 +189,21 @@ say_wanting(struct desk *desk, struct item *item, const struct obligation *o,
 
 /* What was said of the same content before is said again. */
 static int
-say_again(struct desk *desk, struct item *item, const struct obligation *o, const struct submission_row *v)
+say_again(struct desk *desk, struct item *item, const struct obligation *o,
+          const struct submission_row *v)
 {
     standing_beside(item, v, BESIDE_AGAIN);
     findings_free(&item->findings);
     if (submission_findings(desk->store, v->id, &item->findings) != 0)
         return -1;
-    return states[o->state].owes ? say_wanting(desk, item, o, v, FINDING_STILL_WANTING, SEVERITY_ERROR) : 0;
+    return states[o->state].owes
+               ? say_wanting(desk, item, o, v, FINDING_STILL_WANTING, SEVERITY_ERROR)
+               : 0;
 }
 
 int
-again_remark(struct desk *desk, struct item *item, const struct obligation *o, const struct known_again *k)
+again_remark(struct desk *desk, struct item *item, const struct obligation *o,
+             const struct known_again *k)
 {
     if (k->is == AGAIN_REFUSED)
         finding_say(&item->findings, FINDING_REFUSED_BEFORE, SEVERITY_WARNING, NULL,

@@ -38,9 +38,8 @@ event_of(const struct findings *f)
     return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
 }
 
-/* An event that the table does not allow leaves
- * the state as it is; the version is kept all the same. What came without its
- * document takes nobody's place, and gives up its own to the first that has one. */
+/* An event that the table does not allow leaves the state as it is; the version
+ * is kept all the same. What came without its document takes nobody's place, and gives up its own to the first that has one. */
 void
 fold_version(struct obligation *o, const struct submission_row *v, const struct findings *f)
 {
@@ -227,7 +226,8 @@ fold_wanting(struct desk *desk, const struct obligation *o, int64_t submission, 
         json_t *after = json_loads(rows[i].after, 0, NULL);
         struct fold_act a;
 
-        if (read_act(json_object_get(json_object_get(after, thing), "act"), &a) && a.submission == submission) {
+        if (read_act(json_object_get(json_object_get(after, thing), "act"), &a) &&
+            a.submission == submission) {
             wanting = a.event == EVENT_FOUND_INCOMPLETE || a.event == EVENT_RETURNED;
             words = rows[i].understood == NULL ? NULL : strstr(rows[i].understood, ": ");
         }

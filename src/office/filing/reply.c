@@ -173,7 +173,8 @@ cure_of(const struct desk *desk, const struct decision *d, instant entered)
         const struct item *item = &d->items[i];
         instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered, cure;
 
-        if (findings_blocking(&item->findings) && (cure = filing_cure(desk, item, from, entered)) > entered)
+        if (findings_blocking(&item->findings) &&
+            (cure = filing_cure(desk, item, from, entered)) > entered)
             earlier(&first, cure);          /* of a day that is over no letter says "by then" */
     }
     for (size_t i = 0; i < d->dossiers.n; i++) {

@@ -139,12 +139,14 @@ refuse_state(struct order *o, const char *unit, const char *report, const struct
     return 1;
 }
 
-/* The report is already what the verdict makes it, by the same words: neither it nor the unit's knowledge of it changes. 1: refused. */
+/* The report is already what the verdict makes it, by the same words: nothing changes, and the
+ * unit need not hear it again. 1: refused. */
 static int
 stands_already(struct order *o, const struct verdict *v, const struct submission_row *s,
                const struct obligation *ob, const char *unit, const char *report)
 {
-    static const enum state leads[EVENTS] = { [EVENT_ACCEPTED] = STATE_ACCEPTED, [EVENT_FOUND_INCOMPLETE] = STATE_INCOMPLETE,
+    static const enum state leads[EVENTS] = { [EVENT_ACCEPTED] = STATE_ACCEPTED,
+                                              [EVENT_FOUND_INCOMPLETE] = STATE_INCOMPLETE,
                                               [EVENT_RETURNED] = STATE_RETURNED };
     char *by = NULL;
     int rc = 0;
@@ -156,8 +158,9 @@ stands_already(struct order *o, const struct verdict *v, const struct submission
     else if (ob->accepted == s->id)
         by = order_last_on(o, ob);
     if (rc == 0 && by != NULL)
-        rc = order_refuse(o, "stands_already", "{s:s s:s s:s s:s s:s}", "unit", unit, "report", report, "period",
-                          ob->period, "state", order_state(o, ob->state), "by", by);
+        rc = order_refuse(o, "stands_already", "{s:s s:s s:s s:s s:s}", "unit", unit, "report",
+                          report, "period", ob->period, "state", order_state(o, ob->state), "by",
+                          by);
     free(by);
     return rc;
 }
@@ -174,7 +177,8 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     enum state from = ob->state;
     int rc;
 
-    if ((rc = may_fall(o, v, s, ob, m)) != 0 || (rc = stands_already(o, v, s, ob, unit, report)) != 0)
+    if ((rc = may_fall(o, v, s, ob, m)) != 0 ||
+        (rc = stands_already(o, v, s, ob, unit, report)) != 0)
         return rc;
     if (v->cure && u != NULL && order_exists(o, u) != 0)
         return 1;                       /* nobody is there to complete or correct it */

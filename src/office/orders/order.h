@@ -210,7 +210,8 @@ instant order_cure(const struct order *, struct date last, instant due);    /* t
 int order_tell_taken(struct order *);
 /* If the last order on it was another officer's: who, when, what. */
 int order_say_over(struct order *, const struct obligation *, bool replaced);
-/* The last order that stands on that thing ("message:7") said the same: *by, its code; NULL: it did not. 0, or -1. */
+/* The last order that stands on that thing ("message", 7) said the same: *by, its code; NULL: it
+ * did not. 0, or -1. */
 int order_said_same(struct order *, const char *kind, int64_t id, char **by);
 
 /* A failed attempt: journalled each time, told to the leads once a day for each sender. */

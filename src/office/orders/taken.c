@@ -114,7 +114,8 @@ int
 order_said_same(struct order *o, const char *kind, int64_t id, char **by)
 {
     struct command_row *rows = NULL, *last;
-    char *thing = xasprintf("%s:%lld", kind, (long long)id), *now = text_fold(o->row.understood), *then = NULL;
+    char *thing = xasprintf("%s:%lld", kind, (long long)id),
+         *now = text_fold(o->row.understood), *then = NULL;
     size_t n = 0;
     int rc = command_touching(o->desk->store, thing, &rows, &n);
 
