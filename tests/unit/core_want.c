@@ -309,6 +309,42 @@ a_final_paper_is_still_to_come(void **state)
 }
 
 static void
+a_draft_is_sent_to_somebody(void **state)
+{
+    static const char *const drafts[] = {
+        "Em gửi anh bản nháp.", "Em gởi anh bản nháp nghen.", "Em gửi chị Lan bản dự thảo",
+        "xã gửi Phòng trước bản nháp ạ", "em gui anh truoc ban nhap", "Em nộp phòng bản nháp",
+        "Bản tạm, chiều em gửi lại bản có số.", "Đây mới là bản tạm thôi ạ",
+        "Bản tạm nghen anh", "Báo cáo chưa có số, phòng xem trước.", "Anh coi trước nha",
+        "Chị xem trước giúp em", "phong coi truoc di a", "Anh đọc trước nhé",
+        "Anh duyệt giúp em nội dung này, ok em cho phát hành.",
+        "Phòng kiểm tra giúp, được thì xã mới ban hành.", "Anh xem giúp em rồi phát hành",
+    };
+    static const char *const none[] = {
+        "Báo cáo đã được ký, trước đó có gửi bản chưa ký, xin thay.",
+        "Bản này thay bản nháp em gửi anh hôm qua", "Em gửi anh bản chính thức, bỏ bản nháp",
+        "Em gửi anh báo cáo góp ý dự thảo Luật", "Bản tạm tính kinh phí đã quyết toán",
+        "Phòng đã xem trước báo cáo này rồi", "Công an xã xem trước tình hình để bố trí lực lượng",
+        "Đã phát hành, phòng kiểm tra giúp.", "Báo cáo ban hành hôm qua, phòng xem giúp",
+        "Số người tạm trú, tạm vắng: 12", "Anh Tám gửi báo cáo", "Chị Tâm gửi báo cáo",
+        "Anh Tam gui bao cao",
+    };
+    static const char *const titles[] = { "Báo cáo 6 tháng (tạm)", "BC 6 tháng 2023 - tạm",
+                                          "Báo cáo 6 tháng năm 2023 [tạm]" },
+                             *const no_titles[] = { "Báo cáo tạm trú 6 tháng",
+                                                    "Báo cáo (tạm giữ, tạm giam) 6 tháng",
+                                                    "Báo cáo 6 tháng - Tam Nông",
+                                                    "Báo cáo 6 tháng - anh Tám",
+                                                    "bc-6-thang-h-tam-nong", "BC6T_tam" };
+
+    (void)state;
+    all_say(draft_told, drafts, ARRAY_LEN(drafts), true);
+    all_say(draft_told, none, ARRAY_LEN(none), false);
+    all_say(draft_short, titles, ARRAY_LEN(titles), true);
+    all_say(draft_short, no_titles, ARRAY_LEN(no_titles), false);
+}
+
+static void
 what_comes_is_not_to_be_counted(void **state)
 {
     static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư" };
@@ -399,7 +435,7 @@ main(void)
         cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet),
         cmocka_unit_test(what_somebody_has_yet_to_do),
-        cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(what_comes_is_not_to_be_counted),
+        cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(a_draft_is_sent_to_somebody), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,12 +85,27 @@ outline_at(const struct tokens *t, size_t i)
     return 0;
 }
 
+/* "Báo cáo 6 tháng (tạm)", "BC6T_tạm"; not "h-tam-nong", "- anh Tam". */
+static size_t
+for_now_at(const struct tokens *t, size_t i)
+{
+    const struct token *w = &t->v[i];
+    bool bracketed = token_gap(w, "(["), last = i + 1 == t->n;
+
+    return i > 0 && token_is(w, "tam") &&
+                   (bracketed ? token_fits(w, "tạm") && (last || token_gap(w + 1, ")]"))
+                              : last && token_gap(w, "-_") && token_written(w, "tạm"))
+               ? 1
+               : 0;
+}
+
 size_t
 draft_at(const struct tokens *t, size_t i)
 {
     size_t words = word_at(t, i);
 
     words = words > 0 ? words : outline_at(t, i);
+    words = words > 0 ? words : for_now_at(t, i);
     return words > 0 ? words : short_draft_at(t, i);
 }
 
@@ -132,7 +147,7 @@ draft_name(const char *stem)
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
         draft = words > 0 && !turned(&t, i) &&
-                (counts_drafts(&t, i + words) || outline_at(&t, i) > 0 ||
+                (counts_drafts(&t, i + words) || outline_at(&t, i) > 0 || for_now_at(&t, i) > 0 ||
                  short_draft_at(&t, i) > 0);
     }
     tokens_free(&t);
@@ -145,7 +160,8 @@ draft_short(const struct tokens *t)
     bool draft = trial_title(t) || pending_told(t);
 
     for (size_t i = 0; i < t->n && !draft; i++)
-        draft = (short_draft_at(t, i) > 0 || outline_at(t, i) > 0) && !turned(t, i);
+        draft = (short_draft_at(t, i) > 0 || outline_at(t, i) > 0 || for_now_at(t, i) > 0) &&
+                !turned(t, i);
     return draft;
 }
 
@@ -182,6 +198,20 @@ of_older(const struct tokens *t, size_t at)
     return WITHIN(t, first, at, earlier) || WITHIN(t, at + 2, at + 5, earlier);
 }
 
+/* "Em gửi anh Ba bản nháp": a verb of sending, and who gets it. */
+static bool
+sent_to(const struct tokens *t, size_t at)
+{
+    static const char *const sends[] = { "gui", "goi", "nop", "chuyen", "trinh" },
+                             *const who[] = { "anh", "chi", "em", "co", "chu", "bac", "sep", "thay",
+                                              "phong", "so", "tinh", "a", "c", "truoc", "tam" };
+    size_t i = at;
+
+    while (i > 0 && at - i < 3 && t->v[i].gap == ' ' && ANY_AT(t, i - 1, who))
+        i--;
+    return i > 0 && i < at && ANY_AT(t, i - 1, sends);
+}
+
 /* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo"
  * none. */
 static bool
@@ -193,7 +223,7 @@ sent_at(const struct tokens *t, size_t at)
 
     return end > at && !turned(t, at) &&
            !others_paper(t, end) && !of_older(t, at) &&
-           (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) ||
+           (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) || sent_to(t, at) ||
             tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") ||
             tokens_are(t, end, "report"));
 }
@@ -261,6 +291,16 @@ final_later(const struct tokens *t, size_t at)
            (sent_then(t, first, at) && !WITHIN(t, at + 2, end, over)) || sent_then(t, at + 2, end);
 }
 
+/* "Bản tạm, chiều em gửi lại", "mới là bản tạm thôi"; not "bản tạm tính", "bản tạm ứng". */
+static bool
+for_now_only(const struct tokens *t, size_t at)
+{
+    static const char *const ends[] = { "thoi", "a", "nhe", "nha", "nghen", "nay" };
+
+    return token_fits(&t->v[at + 1], "tạm") &&
+           (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !turned(t, at);
+}
+
 /* "bản này tạm thời", "báo cáo này chỉ là tạm thời thôi"; "tạm thời đóng cửa" is work done. */
 static bool
 for_now(const struct tokens *t, size_t at)
@@ -272,12 +312,23 @@ for_now(const struct tokens *t, size_t at)
            (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !turned(t, at);
 }
 
+/* "Tạm gửi", "nhận tạm"; "anh Tám gửi báo cáo" is none. */
+static bool
+meantime_at(const struct tokens *t, size_t at)
+{
+    static const char *const persons[] = { "anh", "chi", "co", "chu", "bac", "em", "ba", "ong" };
+    size_t tam = at + !token_is(&t->v[at], "tam");
+
+    return token_fits(&t->v[tam], "tạm") &&
+           !(tam == at && at > 0 && !token_written(&t->v[at], "tạm") && ANY_AT(t, at - 1, persons));
+}
+
 bool
 draft_told(const struct tokens *t)
 {
     static const char *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam",
                                             "tam thoi gui", "tam thoi nop" },
-                             *const now[] = { "tam thoi" };
+                             *const now[] = { "tam thoi" }, *const only[] = { "ban tam" };
     static const char *const unready[] = { "chua phai ban chinh", "chua phai ban cuoi",
                                            "chua phai ban ky", "chua phai ban hoan chinh",
                                            "chua chinh thuc", "chua phai chinh thuc",
@@ -293,8 +344,8 @@ draft_told(const struct tokens *t)
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
            SOMEWHERE(t, unready, NULL) || pending_told(t) ||
-           SOMEWHERE(t, meantime, NULL) || SOMEWHERE(t, wholes, final_later) ||
-           SOMEWHERE(t, now, for_now) || trial_told(t);
+           SOMEWHERE(t, meantime, meantime_at) || SOMEWHERE(t, wholes, final_later) ||
+           SOMEWHERE(t, now, for_now) || SOMEWHERE(t, only, for_now_only) || trial_told(t);
 }
 
 bool

@@ -229,7 +229,7 @@ static enum when
 when_done(const struct tokens *t, size_t at, enum act act, size_t words)
 {
     static const char *const earlier[] = { "hom truoc", "hom qua", "luc sang", "hoi sang",
-                                           "lan truoc" };
+                                           "lan truoc", "truoc do", "truoc day" };
     size_t first = at, end = at + words;
     enum when when, behind = when_behind(t, end, act);
 
@@ -258,7 +258,9 @@ static const char *const helps[] = { "xem giup", "xem gium", "xem truoc", "xem h
                                             "ban chinh thuc", "de ky", "hoan chinh", "hoan thien",
                                             "moi trinh", "roi trinh", "moi ky", "em ky",
                                             "don vi ky", "huyen ky", "em sua", "em chinh",
-                                            "huyen chinh", "don vi chinh" },
+                                            "huyen chinh", "don vi chinh", "cho phat hanh",
+                                            "moi phat hanh", "roi phat hanh", "em phat hanh",
+                                            "cho ban hanh", "moi ban hanh", "roi ban hanh" },
                          *const opinions[] = { "xin y kien", "lay y kien", "nho y kien" },
                          *const issues[] = { "khi ban hanh", "khi ky", "khi trinh", "khi gui",
                                              "khi phat hanh", "khi nop", "khi chot",
@@ -286,7 +288,8 @@ asked_before(const struct tokens *t, size_t at)
 {
     static const char *const before[] = { "da", "sau", "thu", "theo", "duoc" },
                              *const behind[] = { "roi", "xong" },
-                             *const next[] = { "em", "moi", "trinh", "don vi", "huyen" };
+                             *const next[] = { "em", "moi", "trinh", "don vi", "huyen", "phat hanh",
+                                               "ban hanh" };
     size_t done = TOKENS_FIND(t, at + 2, behind),
            from = at > 1 && tokens_are(t, at - 2, "y kien") ? at - 2 : at;
 
@@ -308,6 +311,24 @@ asked_first(const struct tokens *t)
                     (tokens_within(t, at + 1, at + rows[k].ahead, rows[k].then, rows[k].nthen) ||
                      tokens_within(t, from, at, rows[k].then, rows[k].nthen));
         }
+    return asked;
+}
+
+/* "Phòng xem trước", "anh coi trước nha": the reader is to look before it counts. */
+static bool
+looked_at_first(const struct tokens *t)
+{
+    static const char *const first[] = { "xem truoc", "coi truoc", "doc truoc" },
+                             *const readers[] = { "phong", "anh", "chi", "co", "chu", "bac", "sep",
+                                                  "thay", "a", "c", "so" },
+                             *const ends[] = { "a", "nha", "nhe", "nghen", "di", "giup", "gium",
+                                               "dum", "ho", "cho" };
+    bool asked = false;
+
+    for (size_t at = TOKENS_FIND(t, 0, first); at < t->n && !asked;
+         at = TOKENS_FIND(t, at + 1, first))
+        asked = at > 0 && t->v[at].gap == ' ' && ANY_AT(t, at - 1, readers) &&
+                (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends));
     return asked;
 }
 
@@ -349,5 +370,5 @@ pending_told(const struct tokens *t)
 
         open = at > open ? at : open;
     }
-    return open > signed_at || asked_first(t);
+    return open > signed_at || asked_first(t) || looked_at_first(t);
 }
