@@ -160,6 +160,13 @@ event_behind(const struct view *s)
     return f;
 }
 
+/* What a body is called tells of no matter: "Công ty [Cổ phần Sa Giang]". */
+static struct span
+without_name(const struct gist *g, struct span f)
+{
+    return !view_none(g->local) && f.first == g->local.last ? (struct span){ 0 } : f;
+}
+
 /* Beside words that are only ours, others tell of our own work; behind "phong
  * trào" they say which one. Of candidates, a list or dossier names any. */
 static struct span
@@ -173,7 +180,7 @@ find_foreign(const struct view *s)
     if (candidates && (!view_none(g->local) || (ours && g->our_certain)))
         return none;
     if (ours && rank != RANK_PLAN && (g->our_certain || !candidates))
-        f = before_ours(s);
+        f = without_name(g, before_ours(s));
     if (ours && rank != RANK_PLAN && !candidates && view_none(f))
         f = event_behind(s);
     if (!view_none(f) || (ours && g->our_certain))
@@ -182,7 +189,7 @@ find_foreign(const struct view *s)
 
     cover_find(index_cover(s->index), &g->words, used, false, &f.first, &f.last);
     free(used);
-    return !ours || runs_on(s, g->our_topic.last, f.first) ? f : none;
+    return !ours || runs_on(s, g->our_topic.last, f.first) ? without_name(g, f) : none;
 }
 
 /* A word of an English text may have been taken for two syllables. */
