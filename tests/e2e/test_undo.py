@@ -342,3 +342,13 @@ def test_a_mail_filed_elsewhere_by_mistake_is_filed_back(desk):
     assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'standing' AND recipient = 'h-cao-lanh@dongthap.example'") == [(1,)]
     assert "KHÔNG thực hiện" in said(order(desk, f"xác nhận {code}"))            # what was rejected meanwhile stays so
     assert desk.rows(counts) == [("HALF_YEAR",)]
+
+
+def test_a_strangers_mail_is_filed_where_it_is_filed_already(desk):
+    """Its first letters hold: none is taken back, and it is the unit's from now on."""
+    put(desk, mail(desk, "la@mail.example", "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth=None, files=[("bc.pdf", b"%PDF-1.4 x")]))
+    [(code, standing)] = desk.rows("SELECT m.code, s.standing FROM message m JOIN submission s ON s.message = m.id")
+    assert standing == "provisional"
+    assert "được tính trở lại" in said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
+    assert desk.rows("SELECT standing FROM submission") == [("vouched",)]
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'withdrawn'") == [(0,)]

@@ -36,12 +36,13 @@ fits(const struct parse *p, const struct command_round *r)
                            : r->period[year] == '\0' || r->period[year] == '-');
 }
 
+/* What is owed still is meant rather than what is not due for half a year. */
 static int64_t
 distance(const struct parse *p, const struct command_round *r)
 {
-    int64_t d = r->due == INSTANT_NONE ? INT64_MAX / 2 : r->due - p->c->now;
+    int64_t d = r->due == INSTANT_NONE ? INT64_MAX / 4 : r->due - p->c->now;
 
-    return d < 0 ? -d : d;
+    return d < 0 ? -d : 2 * d;
 }
 
 /* The open one with the nearest deadline; where none is open, the nearest. */

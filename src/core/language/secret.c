@@ -137,6 +137,8 @@ sentence_begins(const struct tokens *t, size_t i)
     if (i == 0 || i >= t->n)
         return true;
     before = t->v[i - 1].raw + t->v[i - 1].raw_len;
+    if (t->v[i].raw < before)           /* two syllables of one written word */
+        return false;
     n = (size_t)(t->v[i].raw - before);
     return memchr(before, '.', n) != NULL || token_gap(&t->v[i], ".!?;:-*(") ||
            (memchr(before, '\n', n) != NULL && token_is_name(&t->v[i]));

@@ -395,8 +395,9 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
         point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, j->m->subject), o);
 }
 
-/* Words of the subject and of the files' names that name a unit. */
-static void
+/* Words of the subject and of the files' names that name a unit; their text, the caller's, outlives
+ * them. */
+static char *
 names_of(const struct judge *j, struct tokens *out)
 {
     const struct evidences *e = &j->d->evidences;
@@ -406,8 +407,8 @@ names_of(const struct judge *j, struct tokens *out)
         if ((e->v[i].source == SOURCE_SUBJECT || e->v[i].source == SOURCE_FILE_NAME) &&
             e->v[i].unit != NULL && e->v[i].quote != NULL)
             buf_addf(&b, "%s, ", e->v[i].quote);
-    tokens_of(b.data, b.len, out);
-    buf_free(&b);
+    tokens_of(buf_text(&b), b.len, out);
+    return buf_take(&b);
 }
 
 static void
@@ -432,10 +433,11 @@ judge_requests(struct judge *j)
     const struct known *k = j->known;
     const char *period = k->thread != NULL ? k->thread->period : NULL;
     struct tokens names;
+    char *text;
 
     if (k->nrequests == 0 || k->titles == NULL || j->unit == NULL)
         return;
-    names_of(j, &names);
+    text = names_of(j, &names);
     for (size_t i = 0; i < k->nrequests && i < k->titles->n; i++) {
         const struct obligation *o = &k->requests[i];
         struct request r = { .names = &names,
@@ -448,6 +450,7 @@ judge_requests(struct judge *j)
         tokens_free(&r.title);
     }
     tokens_free(&names);
+    free(text);
 }
 
 bool

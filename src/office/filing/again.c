@@ -6,11 +6,23 @@
 #include "core/calendar/calendar.h"
 #include "core/form/document.h"
 #include "core/form/finding.h"
+#include "model/package.h"
 #include "office/filing/fold.h"
 #include "office/filing/standing.h"
 #include "office/post/withdraw.h"
 
 /* ---- what stands --------------------------------------------------------------- */
+
+/* A consolidated report bears a number, and the highest is in force. */
+static bool
+numbered(const struct desk *desk, const struct obligation *o)
+{
+    struct package *p = NULL;
+    bool is = o->accepted != 0 && snapshot_get(desk->store, o->accepted, &p) == 0;
+
+    package_free(p);
+    return is;
+}
 
 /* A part of a dossier takes the place of the same part alone. */
 static bool
@@ -18,7 +30,7 @@ takes_turns(const struct desk *desk, const struct obligation *o)
 {
     const struct report *r = plan_report(desk->plan, o->report);
 
-    return r != NULL && r->nparts == 0;
+    return r != NULL && r->nparts == 0 && !numbered(desk, o);
 }
 
 /* It had come by then and took the place of what came before: a mail without its document,

@@ -163,18 +163,18 @@ may_classify(enum outcome outcome)
 }
 
 /* Filed for another unit or period before: that was wrong. What it brought for
- * other reports stays. */
+ * other reports stays, and what is where the order wants it. */
 static bool
 is_moved(struct order *o, const struct submission_row *v)
 {
     struct obligation ob = {0};
-    bool moved = obligation_by_id(o->desk->store, v->obligation, &ob) == 0 &&
-                 strcmp(ob.report, o->c->report->code) == 0 &&
-                 (strcmp(ob.unit, o->c->units[0]->code) != 0 ||
-                  strcmp(ob.period, o->c->period) != 0);
+    bool known = obligation_by_id(o->desk->store, v->obligation, &ob) == 0,
+         same = known && strcmp(ob.report, o->c->report->code) == 0,
+         there = same && strcmp(ob.unit, o->c->units[0]->code) == 0 &&
+                 strcmp(ob.period, o->c->period) == 0;
 
     obligation_clear(&ob);
-    return moved || o->whole;
+    return !there && (same || o->whole);
 }
 
 /* 1: refused. */
