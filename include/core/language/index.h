@@ -104,5 +104,7 @@ enum rank {
 };
 enum rank report_rank(const struct report *);
 enum rank index_rank(const struct match_index *, const struct report *);     /* the same, kept */
+/* The plan's report of this rank; NULL: it has none, or several. */
+const struct report *index_only(const struct match_index *, enum rank);
 
 #endif

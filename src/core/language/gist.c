@@ -90,29 +90,13 @@ choose_reports(struct view *s)
     }
 }
 
-/* The plan's report of this rank; NULL: it has none, or several. */
-static const struct report *
-only_one(const struct match_index *index, enum rank rank)
-{
-    const struct plan *plan = index_plan(index);
-    const struct report *one = NULL;
-
-    for (size_t i = 0; i < plan->nreports; i++)
-        if (index_rank(index, &plan->reports[i]) == rank) {
-            if (one != NULL)
-                return NULL;
-            one = &plan->reports[i];
-        }
-    return one;
-}
-
 /* "Báo cáo năm 2023 và danh sách năm 2024": joined to another report, and of another
  * year, the bare word is the plan's list. */
 static void
 find_list(struct view *s)
 {
     struct gist *g = s->g;
-    const struct report *list = g->nreports == 1 ? only_one(s->index, RANK_LIST) : NULL;
+    const struct report *list = g->nreports == 1 ? index_only(s->index, RANK_LIST) : NULL;
     int year = 0, own = 0;
 
     for (size_t i = 0; i < g->words.n && list != NULL && g->nreports == 1; i++) {
@@ -214,7 +198,7 @@ find_results(struct view *s)
     const struct tokens *t = &s->g->words;
     const struct report *r = s->nfound > 0 || !view_none(s->g->outside)
                                  ? NULL
-                                 : only_one(s->index, RANK_DOSSIER);
+                                 : index_only(s->index, RANK_DOSSIER);
     size_t by = r != NULL ? TOKENS_FIND(t, 0, criteria) : t->n,
            model = by < t->n ? TOKENS_FIND(t, 0, models) : t->n;
 

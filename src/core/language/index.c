@@ -470,3 +470,17 @@ index_rank(const struct match_index *x, const struct report *r)
 {
     return x->ranks[r - x->plan->reports];
 }
+
+const struct report *
+index_only(const struct match_index *x, enum rank rank)
+{
+    const struct report *one = NULL;
+
+    for (size_t i = 0; i < x->plan->nreports; i++)
+        if (x->ranks[i] == rank) {
+            if (one != NULL)
+                return NULL;
+            one = &x->plan->reports[i];
+        }
+    return one;
+}

@@ -36,20 +36,6 @@ is_sent(const struct tokens *t, size_t at)
     return at == 0 || !ANY_AT(t, at - 1, about);
 }
 
-static const struct report *
-yearly(const struct judge *j)
-{
-    const struct report *found = NULL;
-    size_t n = 0;
-
-    for (size_t i = 0; i < j->plan->nreports; i++)
-        if (index_rank(j->index, &j->plan->reports[i]) == RANK_YEAR) {
-            found = &j->plan->reports[i];
-            n++;
-        }
-    return n == 1 ? found : NULL;
-}
-
 /* The years that the subject gives, taken together, are none of the report's. */
 static void
 drop_years(struct judge *j)
@@ -97,7 +83,7 @@ void
 judge_year(struct judge *j)
 {
     struct kinds named = kinds_named(j, SOURCE_SUBJECT, -1);
-    const struct report *r = named.n == 0 ? yearly(j) : NULL;
+    const struct report *r = named.n == 0 ? index_only(j->index, RANK_YEAR) : NULL;
     int ahead = r != NULL ? plan_year(&j->subject) : 0;
     size_t at = TOKENS_FIND(&j->subject, 0, reports);
 

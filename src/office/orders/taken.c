@@ -114,17 +114,15 @@ int
 order_said_same(struct order *o, const char *kind, int64_t id, char **by)
 {
     struct command_row *rows = NULL, *last;
-    char *thing = xasprintf("%s:%lld", kind, (long long)id),
-         *now = text_fold(o->row.understood), *then = NULL;
+    char *now = text_fold(o->row.understood), *then = NULL;
     size_t n = 0;
-    int rc = command_touching(o->desk->store, thing, &rows, &n);
+    int rc = command_on(o->desk->store, kind, id, &rows, &n);
 
     last = rc == 0 && n > 0 ? &rows[n - 1] : NULL;
     if (last != NULL && last->understood != NULL)
         then = text_fold(last->understood);
     *by = then != NULL && strcmp(then, now) == 0 ? xstrdup(last->code) : NULL;
     command_rows_free(rows, n);
-    free(thing);
     free(now);
     free(then);
     return rc;
