@@ -84,6 +84,8 @@ const struct report *index_gapped(const struct match_index *, const struct token
                                   size_t *words);
 const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
+/* Units of this kind report themselves on that day; {0}: on any. */
+bool index_has_kind(const struct match_index *, const char *kind, struct date day);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
 const struct phrase *index_phrase_most(const struct match_index *, const struct tokens *, size_t at, size_t most);     /* ... of at most so many words */

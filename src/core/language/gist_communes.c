@@ -12,21 +12,6 @@ static const struct { const char *folded, *accented, *kind; } commune_words[] = 
 static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu",
                                              "hoi", "tren", "thuoc", "cua"};
 
-/* Where communes are units of the plan, one that it does not name is unknown,
- * not on a wrong way. */
-static bool
-reports_itself(const struct view *s, size_t word)
-{
-    const struct plan *plan = index_plan(s->index);
-
-    for (size_t i = 0; i < plan->nunits; i++)
-        if (plan->units[i].kind != NULL && !plan->units[i].host &&
-            strcmp(plan->units[i].kind, commune_words[word].kind) == 0 &&
-            (s->day.year == 0 || unit_valid_on(&plan->units[i], s->day)))
-            return true;
-    return false;
-}
-
 static bool
 commune_at(const struct view *s, size_t at, size_t *name)
 {
@@ -34,8 +19,8 @@ commune_at(const struct view *s, size_t at, size_t *name)
         if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
             !token_fits(view_word(s, at), commune_words[i].accented))
             continue;
-        if (reports_itself(s, i))
-            return false;
+        if (index_has_kind(s->index, commune_words[i].kind, s->day))
+            return false;               /* one that the plan does not name is unknown, not on a wrong way */
         *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
         if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
             return false;

@@ -40,6 +40,7 @@ struct match_index {
     size_t ngapped;
     struct cover *cover;
     struct strings provinces;   /* the others', without blanks: "longan" */
+    struct strings kinds;       /* of the units that report */
 };
 
 /* ---- hashing ---------------------------------------------------------------- */
@@ -360,6 +361,8 @@ match_index_new(const struct plan *plan)
     for (size_t i = 0; i < plan->nunits; i++) {
         add_within(x, &plan->units[i], plan->units[i].name);
         add_within(x, &plan->units[i], plan->units[i].holder);
+        if (plan->units[i].kind != NULL && !plan->units[i].host)
+            strings_once(&x->kinds, plan->units[i].kind);
     }
     return x;
 }
@@ -387,6 +390,7 @@ match_index_free(struct match_index *x)
     free(x->gapped);
     cover_free(x->cover);
     strings_free(&x->provinces);
+    strings_free(&x->kinds);
     free(x);
 }
 
@@ -396,6 +400,20 @@ const struct plan *
 index_plan(const struct match_index *x)
 {
     return x->plan;
+}
+
+bool
+index_has_kind(const struct match_index *x, const char *kind, struct date day)
+{
+    if (!strings_has(&x->kinds, kind) || day.year == 0)
+        return strings_has(&x->kinds, kind);
+    for (size_t i = 0; i < x->plan->nunits; i++) {
+        const struct unit *u = &x->plan->units[i];
+
+        if (u->kind != NULL && !u->host && strcmp(u->kind, kind) == 0 && unit_valid_on(u, day))
+            return true;
+    }
+    return false;
 }
 
 const struct cover *
