@@ -11,6 +11,7 @@
 
 struct match_index;
 struct cover;
+struct token;
 struct tokens;
 
 /* Borrows the plan, which must outlive it. */
@@ -82,6 +83,8 @@ void phrase_named(const struct phrase *, const struct tokens *, size_t at, struc
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
 const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at,
                                   size_t *words);
+/* The name of one of the plan's reports has this word. */
+bool index_report_word(const struct match_index *, const struct token *, bool english);
 const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* Units of this kind report themselves on that day; {0}: on any. */

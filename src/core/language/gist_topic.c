@@ -17,23 +17,6 @@ runs_on(const struct view *s, size_t from, size_t to)
     return from <= to;
 }
 
-static bool
-in_names(const struct plan *plan, const struct token *word, bool english)
-{
-    bool found = false;
-
-    for (size_t i = 0; i < plan->nreports && !found; i++) {
-        const struct report *r = &plan->reports[i];
-        struct tokens t;
-
-        tokens_of(english && r->name_en != NULL ? r->name_en : r->name, 400, &t);
-        for (size_t k = 0; k < t.n && !found; k++)
-            found = token_is(&t.v[k], word->text);
-        tokens_free(&t);
-    }
-    return found;
-}
-
 /* A matter that the plan asks for is no other body's: "hồ sơ đề nghị khen thưởng". */
 static bool
 asked_for(const struct view *s, struct span at)
@@ -41,7 +24,7 @@ asked_for(const struct view *s, struct span at)
     bool named = true;
 
     for (size_t i = at.first; i < at.last; i++)
-        named = named && in_names(index_plan(s->index), view_word(s, i), false);
+        named = named && index_report_word(s->index, view_word(s, i), false);
     return named;
 }
 
@@ -227,7 +210,7 @@ find_matter(struct view *s)
             continue;
         }
         while (at < g->words.n && (written_as(view_word(s, at), plain, ARRAY_LEN(plain)) ||
-                                   in_names(index_plan(s->index), view_word(s, at), true)))
+                                   index_report_word(s->index, view_word(s, at), true)))
             at++;
         if (at < g->words.n && token_gap(view_word(s, at), " ") && !s->used[at] &&
             view_word(s, at)->number < 0)

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/spelling.h"
+#include "base/text.h"
 #include "core/language/cover.h"
 #include "core/language/draft.h"
 #include "core/language/lexicon.h"
@@ -36,6 +37,7 @@ struct match_index {
         uint16_t provinces;     /* ... the name of a province */
     } firsts[FIRST_WORDS];
     enum rank *ranks;              /* of the plan's reports */
+    char *names[2];             /* their words, one after the other; [1]: in English */
     struct gapped *gapped;
     size_t ngapped;
     struct cover *cover;
@@ -322,6 +324,23 @@ add_within(struct match_index *x, const struct unit *unit, const char *name)
     tokens_free(&t);
 }
 
+static char *
+report_words(const struct plan *plan, bool english)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < plan->nreports; i++) {
+        const char *en = plan->reports[i].name_en, *name = english && en != NULL ? en : plan->reports[i].name;
+        struct tokens t;
+
+        tokens_of(name, strlen(name), &t);
+        for (size_t k = 0; k < t.n; k++)
+            buf_addf(&b, "%s ", t.v[k].text);
+        tokens_free(&t);
+    }
+    return buf_take(&b);
+}
+
 struct match_index *
 match_index_new(const struct plan *plan)
 {
@@ -331,18 +350,18 @@ match_index_new(const struct plan *plan)
     x->cover = cover_new(plan);
     grow(x);
     /* The plan's words come first: what an office declares outweighs the lexicon. */
-    for (size_t i = 0; i < plan->nunits; i++)
-        if (plan->units[i].host)
-            names_each(&plan->units[i], take_name, &(struct naming){ x, &plan->units[i] });
-    for (size_t i = 0; i < plan->nunits; i++)
-        if (!plan->units[i].host)
-            names_each(&plan->units[i], take_name, &(struct naming){ x, &plan->units[i] });
+    for (int host = 1; host >= 0; host--)
+        for (size_t i = 0; i < plan->nunits; i++)
+            if (plan->units[i].host == host)
+                names_each(&plan->units[i], take_name, &(struct naming){ x, &plan->units[i] });
     add_communes(x);
     x->ranks = xcalloc(plan->nreports + 1, sizeof *x->ranks);
     for (size_t i = 0; i < plan->nreports; i++) {
         add_report(x, &plan->reports[i]);
         x->ranks[i] = report_rank(&plan->reports[i]);
     }
+    x->names[0] = report_words(plan, false);
+    x->names[1] = report_words(plan, true);
     for (size_t i = 0; i < plan->own_topics.n; i++)
         add_sense(x, plan->own_topics.v[i], SENSE_OUR_TOPIC);
     for (size_t i = 0; i < plan->other_topics.n; i++)
@@ -383,6 +402,8 @@ match_index_free(struct match_index *x)
     free(x->hashes);
     free(x->slots);
     free(x->ranks);
+    free(x->names[0]);
+    free(x->names[1]);
     for (size_t i = 0; i < x->ngapped; i++) {
         free(x->gapped[i].head);
         free(x->gapped[i].tail);
@@ -395,6 +416,12 @@ match_index_free(struct match_index *x)
 }
 
 /* ---- looking up ------------------------------------------------------------- */
+
+bool
+index_report_word(const struct match_index *x, const struct token *word, bool english)
+{
+    return text_has_tokens(x->names[english], word->text);
+}
 
 const struct plan *
 index_plan(const struct match_index *x)
