@@ -4,7 +4,6 @@
 #include "values.h"
 
 #include <jansson.h>
-#include <string.h>
 
 #include "base/problem.h"
 #include "base/text.h"
@@ -12,23 +11,10 @@
 static void
 add_text(struct buf *b, const char *text)
 {
-    const char *end = text != NULL ? text + strlen(text) : NULL;
-
-    if (text == NULL) {
+    if (text != NULL)
+        text_json(text, b);
+    else
         buf_adds(b, "null");
-        return;
-    }
-    buf_addc(b, '"');
-    for (;;) {
-        size_t plain = text_plain(text, (size_t)(end - text));
-
-        buf_add(b, text, plain);
-        text += plain;
-        if (text == end)
-            break;
-        buf_addf(b, "\\u%04x", (unsigned char)*text++);
-    }
-    buf_addc(b, '"');
 }
 
 void
