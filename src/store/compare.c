@@ -11,6 +11,8 @@
 #define ABOUT(ID) "(SELECT " OWED("q") " FROM obligation AS q WHERE q.id = " ID ")"
 /* Numbers of entries move where another program wrote more or fewer of them. */
 #define ENTRY(NUMBER) "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', j.at, 'unixepoch') FROM journal AS j WHERE j.number = " NUMBER ")"
+/* Older programs wrote a quote and a backslash within a value in the long way. */
+#define QUOTES(JSON) "replace(replace(" JSON ", '\\u0022', '\\\"'), '\\u005c', '\\\\')"
 
 const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "obligation_was", "submission", "finding", "letter", "reminded",
                                        "command", "contact", "bounced", "chat_link", "request", "hold", "dossier", "piece", "step", "package", "snapshot", "series", "journal", NULL };
@@ -35,7 +37,7 @@ static const char *const questions[] = {
     ENTRY("w.made") " AS made FROM obligation_was AS w ORDER BY 1, until",
 
     "SELECT " ABOUT("s.obligation") " || ' version ' || version, " CODE("s.message") " AS message, received, complete, late, "
-    "days_late, attachment, content_hash, standing, form_values FROM submission AS s ORDER BY 1",
+    "days_late, attachment, content_hash, standing, " QUOTES("form_values") " AS form_values FROM submission AS s ORDER BY 1",
 
     "SELECT " ABOUT("s.obligation") " || ' version ' || s.version || ' finding ' || (f.number + 1), severity, f.code, place, text, "
     "text_en FROM finding AS f JOIN submission AS s ON s.id = f.submission ORDER BY 1",

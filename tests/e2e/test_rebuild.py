@@ -49,7 +49,7 @@ def year(desk):
     shell(desk, "2023-06-02T10:05", "MIỄN huyện Hồng Ngự 6T 2023: sáp nhập")
     shell(desk, "2023-06-02T10:08", 'ĐỘT XUẤT "Tình hình lũ" hạn 20/06/2023 09:00 cho huyện Tân Hồng, huyện Tam Nông')
     shell(desk, "2023-06-02T10:09", "HỦY GN-2023-0002")
-    append(desk, mail(desk, "h-tan-hong", "Thay thế báo cáo 6 tháng", filled(desk, "h-tan-hong", campaigns=9)), at("2023-06-05T10:00"))
+    append(desk, mail(desk, "h-tan-hong", "Thay thế báo cáo 6 tháng", filled(desk, "h-tan-hong", campaigns=9, difficulties='Thiếu "cán bộ"')), at("2023-06-05T10:00"))
     desk.once("--now", "2023-06-06T08:00")
     file = desk.folder / "thu.eml"
     file.write_bytes(mail(desk, "h-cao-lanh", "Báo cáo 6 tháng", filled(desk, "h-cao-lanh", campaigns="nhiều")))
@@ -219,6 +219,9 @@ def test_what_an_older_program_wrote_frightens_nobody(copy):
     with sqlite3.connect(copy.state / "docket.db") as docket:
         docket.execute("INSERT INTO setting (key, value) VALUES ('upgraded', '5 288 2023-12-01')")
         docket.execute("UPDATE command SET result = 'Đã gán' WHERE code = 'GN-2023-0001'")
+        assert docket.execute(r"""UPDATE submission SET form_values = replace(form_values, '\"', '\u0022')
+                                  WHERE form_values LIKE '%\"%'""").rowcount == 1
     said = copy.run("docketctl", "rebuild").stdout
     assert "Sổ này do chương trình cũ hơn (phiên bản sổ 5) giữ đến 2023-12-01, mục 288 của nhật ký." in said
+    assert "form_values" not in said
     assert "những gì ghi trước đó có thể khác" in said and "docketctl verify kiểm tra" in said
