@@ -7,7 +7,7 @@
 
 #include "core/calendar/workflow.h"
 #include "core/calendar/calendar.h"
-#include "core/command/asked.h"
+#include "core/language/asked.h"
 #include "core/language/way.h"
 
 /* ---- what was filed ---------------------------------------------------------------- */

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "core/command/asked.h"
+#include "core/language/asked.h"
 
 static const struct date tuesday = { 2023, 6, 6 };
 

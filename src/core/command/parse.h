@@ -4,6 +4,7 @@
 
 #include "core/calendar/calendar.h"
 #include "core/command/command.h"
+#include "core/language/day.h"
 #include "core/language/index.h"
 #include "core/language/tokens.h"
 
@@ -94,15 +95,6 @@ void parse_month(struct parse *);           /* a month to its two days */
 
 /* Readers of words: the word behind what was read, or `at` if it is not there. */
 size_t read_code(const struct tokens *, size_t at, const char *series, int year, char **code);
-size_t read_date(const struct tokens *, size_t at, struct date today, bool ahead, struct date *out);
-size_t read_no_date(const struct tokens *, size_t at, struct date today);      /* said as a day, and there is none such */
-size_t read_time(const struct tokens *, size_t at, int *hour, int *minute);
-
-struct day_word { const char *words; int value; };
-struct day { struct date date, either; };       /* either: it may as well be this one; {0}: it may not */
-/* A day said by today ("thứ sáu tuần sau"), and (read_count) a number of days ("2 tuần"). */
-size_t read_day_word(const struct tokens *, size_t at, struct date today, bool ahead, struct day *);
-size_t read_count(const struct tokens *, size_t at, int *count, bool *working);
 
 /* Distance of two folded texts; more than `most` may be returned as most + 1. */
 int words_distance(const char *a, const char *b, int most);

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
-#include "core/command/asked.h"
+#include "core/language/asked.h"
 #include "core/language/want.h"
 #include "core/language/way.h"
 #include "office/post/channel.h"

@@ -1,11 +1,11 @@
-#include "core/command/asked.h"
+#include "core/language/asked.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "parse.h"
+#include "core/language/day.h"
 
 #define NUMBER_MOST 60                  /* bytes of a paper's number */
 #define WORDS_MOST 4000                 /* bytes of a mail that are looked at */

@@ -1,5 +1,9 @@
 /* Days that are said by today: "mai", "thứ sáu tuần sau", "hết tháng", "5 ngày nữa". */
-#include "parse.h"
+#include "core/language/day.h"
+
+#include "base/mem.h"
+
+struct day_word { const char *words; int value; };
 
 /* The longest of these that stands here. */
 static size_t

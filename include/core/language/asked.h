@@ -1,7 +1,7 @@
 /* What a unit's words to the office name that an officer's order will need:
  * until when it asks for time, and the paper that it says it sent. */
-#ifndef DOCKETD_CORE_COMMAND_ASKED_H
-#define DOCKETD_CORE_COMMAND_ASKED_H
+#ifndef DOCKETD_CORE_LANGUAGE_ASKED_H
+#define DOCKETD_CORE_LANGUAGE_ASKED_H
 
 #include "base/clock.h"
 
