@@ -272,6 +272,34 @@ who_sits_elsewhere_is_not_ours(void **state)
     judge_all(cases, ARRAY_LEN(cases), &known);
 }
 
+/* Wednesday 7 June; due before the 10th. */
+static void
+leave_for_a_day_behind_the_deadline_is_more_time(void **state)
+{
+    static const struct { const char *text, *file; enum outcome outcome; enum reason reason; } cases[] = {
+        { "Huyện xin dời sang 20/6 nộp báo cáo 6 tháng.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Cho huyện xin tới thứ Sáu tuần sau nộp ạ.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Báo cáo 6 tháng thứ hai huyện mới gửi được, mong phòng thông cảm.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Huyện em chưa xong, qua tuần em nộp được không anh", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Sếp đi vắng, 12/6 mới về ký, xin phép 13/6 huyện gửi.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Phòng cho huyện nợ báo cáo tới 15/6 ạ", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Kính đề nghị dời hạn nộp báo cáo.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Mai huyện mới gửi được, mong phòng thông cảm.", NULL, OUTCOME_NOTE, REASON_WORDS },     /* in time */
+        { "12/6 huyện nộp báo cáo.", NULL, OUTCOME_NOTE, REASON_WORDS },
+        { "Xin gửi báo cáo 6 tháng trước hạn 10/6 ạ.", NULL, OUTCOME_FILED, REASON_CERTAIN },
+        { "Xin gửi báo cáo 6 tháng, số liệu tính đến 14/6.", NULL, OUTCOME_FILED, REASON_CERTAIN },
+        { "Kính mời phòng dự hội nghị ngày 20/6, mong phòng sắp xếp.", NULL, OUTCOME_FILED, REASON_CERTAIN },
+        { "Huyện gửi trễ, mong phòng thông cảm. Bản giấy 15/6 huyện gửi.", "bc.docx", OUTCOME_FILED, REASON_CERTAIN },
+        { "Huyện gửi báo cáo", "CV xin dời hạn nộp.docx", OUTCOME_NOTE, REASON_EXTENSION },
+    };
+    const struct known known = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        judge_all(&(struct expected){ { .subject = HALF, .text = cases[i].text, .file = cases[i].file },
+                                      cases[i].outcome, cases[i].reason }, 1, &known);
+}
+
 static void
 words_are_no_report(void **state)
 {
@@ -435,7 +463,9 @@ main(void)
         cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_question_beside_a_report_is_told),
-        cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
+        cmocka_unit_test(words_are_no_report),
+        cmocka_unit_test(leave_for_a_day_behind_the_deadline_is_more_time),
+        cmocka_unit_test(officers_give_orders_and_programs_do_not),
         cmocka_unit_test(a_share_is_seen_by_somebody), cmocka_unit_test(what_is_not_answered_is_told),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
         cmocka_unit_test(the_same_files_are_a_repetition),

@@ -7,6 +7,7 @@
 
 struct asked {
     struct date day;            /* the only one that is still to come, the last that counts; {0}: none, or several */
+    struct date latest;         /* of all days to come, and the weeks: "qua tuần"; {0}: none is named */
     int more;                   /* "thêm 5 ngày"; 0 */
     char *number;               /* "45/BC-BCĐ138"; NULL: none, or several */
     struct date paper;          /* its day; {0} */

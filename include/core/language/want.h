@@ -15,6 +15,8 @@ bool want_help(const struct tokens *);
 bool want_things(const struct tokens *);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
 bool want_time(const struct tokens *);
+/* It asks for something, or to be forgiven; of what comes late: for leave. */
+bool want_leave(const struct tokens *);
 /* It speaks of more time and asks for none: "không cần gia hạn", "cảm ơn anh đã cho gia hạn". */
 bool want_no_time(const struct tokens *);
 bool want_again(const struct tokens *);       /* what comes takes the place of what came before */

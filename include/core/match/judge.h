@@ -27,6 +27,7 @@ struct judge {
     enum reason beside;         /* what else it asks for, though it be filed */
 };
 
+int judge_offset(const struct judge *);             /* of the office */
 struct date judge_day(const struct judge *);        /* on which the mail came, at the office */
 void judge_doubt(struct judge *, enum reason why);
 void judge_settle(struct judge *, enum outcome, enum reason, enum matter);

@@ -78,14 +78,17 @@ wishes(const struct tokens *t, size_t from, size_t at)
                                                  "xac nhan", "lien he", "cho y kien", "nghi phep",
                                                  "di cong tac", "to chuc", "tap huan", "hop" },
                              *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" },
-                             *const not_theirs[] = { "han", "phong" };   /* "hạn nộp 10/6", "phòng gửi" */
+                             *const not_theirs[] = { "han", "phong" },   /* "hạn nộp 10/6", "phòng gửi" */
+             *const allowed[] = { "cho em", "cho xa", "cho phuong", "cho huyen", "cho don vi",
+                                  "cho ubnd", "cho tui", "cho ben em" };
     static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" },
                              *const folded[] = { "do", "vi", "boi", "tai", "because" };
     bool wish = false, denied = false;
 
     for (size_t i = from; i < at; i++) {
         bool unit = i > from && token_is(&t->v[i - 1], "don"),
-             term = i > from && any_of(t, i - 1, not_theirs, ARRAY_LEN(not_theirs)),
+             term = i > from && any_of(t, i - 1, not_theirs, ARRAY_LEN(not_theirs)) &&
+                    !tokens_any(t, i, allowed, ARRAY_LEN(allowed)),
              taken = tokens_any(t, i, others, ARRAY_LEN(others));
 
         for (size_t k = 0; k < ARRAY_LEN(whys) && !unit; k++)
@@ -100,7 +103,7 @@ wishes(const struct tokens *t, size_t from, size_t at)
     return wish && !denied;
 }
 
-/* "Khoảng", "bên em", "phải tới": nothing before a day that it might belong to. */
+/* "Khoảng", "bên em", "phải tới", "báo cáo 6 tháng": nothing before a day that it might belong to. */
 static bool
 only_fill(const struct tokens *t, size_t from, size_t to)
 {
@@ -108,8 +111,11 @@ only_fill(const struct tokens *t, size_t from, size_t to)
                                         "don", "vi", "xa", "phuong", "sang", "tuan", "sau", "thi",
                                         "nen", "neu", "a", "da", "tam", "ngay", "hom", "chung",
                                         "toi", "den", "vao", "truoc", "het", "cham", "nhat",
-                                        "tuc", "we", "about", "by" };
+                                        "tuc", "we", "about", "by" },
+             *const report[] = { "bao", "cao", "bc", "thang", "dau", "nam", "quy" };
 
+    while (from < to && any_of(t, from, report, ARRAY_LEN(report)))
+        from += 1 + (tokens_number(t, from + 1) >= 0 && from + 1 < to);
     while (from < to && any_of(t, from, fill, ARRAY_LEN(fill)))
         from++;
     return from == to;
@@ -131,6 +137,17 @@ promises_behind(const struct tokens *t, size_t end)
         i++;
     return i < t->n && (i == end || !tokens_clause(t, i)) &&
            tokens_any(t, i, done, ARRAY_LEN(done));
+}
+
+/* "Qua tuần", "cuối tuần": to come, and no day. */
+static size_t
+read_span(const struct tokens *t, size_t at, struct date today, struct date *day)
+{
+    static const char *const spans[] = { "tuan sau", "tuan toi", "sang tuan", "qua tuan",
+                                         "dau tuan", "cuoi tuan", "thang sau", "thang toi", "next week" };
+
+    *day = date_add(today, 7);
+    return tokens_any(t, at, spans, ARRAY_LEN(spans)) ? at + 2 : at;
 }
 
 /* "thứ sáu ngày 16/6": one day, said twice; {0} where the two differ. */
@@ -181,32 +198,49 @@ stands_alone(const struct tokens *t, size_t first, size_t at, size_t end, bool o
             wishes(t, before, first));
 }
 
-/* A day by which something will be done: what stands before it says so, or at
- * least (sure false) it is still to come. */
+/* The word at i is said of a day that is none of the unit's: "số liệu tính đến 15/6", "trước hạn 10/6". */
+static bool
+of_another(const struct tokens *t, size_t first, size_t i)
+{
+    static const char *const figures[] = { "tinh", "so lieu", "tu" },
+                             *const moved[] = { "gia", "lui", "doi", "hoan", "cham", "moi" };
+
+    return (i > first && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) ||
+           (i > first + 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) ||
+           (i > first + 1 && token_is(&t->v[i - 1], "han") &&
+            !any_of(t, i - 2, moved, ARRAY_LEN(moved)));
+}
+
+struct future {
+    struct date day;
+    bool sure;                  /* what stands before it says so */
+    bool span;                  /* no day is named, and this one lies in it */
+};
+
+/* A day by which something will be done, or at least is still to come; {0}: said of something else. */
 static size_t
-take_future(const struct tokens *t, size_t at, struct date today, bool *sure, struct date *day)
+take_future(const struct tokens *t, size_t at, struct date today, struct future *out)
 {
     static const char *const openers[] = { "den", "toi", "sang", "vao", "truoc", "het", "cham",
-                                           "nhat", "lui", "tuc", "until", "to", "by" },
-                             *const figures[] = { "tinh", "so lieu", "tu" };
-    size_t end = read_day(t, at, today, day), i = before_day(t, at), first;
-    bool only_then = tokens_are(t, end, "moi") || tokens_are(t, end, "thi moi"), before;
+                                           "nhat", "lui", "tuc", "until", "to", "by" };
+    size_t end = read_day(t, at, today, &out->day), i = before_day(t, at), first;
+    bool only_then, before;
 
-    if (end == at || date_compare(*day, today) <= 0)
-        return end == at || day->year != 0 ? at : end;
-    *sure = i > 0 && any_of(t, i - 1, openers, ARRAY_LEN(openers));
+    out->span = end == at;
+    if (out->span)
+        end = read_span(t, at, today, &out->day);
+    only_then = tokens_are(t, end, "moi") || tokens_are(t, end, "thi moi");
+    if (end == at || date_compare(out->day, today) <= 0)
+        return end == at || out->day.year != 0 ? at : end;
+    out->sure = i > 0 && any_of(t, i - 1, openers, ARRAY_LEN(openers));
     before = i > 0 && token_is(&t->v[i - 1], "truoc");
-    first = clause_of(t, i > 0 && *sure ? i - 1 : i);
-    if ((i > first && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) ||
-        (i > first + 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) ||
-        !((wishes(t, first, at) && !only_then) ||
-          (only_fill(t, first, i) && promises_behind(t, end)) ||
-          stands_alone(t, first, i, end, *sure))) {
-        *day = (struct date){0};
-        return end;
-    }
-    if (before)
-        *day = date_add(*day, -1);
+    first = clause_of(t, i > 0 && out->sure ? i - 1 : i);
+    if (of_another(t, first, i) || !((wishes(t, first, at) && !only_then) ||
+                                     (only_fill(t, first, i) && promises_behind(t, end)) ||
+                                     stands_alone(t, first, i, end, out->sure)))
+        out->day = (struct date){0};
+    else if (before)
+        out->day = date_add(out->day, -1);
     return end;
 }
 
@@ -255,16 +289,20 @@ asked_read(const char *words, struct date today, struct asked *out)
     *out = (struct asked){0};
     tokens_of(words, strnlen(words, WORDS_MOST), &t);
     for (size_t at = 0; at < t.n;) {
+        struct future to_come = {0};
         struct date day = {0};
-        bool is_sure = false, working = false;
+        bool working = false;
         size_t end = take_paper(&t, at, today, out);
 
-        if (end == at && (end = take_future(&t, at, today, &is_sure, &day)) > at && day.year != 0) {
-            is_sure = is_sure || (last_sure && any_of(&t, at - 1, others, ARRAY_LEN(others)));
-            last_sure = is_sure;
-            count(&any, day);
-            if (is_sure)
-                count(&sure, day);
+        if (end == at && (end = take_future(&t, at, today, &to_come)) > at &&
+            to_come.day.year != 0) {
+            last_sure = to_come.sure || (last_sure && any_of(&t, at - 1, others, ARRAY_LEN(others)));
+            if (date_compare(out->latest, to_come.day) < 0)
+                out->latest = to_come.day;
+            if (!to_come.span)
+                count(&any, to_come.day);
+            if (!to_come.span && last_sure)
+                count(&sure, to_come.day);
         }
         if (end == at && (end = take_past(&t, at, today, &day)) > at && day.year != 0)
             count(&past, day);

@@ -34,6 +34,10 @@ near_day(const struct tokens *t, size_t at, struct date today, struct day *out)
     int by = 0;
     size_t n = longest(t, at, days, ARRAY_LEN(days), &by);
 
+    if (n == 0 && at < t->n && token_written(&t->v[at], "mốt")) {
+        n = 1;                          /* without its accents it counts one */
+        by = 2;
+    }
     out->date = date_add(today, by);
     return at + n;
 }

@@ -63,6 +63,8 @@ const struct word_sense lexicon[] = {
     {SENSE_EXTENSION, "xin hoan"}, {SENSE_EXTENSION, "xin tre"}, {SENSE_EXTENSION, "lui thoi han"}, {SENSE_EXTENSION, "lui han"},
     {SENSE_EXTENSION, "keo dai thoi han"}, {SENSE_EXTENSION, "them thoi gian"}, {SENSE_EXTENSION, "extension"},
     {SENSE_EXTENSION, "xin khat"}, {SENSE_EXTENSION, "hoan nop"}, {SENSE_EXTENSION, "de nghi lui"},
+    {SENSE_EXTENSION, "doi han nop"}, {SENSE_EXTENSION, "doi han gui"}, {SENSE_EXTENSION, "doi thoi han"},
+    {SENSE_EXTENSION, "doi thoi gian nop"}, {SENSE_EXTENSION, "doi thoi gian gui"}, {SENSE_EXTENSION, "doi ngay nop"},
     {SENSE_GRANTED, "da gia han"}, {SENSE_GRANTED, "duoc gia han"}, {SENSE_GRANTED, "da duoc gia han"},
     {SENSE_GRANTED, "sau gia han"}, {SENSE_GRANTED, "theo gia han"}, {SENSE_GRANTED, "trong thoi gian gia han"},
     {SENSE_QUESTION, "xin huong dan"}, {SENSE_QUESTION, "de nghi huong dan"}, {SENSE_QUESTION, "xin mau"},

@@ -91,22 +91,22 @@ want_things(const struct tokens *t)
 
 /* ---- later, or by another way ---------------------------------------------------------- */
 
-/* Written with such accents or with none; but: the word behind makes another of it. */
-static const struct { const char *word, *accented, *other, *but; } lates[] = {
+/* Its first word written with such accents or with none; but: the word behind makes another of it. */
+static const struct { const char *words, *accented, *other, *but; } lates[] = {
     {"lui", "lùi", "luì", NULL}, {"hoan", "hoãn", "hõan", "thanh"}, {"khat", "khất", NULL, NULL}, {"cham", "chậm", NULL, "diem"},
-    {"tre", "trễ", NULL, "em"}, {"keo", "kéo", NULL, NULL}, {"gia", "gia", NULL, NULL},
+    {"tre", "trễ", NULL, "em"}, {"keo dai", "kéo", NULL, NULL}, {"gia han", "gia", NULL, NULL},
+    {"doi han", "dời", "đổi", NULL}, {"doi ngay nop", "dời", "đổi", NULL}, {"doi ngay gui", "dời", "đổi", NULL},
+    {"doi thoi", "dời", "đổi", NULL}, {"nop muon", "nộp", NULL, NULL}, {"gui muon", "gửi", NULL, NULL},
 };
 
 static bool
 late_at(const struct tokens *t, size_t at)
 {
     for (size_t i = 0; i < ARRAY_LEN(lates); i++)
-        if (token_is(&t->v[at], lates[i].word) &&
+        if (tokens_are(t, at, lates[i].words) &&
             (token_fits(&t->v[at], lates[i].accented) ||
              (lates[i].other != NULL && token_fits(&t->v[at], lates[i].other))) &&
-            !(lates[i].but != NULL && at + 1 < t->n && token_is(&t->v[at + 1], lates[i].but)) &&
-            (strcmp(lates[i].word, "keo") != 0 || tokens_are(t, at, "keo dai")) &&
-            (strcmp(lates[i].word, "gia") != 0 || tokens_are(t, at, "gia han")))
+            !(lates[i].but != NULL && at + 1 < t->n && token_is(&t->v[at + 1], lates[i].but)))
             return true;
     return false;
 }
@@ -227,6 +227,18 @@ want_time(const struct tokens *t)
 
     return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day) ||
            SOMEWHERE(t, until, more_days);
+}
+
+bool
+want_leave(const struct tokens *t)
+{
+    static const char *const pleas[] = { "xin", "cho", "mong", "de nghi", "nho", "thong cam", "duoc khong",
+                                         "duoc ko", "please", "allow" };
+    size_t at = TOKENS_FIND(t, 0, pleas);
+
+    while (at < t->n && thanks_behind(t, at))
+        at = TOKENS_FIND(t, at + 1, pleas);
+    return at < t->n;
 }
 
 /* One of the second within a few words behind one of the first, anywhere. */

@@ -26,12 +26,16 @@ judge_says(const struct judge *j, enum source source, enum matter matter)
     return judge_row(j, source, matter, -2) != NULL;
 }
 
+int
+judge_offset(const struct judge *j)
+{
+    return j->known->office != NULL ? j->known->office->utc_offset : 0;
+}
+
 struct date
 judge_day(const struct judge *j)
 {
-    return moment_of(j->known->received,
-                     j->known->office != NULL ? j->known->office->utc_offset : 0)
-        .date;
+    return moment_of(j->known->received, judge_offset(j)).date;
 }
 
 void

@@ -96,7 +96,7 @@ judge_answered(const struct judge *j, const struct report *report, const char *p
 static char *
 undated_period(const struct judge *j, const char *year)
 {
-    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+    int offset = judge_offset(j);
     int now = moment_of(j->known->received, offset).date.year;
 
     if (year != NULL && (atoi(year) < now - 1 || atoi(year) > now + 1))

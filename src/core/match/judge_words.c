@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/form/document.h"
+#include "core/language/asked.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 #include "core/language/way.h"
@@ -135,13 +136,49 @@ repeats_himself(const struct judge *j)
            !sends(&j->words);
 }
 
+/* The day to come that its words, or else its subject, give for what they promise or wish; year 0:
+ * none. */
+static struct date
+promised_day(const struct judge *j)
+{
+    const char *const texts[] = {j->m->text, j->m->subject};
+    struct date day = {0};
+
+    for (size_t i = 0; i < ARRAY_LEN(texts) && day.year == 0; i++) {
+        struct asked asked = {0};
+
+        if (texts[i] != NULL)
+            asked_read(texts[i], judge_day(j), &asked);
+        day = asked.latest;
+        asked_clear(&asked);
+    }
+    return day;
+}
+
+/* A day is named for a report and leave is asked, in whatever words: of a day that its deadline
+ * allows none is needed. */
+static bool
+asks_for_day(const struct judge *j)
+{
+    const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
+    struct date day;
+
+    if (j->files > 0 || !(want_leave(&j->words) || want_leave(&j->subject)) ||
+        !(want_paper_named(&j->words) || want_paper_named(&j->subject)) ||
+        (day = promised_day(j)).year == 0)
+        return false;
+    return item != NULL && item->has_due
+               ? date_compare(day, calendar_last_day(item->due, judge_offset(j))) > 0
+               : j->d->sender_registered && !sends(&j->words);
+}
+
 /* Asks for more time, in whatever words. */
 static bool
 asks_for_time(const struct judge *j)
 {
     if (j->files == 0 && want_no_time(&j->words) && !want_time(&j->subject))
         return false;
-    return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+    return asks_for_day(j) || judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
            judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
            (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
                               want_time(&j->subject) || want_time(&j->words)));
@@ -164,7 +201,7 @@ tells_when(const struct judge *j)
                                                                            : &j->subject;
 
     return j->d->sender_registered &&
-           (want_nothing(words) || way_in(&j->subject) != NULL || way_before(words) || way_asked(words) ||
+           (want_nothing(words) || promised_day(j).year != 0 || way_in(&j->subject) != NULL || way_before(words) || way_asked(words) ||
             want_no_time(words)) &&
            !sends(words);
 }

@@ -55,7 +55,7 @@ name_kin(struct judge *j, struct date due)
 static struct date
 due_day(const struct judge *j, const struct item *item)
 {
-    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+    int offset = judge_offset(j);
 
     return item != NULL && item->has_due ? moment_of(item->due - 1, offset).date : judge_day(j);
 }
