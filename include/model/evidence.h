@@ -52,6 +52,7 @@ enum matter {
     MATTER_TWO_KINDS,       /* a covering letter and what it covers: which is meant? */
     MATTER_PAPER,           /* by its type a paper that is no report: "Quyết định"; the quote is the type */
     MATTER_OURS,            /* an attached document of the office itself */
+    MATTER_ROSTER,          /* a list of persons or things, not of selected units; the quote is its title */
     MATTER_DANGEROUS,       /* a file that is not opened (decision only) */
     MATTERS
 };

@@ -70,6 +70,11 @@ bool judge_request_other_day(const struct judge *, size_t request);
 void judge_year(struct judge *);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
+/* A report that selects units, and files that are lists of others: rows of MATTER_ROSTER. */
+bool judge_selects(const struct report *);
+bool judge_roster(const struct judge *, int file);
+bool judge_only_rosters(const struct judge *);      /* and nothing that may be the list */
+void judge_rosters(struct judge *);
 /* A file that shows itself to be another paper than what the items are ends somewhere, too: it is delivered
  * as the unit's plan, or said to count for nothing. Adds items and findings, sets flagged. */
 void judge_files(struct judge *);

@@ -145,6 +145,7 @@ static const struct label matters[MATTERS] = {
     [MATTER_TWO_KINDS] = { "tờ trình kèm loại khác", "a covering letter and another report" },
     [MATTER_PAPER] = { "loại văn bản không phải báo cáo", "a paper whose type is no report" },
     [MATTER_OURS] = { "văn bản của cơ quan tiếp nhận", "our own document" },
+    [MATTER_ROSTER] = { "danh sách khác", "another list" },
     [MATTER_DANGEROUS] = { "tệp nguy hiểm", "a dangerous file" },
 };
 static const struct label strengths[STRENGTHS] = { { "yếu", "weak" }, { "mạnh", "strong" }, { "chắc chắn", "proof" } };

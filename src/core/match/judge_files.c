@@ -69,7 +69,7 @@ bool
 judge_shows_other(const struct judge *j, int file)
 {
     static const enum matter matters[] = { MATTER_PAPER, MATTER_PLAN, MATTER_OUTSIDE,
-                                           MATTER_FOREIGN };
+                                           MATTER_FOREIGN, MATTER_ROSTER };
     bool other = false;
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
@@ -85,7 +85,7 @@ judge_may_be(const struct judge *j, int file, const struct report *r)
 
     return kinds_of_file(j, file).n == 0 && stands_alone(j, file) &&
            (r->nparts > 0 || !judge_shows_other(j, file) ||
-            (list && index_rank(j->index, r) == RANK_LIST));
+            (list && index_rank(j->index, r) == RANK_LIST && !judge_roster(j, file)));
 }
 
 bool

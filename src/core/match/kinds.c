@@ -68,6 +68,8 @@ paper_fits(const struct judge *j, int attachment, const struct report *r)
                                      : title_row(j, MATTER_PAPER, attachment);
     enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
 
+    if (attachment >= 0 && judge_selects(r) && judge_roster(j, attachment))
+        return false;
     if (row != NULL)
         return rank == RANK_LIST && row->quote != NULL && strcmp(row->quote, "Danh sách") == 0;
     return attachment < 0 || r == NULL || r->nparts > 0 || rank == RANK_PLAN ||
@@ -215,7 +217,8 @@ bool
 kinds_titled_otherwise(const struct judge *j, const struct report *r)
 {
     const struct evidences *e = &j->d->evidences;
-    bool plan = index_rank(j->index, r) == RANK_PLAN, other = false;
+    bool plan = index_rank(j->index, r) == RANK_PLAN,
+         other = judge_selects(r) && judge_only_rosters(j);
 
     for (size_t i = 0; i < e->n && !other; i++) {
         const struct evidence *row = &e->v[i];

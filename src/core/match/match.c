@@ -337,6 +337,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     weigh_sender(&j);
     judge_requests(&j);
     judge_year(&j);
+    judge_rosters(&j);
     judge_items(&j);
     for (size_t i = 0; i < ARRAY_LEN(settling) && out->reason == REASON_NONE; i++)
         settling[i](&j);

@@ -1,0 +1,258 @@
+/* What a list lists. A list of persons or of things is not the one of selected units, whatever
+ * mail or file call it: its own title and the heads of its table say whom it names. */
+#include "core/match/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "gather.h"
+#include "model/format.h"
+#include "model/rendition.h"
+
+#define TOP_READ 1500           /* bytes of a page, in which title and first head stand */
+#define TOP_ROWS 12             /* of a sheet */
+#define TITLE_LINES 4
+
+enum lists { LISTS_UNKNOWN, LISTS_UNITS, LISTS_MAYBE, LISTS_OTHERS };
+
+static const char *const chosen[] = { "dien hinh", "kieu mau", "lua chon", "duoc chon" };
+
+static const char *const units[] = {
+    "don vi", "co quan", "doanh nghiep", "co so giao duc", "truong hoc", "truong mam non",
+    "truong mau giao", "truong tieu hoc", "truong th", "truong thcs", "truong thpt",
+    "truong trung", "truong cao dang", "truong dai hoc", "cong ty", "xa phuong", "xa", "phuong",
+    "thi tran",
+};
+
+static const char *const fillers[] = { "cac", "nhung", "de nghi", "dang ky", "de xuat",
+                                       "gioi thieu", "xay dung", "tong hop", "cua" };
+
+/* People, and what is done with them. */
+static const char *const others[] = {
+    "can bo", "cong chuc", "vien chuc", "nhan vien", "nhan su", "dang vien", "doan vien",
+    "hoi vien", "thanh vien", "to vien", "xa vien", "ca nhan", "cac dong chi", "dong chi",
+    "hoc sinh", "sinh vien", "hoc vien", "giao vien", "chien si", "dai bieu",
+    "khach moi", "ban chi dao", "hoi dong", "to cong tac", "ho gia dinh", "gia dinh", "ho ngheo",
+    "ho dan", "chu ho", "cu tri", "xa doi", "truong ap", "truong khom", "trich ngang", "ho ten",
+    "ho va ten", "khen thuong", "bieu duong", "ky luat", "tap huan", "boi duong", "du hop",
+    "hoi nghi", "hoi thao",
+};
+
+static const char *const person_heads[] = {
+    "stt ho ten", "stt ho va ten", "tt ho ten", "tt ho va ten", "stt chu ho", "tt chu ho",
+    "stt ten chu ho", "stt ho ten chu ho", "ho ten chuc vu", "ho va ten chuc vu",
+    "ho ten nam sinh", "ho va ten nam sinh", "ho ten ngay", "ho va ten ngay",
+};
+
+/* ---- its words -------------------------------------------------------------------------- */
+
+/* Rows of the first sheet that is seen, or the page. */
+static char *
+top_of(const struct attachment *a)
+{
+    struct buf b = {0};
+    const struct sheet *s = a->sheets;
+
+    if (a->nsheets == 0)
+        return xstrndup(a->text != NULL ? a->text : "",
+                        strnlen(a->text != NULL ? a->text : "", TOP_READ));
+    while (s + 1 < a->sheets + a->nsheets && s->hidden)
+        s++;
+    for (size_t i = 0; i < s->ncells && s->cells[i].row <= TOP_ROWS; i++)
+        if (s->cells[i].value != NULL)
+            buf_addf(&b, "%s%s", i == 0 || s->cells[i].row != s->cells[i - 1].row ? "\n" : " ",
+                     s->cells[i].value);
+    return buf_take(&b);
+}
+
+/* "DANH SÁCH", "PHỤ LỤC II: Danh sách ..."; not a sentence that speaks of one. */
+static bool
+heads_list(const struct tokens *t)
+{
+    size_t at = tokens_are(t, 0, "phu luc") ? 2 : 0;
+
+    while (at > 0 && at < t->n && at < 4 && !tokens_are(t, at, "danh sach"))
+        at++;
+    return tokens_are(t, at, "danh sach");
+}
+
+/* The lines of a title, without what is said in brackets; ends where the table begins. */
+static void
+title_of(const char *top, struct buf *title)
+{
+    int lines = 0;
+
+    while (*top != '\0' && lines < TITLE_LINES) {
+        size_t len = strcspn(top, "\n\f\t");
+        struct tokens t;
+
+        tokens_of(top, len, &t);
+        if (lines > 0 ? t.n > 0 && *top != '(' : heads_list(&t)) {
+            if (lines > 0 && (tokens_are(&t, 0, "stt") || tokens_are(&t, 0, "tt") ||
+                              t.v[0].number >= 0 || memchr(top, ':', len) != NULL))
+                lines = TITLE_LINES;
+            else
+                buf_addf(title, "%.*s ", (int)len, top);
+            lines++;
+        }
+        tokens_free(&t);
+        top += len + (top[len] != '\0');
+    }
+}
+
+static bool
+plain_word(const struct token *t)
+{
+    return t->number >= 0 || token_is(t, "nam") || token_is(t, "stt") || token_is(t, "tt");
+}
+
+/* Whom it names first; units that are chosen stand before whatever else it says. */
+static enum lists
+told(const struct tokens *t)
+{
+    static const char *const list[] = { "danh sach" };
+    size_t at = TOKENS_FIND(t, 0, list) + 2, end = at, other, choice;
+    bool unit, plain = true;
+
+    for (; end < t->n && !token_is(&t->v[end], "stt") && !tokens_are(t, end, "kem theo"); end++)
+        plain = plain && plain_word(&t->v[end]);
+    while (at < end && (t->v[at].number >= 0 || tokens_any(t, at, fillers, ARRAY_LEN(fillers))))
+        at++;
+    other = TOKENS_FIND(t, at, others);
+    choice = TOKENS_FIND(t, at, chosen);
+    unit = tokens_any(t, at, units, ARRAY_LEN(units)) && other != at;
+    if (at > t->n || plain)
+        return LISTS_UNKNOWN;
+    if (choice < end && (unit || choice < other))
+        return LISTS_UNITS;
+    if (other < end)
+        return unit ? LISTS_MAYBE : LISTS_OTHERS;
+    return unit ? LISTS_UNITS : LISTS_MAYBE;
+}
+
+static enum lists
+told_by(const char *title)
+{
+    struct tokens t;
+    enum lists lists;
+
+    tokens_of(title, TOP_READ, &t);
+    lists = told(&t);
+    tokens_free(&t);
+    return lists;
+}
+
+/* ---- the file --------------------------------------------------------------------------- */
+
+static bool
+person_table(const char *top)
+{
+    struct tokens t;
+    bool is;
+
+    tokens_of(top, TOP_READ, &t);
+    is = TOKENS_FIND(&t, 0, person_heads) < t.n;
+    tokens_free(&t);
+    return is;
+}
+
+/* By its title, else by its heads; its name counts only where it names others. */
+static bool
+lists_others(const struct judge *j, const struct attachment *a, struct buf *title)
+{
+    const struct letterhead *l = a->letterhead;
+    char *top = top_of(a), *stem = gather_stem(attachment_title(a));
+    enum lists lists = LISTS_UNKNOWN;
+    bool is;
+
+    if (l != NULL && l->type != NULL)
+        buf_addf(title, "%s %s", l->type,
+                 l->subject != NULL ? l->subject : "");
+    else
+        title_of(top, title);
+    lists = told_by(buf_text(title));
+    if (lists == LISTS_UNKNOWN && told_by(stem) == LISTS_OTHERS) {
+        buf_free(title);
+        buf_addf(title, "%s", stem);
+        lists = LISTS_OTHERS;
+    }
+    is = lists == LISTS_OTHERS ||
+         (lists != LISTS_UNITS && (lists == LISTS_MAYBE || person_table(top)) &&
+          !judge_form_stands(j, a));
+    free(stem);
+    free(top);
+    return is;
+}
+
+static bool
+names_list(const struct judge *j)
+{
+    bool names = false;
+
+    for (size_t i = 0; i < j->d->evidences.n && !names; i++) {
+        const char *code = j->d->evidences.v[i].report;
+
+        names = code != NULL && judge_selects(plan_report(j->plan, code));
+    }
+    return names;
+}
+
+bool
+judge_roster(const struct judge *j, int file)
+{
+    return judge_row(j, SOURCE_HEAD, MATTER_ROSTER, file) != NULL;
+}
+
+/* Not our own paper, a covering letter, a photograph. */
+static bool
+may_list(const struct judge *j, int file)
+{
+    const struct attachment *a = &j->m->attachments[file];
+
+    return attachment_counts(a) && !judge_cover(j, file) &&
+           judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, file) == NULL &&
+           (a->type == NULL || format_named(a->type)->class != FORMAT_IS_PICTURE);
+}
+
+bool
+judge_only_rosters(const struct judge *j)
+{
+    int *pdf_of = xcalloc(j->m->nattachments + 1, sizeof *pdf_of);
+    bool any = false, only = true;
+
+    renditions_pair(j->m->attachments, j->m->nattachments, pdf_of);
+    for (size_t i = 0; i < j->m->nattachments && only; i++) {
+        if (pdf_of[i] >= 0 || !may_list(j, (int)i))
+            continue;
+        only = judge_roster(j, (int)i);
+        any = true;
+    }
+    free(pdf_of);
+    return any && only;
+}
+
+bool
+judge_selects(const struct report *r)
+{
+    return r != NULL && r->nparts == 0 && r->form != NULL && form_candidates(r->form) != NULL;
+}
+
+void
+judge_rosters(struct judge *j)
+{
+    for (size_t i = 0; i < j->m->nattachments && names_list(j); i++) {
+        const struct attachment *a = &j->m->attachments[i];
+        struct buf title = {0};
+
+        if (attachment_counts(a) && a->identity.report == NULL && lists_others(j, a, &title)) {
+            struct evidence *e = evidence_add(&j->d->evidences, SOURCE_HEAD, STRENGTH_WEAK,
+                                              title.len > 0 ? buf_text(&title) : NULL);
+
+            e->matter = MATTER_ROSTER;
+            e->attachment = (int)i;
+        }
+        buf_free(&title);
+    }
+}
