@@ -426,6 +426,49 @@ whether_it_came_is_asked(void **state)
     all_say(way_asked, no, ARRAY_LEN(no), false);
 }
 
+/* Before it counts, or as an answer to what is signed and sent. */
+static void
+what_the_reader_is_asked_to_do(void **state)
+{
+    static const char *const first[] = {
+        "Em mới làm xong, gửi chị dòm qua giúp, sai chỗ nào em chỉnh.", "Mới xong bản nháp đầu",
+        "gửi file chị sửa giúp em mấy chỗ tô vàng", "Mới có bản thô, chị xem đỡ.", "Bản sơ khởi ạ",
+        "Chị coi qua rồi cho em ý kiến nha.", "anh ngó qua giúp em, có gì em sửa", "a xem qua giup e, chua duoc thi em sua",
+        "Nhờ chị đọc và cho em xin ý kiến", "Anh coi rồi góp ý em nha", "chi sua dum em cho nao sai nha",
+        "Bản này em viết vội, chị đọc giúp rồi em hoàn chỉnh", "Anh nghía qua giúp em rồi em trình ký", "Phòng rà giúp xã, còn gì xã sửa",
+        "Cho xã xin ý kiến góp ý ạ", "Mong phòng xem qua, xã sẽ hoàn thiện và trình ký", "Em gửi bản v0.9",
+        "Không phải bản chính thức đâu anh, em gửi để anh nắm", "Chị duyệt giúp em rồi em phát hành nghen",
+    };
+    static const char *const not[] = {
+        "Dự thảo đã được phòng góp ý, nay xã gửi bản chính thức.", "Em gửi bản chính thức, dự thảo trước đây xin bỏ",
+        "Xã đã chỉnh sửa theo góp ý dự thảo, nay gửi báo cáo", "Bản nháp cũ bỏ giúp em, đây là bản ký", "Em gửi chị xem.",
+        "Gửi chị xem giúp em nhận được chưa", "Có gì sai sót chị báo em chỉnh lại nha", "Báo cáo đã ký, em gửi chị dòm qua cho chắc",
+        "Những chỗ tô vàng là xã mới bổ sung", "Kính đề nghị Phòng xem xét, cho ý kiến.", "Anh sửa giúp em số điện thoại",
+        "Góp ý của phòng xã đã chỉnh sửa xong", "Theo ý kiến của anh em đã sửa biểu 2", "Phòng xem và tổng hợp giúp xã",
+        "Nhân dân góp ý cho lực lượng công an 30 lượt", "Số liệu biểu 2 sai, anh sửa giúp em thành 15", "Báo cáo v1.0",
+        "Xin ý kiến chỉ đạo của Phòng về kinh phí", "Cảm ơn Phòng góp ý, xã gửi lại", "Kê bàn thờ Tổ quốc",
+    };
+    static const char *const copies[] = {
+        "em gui ban word truoc, ban ky em scan sau", "Gởi trước số liệu, văn bản ký em bổ sung sau.", "Xã gửi file word, bản có dấu mai xã gửi",
+        "bản ký đóng dấu xã sẽ gửi qua iDesk", "ban co dau em goi sau nghen", "Bản có chữ ký em sẽ bổ sung sau",
+    };
+    static const char *const no_copies[] = {
+        "Đây là bản ký, có gì em bổ sung sau", "Bản giấy có ký gửi sau qua bưu điện", "Em gửi bản ký kèm theo, phụ lục gửi sau",
+        "Bản scan đã gửi sáng nay", "Em gửi bản scan", "Tháng sau xã sẽ gửi báo cáo",
+    };
+    static const char *const titles[] = { "BC 6T v0.9", "Báo cáo 6 tháng (chưa phải bản cuối)", "BC (khong phai ban chinh thuc)" },
+                             *const no_titles[] = { "BC 6T v1.0", "BC 6T v2", "BC 6T v10.2", "Báo cáo 6 tháng (chính thức)" };
+
+    (void)state;
+    all_say(draft_told, first, ARRAY_LEN(first), true);
+    all_say(draft_told, not, ARRAY_LEN(not), false);
+    all_say(draft_told, copies, ARRAY_LEN(copies), false);
+    all_say(signed_later, copies, ARRAY_LEN(copies), true);
+    all_say(signed_later, no_copies, ARRAY_LEN(no_copies), false);
+    all_say(draft_short, titles, ARRAY_LEN(titles), true);
+    all_say(draft_short, no_titles, ARRAY_LEN(no_titles), false);
+}
+
 int
 main(void)
 {
@@ -436,6 +479,7 @@ main(void)
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet),
         cmocka_unit_test(what_somebody_has_yet_to_do),
         cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(a_draft_is_sent_to_somebody), cmocka_unit_test(what_comes_is_not_to_be_counted),
+        cmocka_unit_test(what_the_reader_is_asked_to_do),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,6 +20,10 @@ bool trial_told(const struct tokens *);
 bool trial_title(const struct tokens *);
 /* Somebody has yet to sign, approve, comment on or mend the paper: "sếp chưa ký"; pending.c. */
 bool pending_told(const struct tokens *);
+/* The reader is to look at it, mend it or say what he thinks before it counts; request.c. */
+bool request_told(const struct tokens *);
+/* Within these words he is asked to look as a favour: "coi giúp", "kiểm tra lại dùm em". */
+bool request_favour(const struct tokens *, size_t from, size_t to);
 /* From this word on, a draft that somebody else wrote: "dự thảo Luật ...". */
 bool draft_others(const struct tokens *, size_t at);
 /* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo
@@ -27,6 +31,8 @@ bool draft_others(const struct tokens *, size_t at);
 bool draft_short(const struct tokens *);
 /* What comes with these words is one: "mới là dự thảo", "chưa phải bản chính thức". */
 bool draft_told(const struct tokens *);
+/* What comes is whole, and its signed copy is still to come: "bản ký em scan sau". */
+bool signed_later(const struct tokens *);
 /* ... and here it is none: "bản chính thức thay bản dự thảo". */
 bool draft_replaced(const struct tokens *);
 

@@ -47,6 +47,9 @@ bool judge_receipt(struct judge *);
  * issued paper that asks for guidance is none: sets beside. */
 bool judge_draft(struct judge *);
 
+/* The signed copy is to follow the report, by the letter or the subject: filed, and all are told. */
+void judge_copy_later(struct judge *);
+
 /* Lists and dossiers name communes and schools as candidates; reports do not. */
 bool judge_about_candidates(const struct judge *);
 /* A commune, school or firm writes past its unit: settled. */

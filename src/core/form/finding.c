@@ -93,6 +93,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_ELSEWHERE] = {"elsewhere", "Tệp «{value}» giống hệt một tệp mà đơn vị khác đã gửi cho cùng báo cáo; đề nghị kiểm tra có gửi nhầm tệp không.",
                            "The file “{value}” is the same as one that another unit sent for the same report; please check that it is yours."},
     [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},
+    [FINDING_COPY_LATER] = {"copy-later", "Còn chờ bản ký, đóng dấu mà quý đơn vị báo sẽ gửi sau.",
+                            "The signed and stamped copy, which you say will follow, is awaited."},
     [FINDING_NO_EDITABLE] = {"no-editable-copy", "Chưa có bản điện tử chỉnh sửa được (Word, Excel).",
                              "The editable copy (Word, Excel) is missing."},
     [FINDING_NO_EVIDENCE] = {"evidence", "Chưa kèm minh chứng: “{label}” chưa được điền.",

@@ -99,14 +99,62 @@ for_now_at(const struct tokens *t, size_t i)
                : 0;
 }
 
+/* "v0.9", "version 0.3": before the first. */
+static size_t
+version_at(const struct tokens *t, size_t i)
+{
+    static const char *const words[] = { "v", "ver", "version", "phien ban" };
+
+    for (size_t k = 0; k < ARRAY_LEN(words); k++)
+        if (tokens_are(t, i, words[k])) {
+            size_t at = i + tokens_in(words[k]);
+
+            return tokens_number(t, at) == 0 &&
+                           (at + 1 == t->n || memchr(".,)]", t->v[at + 1].raw[-1], 4) != NULL)
+                       ? at - i + 1
+                       : 0;
+        }
+    return 0;
+}
+
+/* "Chưa phải bản cuối", "không phải là báo cáo chính thức". */
+static size_t
+not_final_at(const struct tokens *t, size_t i)
+{
+    static const char *const no[] = { "chua phai", "chua la", "khong phai", "ko phai" },
+                             *const fill[] = { "la", "ban", "bao", "cao", "van", "file", "so",
+                                               "lieu" },
+                             *const final[] = { "chinh thuc", "cuoi", "ky", "hoan chinh",
+                                                "hoan thien", "final", "sau cung", "chinh" };
+    size_t at = i + 2;
+
+    if (!ANY_AT(t, i, no))
+        return 0;
+    while (at < i + 6 && ANY_AT(t, at, fill))
+        at++;
+    return ANY_AT(t, at, final) && !token_written(&t->v[at], "chỉnh") ? at - i + 1 : 0;
+}
+
+/* What only a title says so, or says it by what it is. */
+static size_t
+short_at(const struct tokens *t, size_t i)
+{
+    static size_t (*const by[])(const struct tokens *, size_t) = { outline_at, for_now_at,
+                                                                   version_at, not_final_at,
+                                                                   short_draft_at };
+    size_t words = 0;
+
+    for (size_t k = 0; k < ARRAY_LEN(by) && words == 0; k++)
+        words = by[k](t, i);
+    return words;
+}
+
 size_t
 draft_at(const struct tokens *t, size_t i)
 {
     size_t words = word_at(t, i);
 
-    words = words > 0 ? words : outline_at(t, i);
-    words = words > 0 ? words : for_now_at(t, i);
-    return words > 0 ? words : short_draft_at(t, i);
+    return words > 0 ? words : short_at(t, i);
 }
 
 /* "thay dự thảo", "không phải là bản nháp", "replaces the draft": within a clause. */
@@ -147,8 +195,7 @@ draft_name(const char *stem)
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
         draft = words > 0 && !turned(&t, i) &&
-                (counts_drafts(&t, i + words) || outline_at(&t, i) > 0 || for_now_at(&t, i) > 0 ||
-                 short_draft_at(&t, i) > 0);
+                (counts_drafts(&t, i + words) || short_at(&t, i) > 0);
     }
     tokens_free(&t);
     return draft;
@@ -160,8 +207,7 @@ draft_short(const struct tokens *t)
     bool draft = trial_title(t) || pending_told(t);
 
     for (size_t i = 0; i < t->n && !draft; i++)
-        draft = (short_draft_at(t, i) > 0 || outline_at(t, i) > 0 || for_now_at(t, i) > 0) &&
-                !turned(t, i);
+        draft = short_at(t, i) > 0 && !turned(t, i);
     return draft;
 }
 
@@ -190,7 +236,7 @@ of_older(const struct tokens *t, size_t at)
 {
     static const char *const earlier[] = { "hom qua", "hom truoc", "hom no", "luc nay", "hoi sang",
                                            "sang nay", "da gui", "gui truoc", "tuan truoc",
-                                           "lan truoc" };
+                                           "lan truoc", "truoc day", "truoc do" };
     size_t first = at;
 
     while (!tokens_clause(t, first))
@@ -212,25 +258,38 @@ sent_to(const struct tokens *t, size_t at)
     return i > 0 && i < at && ANY_AT(t, i - 1, sends);
 }
 
+static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" },
+                         *const wholes[] = { "ban chinh thuc", "ban hoan chinh", "ban hoan thien",
+                                             "ban cuoi", "ban final", "ban day du" },
+                         *const signeds[] = { "ban chinh thuc", "ban hoan chinh", "ban da ky",
+                                              "ban ky", "gui chinh thuc" };
+
+/* "Dự thảo đã được phòng góp ý, nay gửi bản chính thức": what became of it is told, and what
+ * comes in its place. */
+static bool
+finished(const struct tokens *t, size_t end)
+{
+    static const char *const past[] = { "da", "cu", "bo" };
+
+    return WITHIN(t, end, end + 3, past) && WITHIN(t, end + 1, t->n, signeds);
+}
+
 /* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo"
  * none. */
 static bool
 sent_at(const struct tokens *t, size_t at)
 {
-    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
+    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is",
+                                        "xong" };
     bool lan = tokens_are(t, at, "dt lan");
     size_t end = at + (lan ? 2 : word_at(t, at));
 
     return end > at && !turned(t, at) &&
-           !others_paper(t, end) && !of_older(t, at) &&
+           !others_paper(t, end) && !of_older(t, at) && !finished(t, end) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) || sent_to(t, at) ||
-            tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") ||
+            tokens_are(t, end, "bao cao") || (tokens_are(t, end, "nay") && !tokens_clause(t, end)) ||
             tokens_are(t, end, "report"));
 }
-
-static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" },
-                         *const wholes[] = { "ban chinh thuc", "ban hoan chinh", "ban hoan thien",
-                                             "ban cuoi", "ban final", "ban day du" };
 
 static bool
 outline_sent(const struct tokens *t, size_t at)
@@ -291,6 +350,39 @@ final_later(const struct tokens *t, size_t at)
            (sent_then(t, first, at) && !WITHIN(t, at + 2, end, over)) || sent_then(t, at + 2, end);
 }
 
+/* "Bản ký em scan sau", "mai xã gửi bản có dấu": it is signed, or will be, and comes once more;
+ * not the paper that goes by post. */
+bool
+signed_later(const struct tokens *t)
+{
+    static const char *const copies[] = { "ban ky", "van ban ky", "ban da ky", "ban co ky",
+                                          "ban co chu ky", "ban co dau", "ban co con dau",
+                                          "ban dong dau", "ban da dong dau", "ban scan", "file ky",
+                                          "file scan", "ban pdf", "file pdf", "ban dau do",
+                                          "ban chinh ky" },
+                             *const later[] = { "gui sau", "goi sau", "bo sung sau", "scan sau",
+                                                "nop sau", "chuyen sau", "up sau", "gui lai sau",
+                                                "se gui", "se goi", "se scan", "se bo sung",
+                                                "se nop", "gui bo sung sau" },
+                             *const post[] = { "buu dien", "ban giay", "duong cong van" },
+                             *const over[] = { "kem", "da gui", "nhu" };
+    bool comes = false;
+
+    for (size_t at = TOKENS_FIND(t, 0, copies); at < t->n && !comes;
+         at = TOKENS_FIND(t, at + 1, copies)) {
+        size_t first = at, end = at + 1;
+
+        while (!tokens_clause(t, first) && at - first < FAR)
+            first--;
+        while (!tokens_clause(t, end) && end - at < 2 * FAR)
+            end++;
+        comes = (WITHIN(t, at, end, later) || WITHIN(t, first, at, later) ||
+                 sent_then(t, first, end)) &&
+                !WITHIN(t, first, end, post) && !WITHIN(t, first, end, over);
+    }
+    return comes;
+}
+
 /* "Bản tạm, chiều em gửi lại", "mới là bản tạm thôi"; not "bản tạm tính", "bản tạm ứng". */
 static bool
 for_now_only(const struct tokens *t, size_t at)
@@ -323,27 +415,41 @@ meantime_at(const struct tokens *t, size_t at)
            !(tam == at && at > 0 && !token_written(&t->v[at], "tạm") && ANY_AT(t, at - 1, persons));
 }
 
+static bool
+not_final(const struct tokens *t, size_t at)
+{
+    return not_final_at(t, at) > 0 || version_at(t, at) > 0;
+}
+
+/* "Bản thô", "bản sơ khởi"; not "bàn thờ". */
+static bool
+rough(const struct tokens *t, size_t at)
+{
+    return token_fits(&t->v[at], "bản") && !turned(t, at) &&
+           token_fits(&t->v[at + 1], token_is(&t->v[at + 1], "tho") ? "thô" : "sơ");
+}
+
 bool
 draft_told(const struct tokens *t)
 {
     static const char *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam",
                                             "tam thoi gui", "tam thoi nop" },
                              *const now[] = { "tam thoi" }, *const only[] = { "ban tam" };
-    static const char *const unready[] = { "chua phai ban chinh", "chua phai ban cuoi",
-                                           "chua phai ban ky", "chua phai ban hoan chinh",
-                                           "chua chinh thuc", "chua phai chinh thuc",
-                                           "chua phai bao cao chinh thuc", "chua chot",
-                                           "moi la nhap", "so lieu so bo", "ban so bo",
+    static const char *const unready[] = { "chua chinh thuc", "chua chot", "moi la nhap", "so lieu so bo", "ban so bo",
                                            "so lieu tam tinh", "not final", "not the final",
                                            "not yet signed", "not been signed", "is not signed",
                                            "has not signed", "to be signed", "will be signed",
                                            "awaiting signature", "awaiting approval" };
     static const char *const drafts[] = { "dt lan" };
     static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
+    static const char *const nots[] = { "chua phai", "chua la", "khong phai", "ko phai", "v",
+                                        "ver", "version", "phien ban" };
+    static const char *const roughs[] = { "ban tho", "ban so khoi", "ban so luoc" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
-           SOMEWHERE(t, unready, NULL) || pending_told(t) ||
+           SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, nots, not_final) ||
+           SOMEWHERE(t, roughs, rough) || pending_told(t) ||
            SOMEWHERE(t, meantime, meantime_at) || SOMEWHERE(t, wholes, final_later) ||
            SOMEWHERE(t, now, for_now) || SOMEWHERE(t, only, for_now_only) || trial_told(t);
 }

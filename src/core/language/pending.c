@@ -102,6 +102,15 @@ other_word(const struct tokens *t, size_t i)
                        (token_is(&t->v[i - 1], "dang") && !token_written(&t->v[i - 1], "đang")))));
 }
 
+/* "Bản có dấu" is a copy, which may come later. */
+static bool
+of_copy(const struct tokens *t, size_t i)
+{
+    size_t at = i - (i > 0 && token_is(&t->v[i - 1], "co"));
+
+    return at > 0 && (token_is(&t->v[at - 1], "ban") || token_is(&t->v[at - 1], "file"));
+}
+
 /* With these accents, or with none where the words beside it have none. */
 static bool
 written_for(const struct tokens *t, size_t i, const char *accented)
@@ -233,7 +242,7 @@ when_done(const struct tokens *t, size_t at, enum act act, size_t words)
     size_t first = at, end = at + words;
     enum when when, behind = when_behind(t, end, act);
 
-    if (other_word(t, at))
+    if (other_word(t, at) || (act == MARK && of_copy(t, at)))
         return NEVER;
     while (!tokens_clause(t, first) && at - first < 2 * FAR)
         first--;
@@ -246,90 +255,6 @@ when_done(const struct tokens *t, size_t at, enum act act, size_t words)
     if (when == OPEN)
         return in_hand(t, first, at, end, act) ? OPEN : NEVER;
     return when == DONE || behind == NEVER ? when : behind;
-}
-
-/* ---- asked of the reader, and what comes when he has done it --------------------------- */
-
-static const char *const helps[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "xem dum",
-                                     "coi giup", "coi gium", "coi dum", "gop y", "cho y kien",
-                                     "kiem tra giup", "ra soat giup", "duyet noi dung",
-                                     "duyet giup", "duyet truoc" },
-                         *const steps[] = { "trinh ky", "truoc khi", "gui chinh thuc",
-                                            "ban chinh thuc", "de ky", "hoan chinh", "hoan thien",
-                                            "moi trinh", "roi trinh", "moi ky", "em ky",
-                                            "don vi ky", "huyen ky", "em sua", "em chinh",
-                                            "huyen chinh", "don vi chinh", "cho phat hanh",
-                                            "moi phat hanh", "roi phat hanh", "em phat hanh",
-                                            "cho ban hanh", "moi ban hanh", "roi ban hanh" },
-                         *const opinions[] = { "xin y kien", "lay y kien", "nho y kien" },
-                         *const issues[] = { "khi ban hanh", "khi ky", "khi trinh", "khi gui",
-                                             "khi phat hanh", "khi nop", "khi chot",
-                                             "khi dong dau", "khi hoan" },
-                         *const reads[] = { "xem", "coi", "doc", "ra soat" },
-                         *const mended[] = { "chinh giup", "sua giup", "chinh gium", "sua gium",
-                                             "chinh dum", "sua dum", "chinh ho", "sua ho",
-                                             "chinh cho em", "sua cho em", "bo sung giup",
-                                             "bo sung gium", "sua lai giup", "sua lai gium" };
-
-/* "xem giúp trước khi trình ký", "xin ý kiến Phòng trước khi ban hành", "xem, có gì anh chỉnh
- * giúp em"; how many words before and behind the step is looked for. */
-static const struct {
-    const char *const *asks, *const *then;
-    size_t nasks, nthen, back, ahead;
-} rows[] = {
-    { helps, steps, ARRAY_LEN(helps), ARRAY_LEN(steps), 2 * FAR, 3 + 3 * FAR },
-    { opinions, issues, ARRAY_LEN(opinions), ARRAY_LEN(issues), 0, 3 + 2 * FAR },
-    { reads, mended, ARRAY_LEN(reads), ARRAY_LEN(mended), 0, 2 + 2 * FAR },
-};
-
-/* "đã tiếp thu ý kiến góp ý", "cho ý kiến rồi": what was asked is over. */
-static bool
-asked_before(const struct tokens *t, size_t at)
-{
-    static const char *const before[] = { "da", "sau", "thu", "theo", "duoc" },
-                             *const behind[] = { "roi", "xong" },
-                             *const next[] = { "em", "moi", "trinh", "don vi", "huyen", "phat hanh",
-                                               "ban hanh" };
-    size_t done = TOKENS_FIND(t, at + 2, behind),
-           from = at > 1 && tokens_are(t, at - 2, "y kien") ? at - 2 : at;
-
-    return (from > 0 && ANY_AT(t, from - 1, before)) || (from > 1 && ANY_AT(t, from - 2, before)) ||
-           (done < at + 5 && done < t->n && !ANY_AT(t, done + 1, next));
-}
-
-static bool
-asked_first(const struct tokens *t)
-{
-    bool asked = false;
-
-    for (size_t k = 0; k < ARRAY_LEN(rows) && !asked; k++)
-        for (size_t at = tokens_find(t, 0, rows[k].asks, rows[k].nasks); at < t->n && !asked;
-             at = tokens_find(t, at + 1, rows[k].asks, rows[k].nasks)) {
-            size_t from = at > rows[k].back ? at - rows[k].back : 0;
-
-            asked = !asked_before(t, at) && !tokens_are(t, at, "xem xet") &&
-                    (tokens_within(t, at + 1, at + rows[k].ahead, rows[k].then, rows[k].nthen) ||
-                     tokens_within(t, from, at, rows[k].then, rows[k].nthen));
-        }
-    return asked;
-}
-
-/* "Phòng xem trước", "anh coi trước nha": the reader is to look before it counts. */
-static bool
-looked_at_first(const struct tokens *t)
-{
-    static const char *const first[] = { "xem truoc", "coi truoc", "doc truoc" },
-                             *const readers[] = { "phong", "anh", "chi", "co", "chu", "bac", "sep",
-                                                  "thay", "a", "c", "so" },
-                             *const ends[] = { "a", "nha", "nhe", "nghen", "di", "giup", "gium",
-                                               "dum", "ho", "cho" };
-    bool asked = false;
-
-    for (size_t at = TOKENS_FIND(t, 0, first); at < t->n && !asked;
-         at = TOKENS_FIND(t, at + 1, first))
-        asked = at > 0 && t->v[at].gap == ' ' && ANY_AT(t, at - 1, readers) &&
-                (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends));
-    return asked;
 }
 
 /* ---------------------------------------------------------------------------------------- */
@@ -370,5 +295,5 @@ pending_told(const struct tokens *t)
 
         open = at > open ? at : open;
     }
-    return open > signed_at || asked_first(t) || looked_at_first(t);
+    return open > signed_at || (signed_at == 0 && request_told(t));
 }

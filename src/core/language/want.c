@@ -406,10 +406,7 @@ static bool
 asks_person(const struct tokens *t, size_t first, size_t end)
 {
     static const char *const asks[] = { "cho em hoi", "cho hoi", "xin hoi", "cho don vi hoi",
-                                        "cho huyen hoi", "kiem tra giup", "kiem tra ho", "xem giup",
-                                        "xem gium", "xem dum", "xem ho", "coi giup", "coi gium",
-                                        "coi dum", "ra soat giup", "xem lai giup",
-                                        "kiem tra lai giup", "chi giup", "nho huong dan",
+                                        "cho huyen hoi", "chi giup", "nho huong dan",
                                         "xin huong dan", "please check", "please advise",
                                         "cung cap", "cho em xin", "gui em voi", "lam sao",
                                         "nhu the nao", "qua dau", "o dau" },
@@ -421,6 +418,7 @@ asks_person(const struct tokens *t, size_t first, size_t end)
     if (tokens_within(t, tail, end, receipts, ARRAY_LEN(receipts)))
         return false;
     return mark_behind(t, end) || tokens_within(t, first, end, asks, ARRAY_LEN(asks)) ||
+           request_favour(t, first, end) ||
            (asks_at_end(t, end) && t->v[end - 1].gap == ' ' &&
             tokens_within(t, first, end, persons, ARRAY_LEN(persons)));
 }
@@ -451,6 +449,7 @@ want_beside(const struct tokens *t)
                             .time = want_time(t),
                             .guidance = want_guidance(t),
                             .rest = promises_rest(t),
+                            .copy = signed_later(t),
                             .answer = asks_beside(t),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
                             .corrects = SOMEWHERE(t, want_corrections, NULL),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/form/finding.h"
 #include "core/language/draft.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
@@ -29,14 +30,20 @@ named_signed(const struct attachment *a)
     return is;
 }
 
+static bool
+signed_copy(const struct attachment *a)
+{
+    return attachment_counts(a) && (flag_on(&a->flags, FLAG_PDF_SIGNATURE) || named_signed(a));
+}
+
 /* Signed, or with number, date and signer (Decree 30/2020, article 8). */
 static bool
 issued(const struct attachment *a)
 {
     const struct letterhead *l = a->letterhead;
 
-    return attachment_counts(a) &&
-           (flag_on(&a->flags, FLAG_PDF_SIGNATURE) || named_signed(a) ||
+    return signed_copy(a) ||
+           (attachment_counts(a) &&
             (l != NULL && l->number != NULL && l->date != NULL && l->signer != NULL));
 }
 
@@ -88,4 +95,22 @@ judge_draft(struct judge *j)
     if (j->d->evidences.beside.guidance)
         j->beside = REASON_GUIDANCE;
     return subject_asks(j) || judge_every_file(j, MATTER_QUESTION) || told;
+}
+
+void
+judge_copy_later(struct judge *j)
+{
+    bool later = j->files > 0 && (j->d->evidences.beside.copy || signed_later(&j->subject));
+
+    for (size_t i = 0; i < j->m->nattachments && later; i++)
+        later = !signed_copy(&j->m->attachments[i]);
+    for (size_t i = 0; i < j->d->nitems && later; i++) {
+        struct item *item = &j->d->items[i];
+        bool demanded = item->report != NULL && (item->report->renditions & RENDITIONS_SIGNED) != 0;
+
+        if (item->report != NULL && !demanded)
+            finding_say(&item->findings, FINDING_COPY_LATER, SEVERITY_WARNING, NULL, NULL);
+    }
+    if (later && j->beside == REASON_NONE)
+        j->beside = REASON_COPY_LATER;
 }

@@ -148,6 +148,7 @@ look_closer(struct judge *j)
     }
     if (j->files > 0 && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
+    judge_copy_later(j);
     if (letter_denies(j))
         judge_doubt(j, REASON_TEXT_AND_FILE);
     if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) &&
