@@ -240,20 +240,13 @@ meant(const struct command_about *a, const struct strings *named, const struct o
                              : named->n == 0 || strings_has(named, o->report);
 }
 
-static instant
-distance(const struct obligation *o, instant at)
-{
-    return o->due > at ? o->due - at : at - o->due;
-}
-
-/* Of a report's periods the one whose deadline is nearest to the day of the mail: next year's
- * stands in the docket long before it is meant. */
+/* Of a report's periods one: next year's stands in the docket long before it is meant. */
 static void
 keep_nearer(struct obligation *kept, struct obligation *o, instant at)
 {
     struct obligation other = *o;
 
-    if (distance(o, at) < distance(kept, at)) {
+    if (calendar_nearer(o->due, kept->due, at)) {
         other = *kept;
         *kept = *o;
     }

@@ -170,6 +170,20 @@ a29_two_levels_on_one_day_are_one_reminder(void **state)
     plan_free(plan);
 }
 
+static void
+of_two_deadlines_the_past_one_is_meant_unless_the_next_is_half_as_far(void **state)
+{
+    instant past = at("2026-06-10"), next = at("2027-06-10");
+
+    (void)state;
+    assert_true(calendar_nearer(past, next, at("2026-12-20")));
+    assert_true(calendar_nearer(past, next, at("2027-02-01")));
+    assert_true(calendar_nearer(next, past, at("2027-03-01")));
+    assert_true(calendar_nearer(next, past, at("2027-06-10")));
+    assert_true(calendar_nearer(next, INSTANT_NONE, past));
+    assert_false(calendar_nearer(next, next, past));
+}
+
 int
 main(void)
 {
@@ -182,6 +196,7 @@ main(void)
         cmocka_unit_test(a22_what_is_once_is_once),
         cmocka_unit_test(a28_lateness_counts_from_the_last_day_on_time),
         cmocka_unit_test(a29_two_levels_on_one_day_are_one_reminder),
+        cmocka_unit_test(of_two_deadlines_the_past_one_is_meant_unless_the_next_is_half_as_far),
     };
 
     return cmocka_run_group_tests_name("core_calendar", tests, NULL, NULL);

@@ -33,6 +33,10 @@ instant calendar_cure(const struct plan *, const struct settings *, instant now,
 struct date calendar_working_after(const struct plan *, struct date);   /* this day if it works, else the nearest later one */
 int calendar_working_days(const struct plan *, struct date from, struct date to);    /* working days in (from, to] */
 
+/* Where nobody says of which round he speaks: the first deadline is meant rather than the second.
+ * What is past is, for nobody reports of a time to come: what is ahead counts as twice as far. */
+bool calendar_nearer(instant first, instant second, instant now);
+
 #define CALENDAR_PART 8
 /* How a round stands behind its year: "-04", "-Q2", "-H1", "-W24"; false if a year has none of this number. */
 bool calendar_part(enum recurrence, int number, char out[static CALENDAR_PART]);

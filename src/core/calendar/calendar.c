@@ -66,6 +66,18 @@ calendar_working_days(const struct plan *plan, struct date from, struct date to)
     return count;
 }
 
+static int64_t
+distance(instant due, instant now)
+{
+    return due == INSTANT_NONE ? INT64_MAX : due < now ? now - due : 2 * (due - now);
+}
+
+bool
+calendar_nearer(instant first, instant second, instant now)
+{
+    return distance(first, now) < distance(second, now);
+}
+
 /* ---- one round ------------------------------------------------------------------- */
 
 /* How the periods of a recurrence are counted within a year: "2023-Q2". */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/calendar.h"
 #include "parse.h"
 
 /* "năm 2023" without another word: the report on the whole year. */
@@ -36,15 +37,6 @@ fits(const struct parse *p, const struct command_round *r)
                            : r->period[year] == '\0' || r->period[year] == '-');
 }
 
-/* What is owed still is meant rather than what is not due for half a year. */
-static int64_t
-distance(const struct parse *p, const struct command_round *r)
-{
-    int64_t d = r->due == INSTANT_NONE ? INT64_MAX / 4 : r->due - p->c->now;
-
-    return d < 0 ? -d : 2 * d;
-}
-
 /* The open one with the nearest deadline; where none is open, the nearest. */
 static const struct command_round *
 nearest(const struct parse *p)
@@ -57,7 +49,7 @@ nearest(const struct parse *p)
         if (!fits(p, r))
             continue;
         if (best == NULL || (r->open && !best->open) ||
-            (r->open == best->open && distance(p, r) < distance(p, best)))
+            (r->open == best->open && calendar_nearer(r->due, best->due, p->c->now)))
             best = r;
     }
     return best;
