@@ -17,7 +17,7 @@ const char *const answer_keys[] = {
     "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "counts_nowhere",
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "long_behind", "deadline_over", "decided",
     "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "failed", "file", "file_kept",
-    "first_stays", "stands_already", "route_already", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "mistake",
+    "first_stays", "stands_already", "route_already", "vouched_already", "told_already", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "mistake",
     "mistake_unit", "more", "no_act", "no_document", "version_over", "no_copy", "not_vouched", "unconfirmed",
     "long_before", "no_address", "no_file", "no_longer", "no_mail",
     "no_more", "no_request", "no_right", "no_selection", "nobody_owes", "nobody_to_ask",

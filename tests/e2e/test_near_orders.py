@@ -95,6 +95,26 @@ def test_a_stranger_holds_up_nobodys_report_and_is_judged_by_nobody(desk):
     assert desk.order(f"đồng ý {token}")[0] and state(desk) == "accepted"
 
 
+@pytest.mark.parametrize("by", ["XÁC NHẬN {}", "phân loại {} huyện cao lãnh 6T 2023"])
+def test_what_was_confirmed_is_confirmed_once(desk, by):
+    strange = desk("Báo cáo 6 tháng năm 2023 huyện Cao Lãnh", files=("khac.pdf",), sender="x@mail.example")
+    assert desk.order(by.format(strange))[0]
+    done, said = desk.order(f"XÁC NHẬN {strange}")
+    assert not done and "đã được xác nhận là của đơn vị theo lệnh GN-2023-0001" in said, said
+    own = desk("Báo cáo 6 tháng năm 2023", unit="h-tan-hong")
+    done, said = desk.order(f"XÁC NHẬN {own}")
+    assert not done and f"nếu báo cáo đạt yêu cầu: ĐẠT {own}" in said, said
+
+
+def test_the_same_answer_is_sent_once(desk):
+    question = desk("Hỏi", "Cho em hỏi hạn nộp ạ?", files=())
+    for line, done in (("Nộp trước 10/6 nhé.", True), ("nộp trước 10/6 nhé", False), ("Nộp qua thư này.", True)):
+        assert desk.order(f"trả lời {question}: {line}")[0] == done, line
+    assert "GN-2023-0001" in desk.order(f"TRẢ LỜI {question}: Nộp trước 10/6 nhé.")[1]
+    desk.office.ctl("do", "hủy GN-2023-0003", "--as", "canbo@pv05.example")
+    assert desk.order(f"trả lời {question}: Nộp qua thư này.")[0]       # that letter was taken back
+
+
 def test_of_a_mail_that_counts_for_nothing_there_is_no_copy(desk):
     report, question = desk("Báo cáo 6 tháng năm 2023"), desk("Hỏi", "Cho em hỏi hạn nộp ạ?", files=())
     done, said = desk.order(f"trùng {report} với {question}")

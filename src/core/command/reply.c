@@ -194,6 +194,8 @@ meant(const struct command_context *c, const struct command_about *a, const stru
                    ? xasprintf("TRẢ LẠI %s: %s", a->code, r->reason == NULL ? "" : r->reason)
                : bare && (r->stance == STANCE_YES || r->stance == STANCE_GOOD)
                    ? xasprintf("ĐẠT %s", a->code)
+               : bare && r->stance == STANCE_SURE && r->codes.n > 0     /* what was offered, tapped once more */
+                   ? xasprintf("XÁC NHẬN %s", a->code)
                    : NULL;
     case ASKS_WHOSE:
         return bare && (r->stance == STANCE_YES || r->stance == STANCE_SURE) ? xasprintf("XÁC NHẬN %s", a->code)

@@ -24,7 +24,7 @@ may_all(struct order *o, const struct targets *t, enum event event)
 
         if (workflow_allows(t->v[i].state, event))
             continue;
-        by = order_last_on(o, &t->v[i]);
+        by = order_last_on(o, "obligation", t->v[i].id);
         order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s?}", "unit",
                      u == NULL ? t->v[i].unit : unit_short(u), "report", o->c->report->name,
                      "period", o->c->period, "state", order_state(o, t->v[i].state), "by", by);

@@ -131,7 +131,7 @@ may_fall(struct order *o, const struct verdict *v, const struct submission_row *
 static int
 refuse_state(struct order *o, const char *unit, const char *report, const struct obligation *ob)
 {
-    char *by = order_last_on(o, ob);
+    char *by = order_last_on(o, "obligation", ob->id);
 
     order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s?}", "unit", unit, "report", report, "period",
                  ob->period, "state", order_state(o, ob->state), "by", by);
@@ -156,7 +156,7 @@ stands_already(struct order *o, const struct verdict *v, const struct submission
     if (v->event != EVENT_ACCEPTED)
         rc = order_said_same(o, "obligation", ob->id, &by);
     else if (ob->accepted == s->id)
-        by = order_last_on(o, ob);
+        by = order_last_on(o, "obligation", ob->id);
     if (rc == 0 && by != NULL)
         rc = order_refuse(o, "stands_already", "{s:s s:s s:s s:s s:s}", "unit", unit, "report",
                           report, "period", ob->period, "state", order_state(o, ob->state), "by",

@@ -171,8 +171,9 @@ int order_unfile(struct order *, const struct message_row *, order_versions *whi
                  size_t *dropped);
 /* The last version that is vouched for, brought a report and counts, freed by submission_row_clear; 1: none. */
 int order_in_force(struct order *, const struct obligation *, struct submission_row *);
-/* The code of the last order that stands and touched it; NULL if there is none. */
-char *order_last_on(struct order *, const struct obligation *);
+/* The code of the last order that stands and touched that thing ("obligation", 7), for who wants to take it
+ * back; NULL if there is none. */
+char *order_last_on(struct order *, const char *kind, int64_t id);
 
 /* ---- letters --------------------------------------------------------------------- */
 
@@ -213,6 +214,8 @@ int order_say_over(struct order *, const struct obligation *, bool replaced);
 /* The last order that stands on that thing ("message", 7) said the same: *by, its code; NULL: it
  * did not. 0, or -1. */
 int order_said_same(struct order *, const char *kind, int64_t id, char **by);
+/* The same of any that stands since then. */
+int order_said_since(struct order *, instant since, char **by);
 
 /* A failed attempt: journalled each time, told to the leads once a day for each sender. */
 int order_attempt(struct order *, enum reason why);

@@ -110,20 +110,45 @@ order_say_over(struct order *o, const struct obligation *ob, bool replaced)
     return rc < 0 ? -1 : 0;
 }
 
+/* The code of the last of these that said what this order says; NULL. */
+static char *
+same_words(const struct order *o, const struct command_row *rows, size_t n)
+{
+    char *now = text_fold(o->row.understood), *by = NULL;
+
+    for (size_t i = n; i-- > 0 && by == NULL;) {
+        char *then = rows[i].understood == NULL || rows[i].state != COMMAND_DONE ||
+                             rows[i].undone_by != 0 || rows[i].id == o->row.id
+                         ? NULL
+                         : text_fold(rows[i].understood);
+
+        by = then != NULL && strcmp(then, now) == 0 ? xstrdup(rows[i].code) : NULL;
+        free(then);
+    }
+    free(now);
+    return by;
+}
+
 int
 order_said_same(struct order *o, const char *kind, int64_t id, char **by)
 {
-    struct command_row *rows = NULL, *last;
-    char *now = text_fold(o->row.understood), *then = NULL;
+    struct command_row *rows = NULL;
     size_t n = 0;
     int rc = command_on(o->desk->store, kind, id, &rows, &n);
 
-    last = rc == 0 && n > 0 ? &rows[n - 1] : NULL;
-    if (last != NULL && last->understood != NULL)
-        then = text_fold(last->understood);
-    *by = then != NULL && strcmp(then, now) == 0 ? xstrdup(last->code) : NULL;
+    *by = rc == 0 && n > 0 ? same_words(o, &rows[n - 1], 1) : NULL;
     command_rows_free(rows, n);
-    free(now);
-    free(then);
+    return rc;
+}
+
+int
+order_said_since(struct order *o, instant since, char **by)
+{
+    struct command_row *rows = NULL;
+    size_t n = 0;
+    int rc = command_since(o->desk->store, since, &rows, &n);
+
+    *by = rc == 0 ? same_words(o, rows, n) : NULL;
+    command_rows_free(rows, n);
     return rc;
 }

@@ -57,6 +57,19 @@ facts_of(const struct order *o, const struct message_row *m, const struct comman
     f->known_sender = m->outcome != OUTCOME_QUARANTINE;     /* an officer chose to write to him */
 }
 
+/* By the same words: the sender need not read them twice. 1: refused. */
+static int
+told_already(struct order *o, const struct message_row *m)
+{
+    char *by = NULL;
+    int rc = order_said_since(o, m->received, &by);
+
+    if (rc == 0 && by != NULL)
+        rc = order_refuse(o, "told_already", "{s:s s:s}", "code", m->code, "by", by);
+    free(by);
+    return rc;
+}
+
 /* What was a question is answered; a request waits for its own word. */
 static bool
 settles(const struct message_row *m, const struct command_about *a)
@@ -75,6 +88,8 @@ order_tell(struct order *o)
 
     if (rc == 0)
         rc = may_write(o, &m);
+    if (rc == 0)
+        rc = told_already(o, &m);
     if (rc == 0)
         rc = about_mail(o->desk, &m, &a);
     if (rc == 0) {

@@ -9,13 +9,12 @@
 #include "order.h"
 #include "core/calendar/calendar.h"
 
-/* The order that decided what it is now, for who wants to take that back. */
 char *
-order_last_on(struct order *o, const struct obligation *ob)
+order_last_on(struct order *o, const char *kind, int64_t id)
 {
     struct command_row *rows = NULL;
     size_t n = 0;
-    int rc = command_on(o->desk->store, "obligation", ob->id, &rows, &n);
+    int rc = command_on(o->desk->store, kind, id, &rows, &n);
     char *out = rc == 0 && n > 0 ? xstrdup(rows[n - 1].code) : NULL;
     command_rows_free(rows, n);
     return out;

@@ -94,6 +94,22 @@ say_stand(struct order *o, const struct version *v, enum standing standing)
                v->obligation.period);
 }
 
+/* There is nothing to decide: it was vouched for by an order before, it waits for nobody's word, or it
+ * counts for nothing. */
+static int
+refuse_settled(struct order *o, int64_t message, enum standing standing)
+{
+    char *by = standing == STANDING_VOUCHED ? order_last_on(o, "message", message) : NULL;
+
+    order_refuse(o,
+                 by != NULL                     ? "vouched_already"
+                 : standing == STANDING_VOUCHED ? "nothing_to_vouch"
+                                                : "counts_nowhere",
+                 "{s:s s:s?}", "code", o->c->code, "by", by);
+    free(by);
+    return 1;
+}
+
 static int
 settle(struct order *o, enum standing standing)
 {
@@ -108,12 +124,10 @@ settle(struct order *o, enum standing standing)
         rc = untold_of_mail(o, &m, &letters);
     if (rc < 0)
         goto out;
-    if (rc == 1 || list.n == 0)
-        rc = order_refuse(o,
-                          rc == 1                        ? "no_mail"
-                          : standing == STANDING_VOUCHED ? "nothing_to_vouch"
-                                                         : "counts_nowhere",
-                          "{s:s}", "code", o->c->code);
+    if (rc == 1)
+        rc = order_refuse(o, "no_mail", "{s:s}", "code", o->c->code);
+    else if (list.n == 0)
+        rc = refuse_settled(o, m.id, standing);
     else if (standing == STANDING_REJECTED && decided(o, &list))
         rc = 1;
     for (size_t i = 0; rc == 0 && i < list.n; i++) {
