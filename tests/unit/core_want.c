@@ -401,8 +401,12 @@ a_question_may_lack_its_mark(void **state)
 static void
 a_way_is_no_number(void **state)
 {
-    static const char *const no[] = { "Anh cho xin số Zalo để em gửi file nặng", "Em gửi số Zalo của em: 0912", "Cho số fax để huyện gửi", "xin zalo de em gui", "Gửi anh số telegram" },
-                      *const yes[] = { "Đã gửi qua Zalo", "Em gửi qua số Zalo của anh rồi", "Đã nộp bản giấy" };
+    static const char *const no[] = { "Anh cho xin số Zalo để em gửi file nặng", "Em gửi số Zalo của em: 0912", "Cho số fax để huyện gửi", "xin zalo de em gui", "Gửi anh số telegram",
+                                      "Hệ thống báo lỗi, xã chưa up được.", "Xã sẽ gửi qua iDesk.", "Phòng gửi công văn qua iDesk hôm qua", "Xã gửi file office",
+                                      "Đã gửi bằng file excel", "Em gửi qua UBND huyện rồi", "Văn thư xã đã gửi báo cáo", "Số liệu lấy trên hệ thống ngày 5/6" },
+                      *const yes[] = { "Đã gửi qua Zalo", "Em gửi qua số Zalo của anh rồi", "Đã nộp bản giấy", "Xã đã gửi qua iDesk", "da up len idesk roi a",
+                                       "Em up lên hệ thống rồi nha anh", "Đã gửi qua V-Office hôm 5/6", "Đã phát hành qua trục LGSP", "Em đưa lên drive chung hôm qua rồi",
+                                       "Báo cáo đã tải lên cổng thông tin", "Em nộp cho văn thư phòng rồi" };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(no) + ARRAY_LEN(yes); i++) {

@@ -1,12 +1,16 @@
 #include "core/language/way.h"
 
+#include <string.h>
+
 #include "base/mem.h"
+#include "core/language/syllable.h"
 
 #define NEAR 3                  /* words between what turns a verb, and it */
 #define BEHIND 8                /* words between a verb and what it is done to, or the "chưa" that asks it */
 #define REACH 18                /* words between a verb and the way, within a sentence */
 
 const char way_mail[] = "thư điện tử";
+static const char software[] = "phần mềm";
 
 enum told {
     SURE,                       /* with a verb of sending it is another way */
@@ -25,31 +29,58 @@ static const struct { const char *words, *name; enum told told; } ways[] = {
     { "buu dien", "bưu điện", SURE }, { "by post", "bưu điện", SURE }, { "post", "bưu điện", ORDERED }, { "buu chinh", "bưu chính", SURE },
     { "chuyen phat", "bưu chính", SURE }, { "ems", "bưu chính", SURE }, { "quan buu", "quân bưu", SURE }, { "giao lien", "giao liên", SURE },
     { "zalo", "Zalo", SURE }, { "viber", "Viber", SURE }, { "telegram", "Telegram", SURE }, { "messenger", "Messenger", SURE }, { "facebook", "Facebook", SURE }, { "fb", "Facebook", SURE },
-    { "fax", "fax", SURE }, { "co yeu", "cơ yếu", SURE }, { "mang noi bo", "mạng nội bộ", SURE }, { "usb", "USB", OVER }, { "van thu", "văn thư", OVER },
-    { "phan mem", "phần mềm", SURE }, { "quan ly van ban", "phần mềm", SURE }, { "qlvb", "phần mềm", SURE }, { "ioffice", "phần mềm", SURE },
-    { "i office", "phần mềm", SURE }, { "eoffice", "phần mềm", SURE }, { "e office", "phần mềm", SURE }, { "he thong", "phần mềm", OVER },
-    { "thu dien tu", way_mail, OVER }, { "hop thu", way_mail, OVER }, { "email", way_mail, OVER }, { "gmail", way_mail, OVER }, { "mail", way_mail, OVER },
+    { "fax", "fax", SURE }, { "co yeu", "cơ yếu", SURE }, { "mang noi bo", "mạng nội bộ", SURE }, { "mang dien rong", "mạng diện rộng", SURE }, { "usb", "USB", OVER },
+    { "qua van thu", "văn thư", OVER }, { "cho van thu", "văn thư", OVER }, { "tai van thu", "văn thư", OVER }, { "van thu", "văn thư", ORDERED },
+    { "lgsp", "trục liên thông", SURE },
+    { "phan mem", software, SURE }, { "quan ly van ban", software, SURE }, { "qlvb", software, SURE }, { "ioffice", software, SURE },
+    { "i office", software, SURE }, { "eoffice", software, SURE }, { "e office", software, SURE }, { "office", software, OVER }, { "i desk", software, SURE }, { "hscv", software, SURE },
+    { "he thong", software, OVER }, { "cong thong tin", software, OVER }, { "cong dich vu", software, OVER }, { "ung dung", software, OVER },
+    { "thu dien tu", way_mail, OVER }, { "hop thu", way_mail, OVER }, { "email", way_mail, OVER }, { "gmail", way_mail, OVER }, { "yahoo", way_mail, OVER }, { "outlook", way_mail, OVER },
+    { "mail", way_mail, OVER },
 };
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 
-static size_t
-row_at(const struct tokens *t, size_t at, size_t *words)
+/* "Qua iDesk", "lên drive": what is called by no word of the language, and no paper's format or office. */
+static bool
+strange_name(const struct tokens *t, size_t at)
 {
-    size_t i = 0;
+    static const char *const through[] = { "qua", "tren", "len", "bang", "vao" },
+                             *const others[] = { "file", "word", "excel", "pdf", "scan", "link",
+                                                 "docx", "xlsx", "ubnd", "hdnd", "bcd" };
+    const struct token *name = at < t->n ? &t->v[at] : NULL;
+    size_t len = name != NULL ? strlen(name->text) : 0;
+    bool small = false;
 
-    for (*words = 0; i < ARRAY_LEN(ways) && (*words = tokens_phrase(t, at, ways[i].words)) == 0;)
-        i++;
-    return i;
+    for (size_t i = 0; name != NULL && i < name->raw_len; i++)
+        small = small || (name->raw[i] >= 'a' && name->raw[i] <= 'z');
+    return at > 0 && len > 2 && small && name->number < 0 && ANY_AT(t, at - 1, through) &&
+           !syllable_is(name->text, len) && syllable_split(name->text, len) == 0 &&
+           !ANY_AT(t, at, others);
+}
+
+/* *name: NULL where no way is named. */
+static enum told
+told_at(const struct tokens *t, size_t at, size_t *words, const char **name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++)
+        if ((*words = tokens_phrase(t, at, ways[i].words)) > 0) {
+            *name = ways[i].name;
+            return ways[i].told;
+        }
+    *words = strange_name(t, at);
+    *name = *words > 0 ? software : NULL;
+    return OVER;
 }
 
 const char *
 way_at(const struct tokens *t, size_t at, size_t *words)
 {
-    size_t i = row_at(t, at, words);
+    const char *name;
 
-    return i < ARRAY_LEN(ways) ? ways[i].name : NULL;
+    told_at(t, at, words, &name);
+    return name;
 }
 
 /* ---- what a unit tells ------------------------------------------------------------------ */
@@ -73,7 +104,8 @@ static bool
 sends_at(const struct tokens *t, struct clause c, size_t at)
 {
     static const char *const verbs[] = { "gui", "nop", "chuyen", "trinh", "mang", "dua",
-                                         "phat hanh", "fax", "da bao cao", "sent", "submitted" };
+                                         "phat hanh", "fax", "up", "tai len", "day len", "dang len",
+                                         "cap nhat len", "nhap len", "da bao cao", "sent", "submitted" };
     static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi",
                                          "nho", "co the", "phai", "hay", "mai", "xin phep",
                                          "xin duoc", "de em", "de huyen", "de xa", "de don vi", "de toi", "de minh", "de ben", "de tui",
@@ -122,17 +154,20 @@ const char *
 way_in(const struct tokens *t)
 {
     for (size_t at = 0; at < t->n; at++) {
-        size_t words, i = row_at(t, at, &words);
+        size_t words;
+        const char *name;
+        enum told told = told_at(t, at, &words, &name);
         struct clause c;
         bool sent = false;
 
-        if (i == ARRAY_LEN(ways) || is_number(t, at) || (ways[i].told == ORDERED && !as_paper(t, at)) || (at + words < t->n && token_is(&t->v[at + words], "nay") && ways[i].told == OVER))
+        if (name == NULL || is_number(t, at) || (told == ORDERED && !as_paper(t, at)) ||
+            (at + words < t->n && token_is(&t->v[at + words], "nay") && told == OVER))
             continue;                   /* "qua mail này" is no other way */
         c = clause_of(t, at);
         for (size_t k = c.first; k < c.end && !sent; k++)
-            sent = sends_at(t, c, k) && (ways[i].told != OVER || is_over(t, c));
+            sent = sends_at(t, c, k) && (told != OVER || is_over(t, c));
         if (sent)
-            return ways[i].name;
+            return name;
     }
     return NULL;
 }
