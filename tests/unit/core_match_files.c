@@ -2,6 +2,8 @@
  * words of the mail and the thread it answers. */
 #include "match_scene.h"
 
+#include "base/buf.h"
+
 static struct obligation half = { .unit = (char *)"h-song-tra", .report = (char *)"HALF", .period = (char *)"2023" };
 
 /* Lines of a workbook's first sheet, one cell a row, above a table. */
@@ -206,6 +208,59 @@ what_was_asked_for_is_not_foreign(void **state)
     strings_free(&titles);
 }
 
+/* A paper that is titled as a request answers that one, whatever stands above it; not another one in silence. */
+static void
+a_title_names_the_request(void **state)
+{
+    static struct obligation asked[] = {
+        { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:1" },
+        { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:2" },
+    };
+    static const struct paper cameras = { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nRà soát camera ven đường\n" },
+                              flood = { "c", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nTình hình thiệt hại do lũ trên địa bàn\n" },
+                              storm = { "d", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nThiệt hại do bão\n" },
+                              scan = { "e.pdf", "" };
+    static const struct { const char *subject; struct paper files[2]; const char *answers, *wanting; } cases[] = {
+        { "Báo cáo rà soát camera ven đường", { flood }, "", NULL },
+        { "Báo cáo camera", { flood }, "", NULL },
+        { "Báo cáo thiệt hại do lũ", { storm }, "", NULL },
+        { "Báo cáo rà soát camera ven đường", { { "c", "BÁO CÁO\nCông tác hòa giải\n" } }, "", NULL },
+        { "Báo cáo rà soát camera ven đường", { { "c", "BÁO CÁO\nRà soát hệ thống camera ven đường\n" } }, "DX:1", NULL },
+        { "Báo cáo đột xuất", { flood }, "DX:2", NULL },
+        { "Gửi Sở", { cameras }, "DX:1", NULL },
+        { "Báo cáo đột xuất", { cameras, flood }, "DX:1 DX:2", NULL },
+        { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { cameras, flood }, "DX:1 DX:2", NULL },
+        { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { cameras, scan }, "DX:1 DX:2", NULL },
+        { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { flood }, "DX:2", "Báo cáo rà soát camera ven đường" },
+        { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { scan }, "", NULL },
+        { HALF, { { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" }, cameras }, "2023 DX:1", NULL },
+    };
+    struct strings titles = {0};
+    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 2, .titles = &titles };
+
+    (void)state;
+    strings_add(&titles, "Báo cáo rà soát camera ven đường");
+    strings_add(&titles, "Báo cáo thiệt hại do lũ");
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const struct finding *f = NULL;
+        struct buf answers = {0};
+        struct decision d;
+
+        judge(cases[i].subject, cases[i].files, 2, false, &known, &d);
+        for (size_t k = 0; k < d.nitems && d.outcome == OUTCOME_FILED; k++) {
+            buf_addf(&answers, "%s%s", k > 0 ? " " : "", d.items[k].period);
+            f = f != NULL ? f : findings_get(&d.items[k].findings, "not-among");
+        }
+        if (strcmp(buf_text(&answers), cases[i].answers) != 0 || (f != NULL) != (cases[i].wanting != NULL))
+            fail_msg("%zu: %s, %s", i, buf_text(&answers), reason_words[d.reason].code);
+        if (f != NULL)
+            assert_non_null(strstr(f->text, cases[i].wanting));
+        buf_free(&answers);
+        decision_clear(&d);
+    }
+    strings_free(&titles);
+}
+
 /* What comes beside a report and is none is said to count for nothing, and shown to an officer. */
 static void
 no_file_is_lost_in_silence(void **state)
@@ -308,6 +363,7 @@ main(void)
         cmocka_unit_test(the_head_of_a_file_is_evidence),
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
+        cmocka_unit_test(a_title_names_the_request),
         cmocka_unit_test(no_file_is_lost_in_silence),
         cmocka_unit_test(a_named_report_without_a_file_is_asked_for),
         cmocka_unit_test(a_covering_letter_is_no_report),

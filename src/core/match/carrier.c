@@ -17,9 +17,18 @@ readable(const struct attachment *a)
             (a->text != NULL && *a->text != '\0'));
 }
 
+/* It names this request or none; request: NULL, any is meant. */
+static bool
+answers(const struct evidence *row, const char *request)
+{
+    return request == NULL || row->period == NULL || strncmp(row->period, "DX:", 3) != 0 ||
+           strcmp(row->period, request) == 0;
+}
+
 /* By one kind of evidence about the file. */
 static enum says
-says_by(const struct evidences *e, enum source source, int file, const char *report)
+says_by(const struct evidences *e, enum source source, int file, const char *report,
+        const char *request)
 {
     enum says says = SAYS_NOTHING;
 
@@ -30,7 +39,8 @@ says_by(const struct evidences *e, enum source source, int file, const char *rep
         if (row->matter == MATTER_OURS)
             return SAYS_NEVER;
         if (row->report != NULL && says != SAYS_IT)
-            says = strcmp(row->report, report) == 0 ? SAYS_IT : SAYS_ANOTHER;
+            says = strcmp(row->report, report) == 0 && answers(row, request) ? SAYS_IT
+                                                                             : SAYS_ANOTHER;
     }
     return says;
 }
@@ -48,14 +58,14 @@ of_a_commune(const struct evidences *e, int file)
 bool
 carries_report(const struct evidences *e, int file, const char *report)
 {
-    enum says says = says_by(e, SOURCE_FORM, file, report);
+    enum says says = says_by(e, SOURCE_FORM, file, report, NULL);
 
     if (says == SAYS_NOTHING)
-        says = says_by(e, SOURCE_LETTERHEAD, file, report);
+        says = says_by(e, SOURCE_LETTERHEAD, file, report, NULL);
     if (says == SAYS_NOTHING)
-        says = says_by(e, SOURCE_HEAD, file, report);
+        says = says_by(e, SOURCE_HEAD, file, report, NULL);
     if (says == SAYS_NOTHING)
-        says = says_by(e, SOURCE_FILE_NAME, file, report);
+        says = says_by(e, SOURCE_FILE_NAME, file, report, NULL);
     return says == SAYS_IT && !of_a_commune(e, file);
 }
 
@@ -73,10 +83,10 @@ says_of(const struct evidences *e, const struct message *m, int file, const stru
                         strcmp(id->period, item->period) == 0)
                    ? SAYS_IT
                    : SAYS_NEVER;
-    says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code);
+    says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code, item->period);
     if (says == SAYS_NOTHING)
-        says = says_by(e, SOURCE_HEAD, file, item->report->code);
-    return says == SAYS_NOTHING ? says_by(e, SOURCE_FILE_NAME, file, item->report->code) : says;
+        says = says_by(e, SOURCE_HEAD, file, item->report->code, item->period);
+    return says == SAYS_NOTHING ? says_by(e, SOURCE_FILE_NAME, file, item->report->code, item->period) : says;
 }
 
 int *

@@ -7,26 +7,6 @@
 #include "base/mem.h"
 #include "kinds.h"
 
-struct item *
-deliver_item(struct judge *j, const struct report *r, char *period)
-{
-    struct item *item = ARRAY_MORE(j->d->items, j->d->nitems);
-
-    item->unit = j->unit;
-    item->report = r;
-    item->period = period;
-    item->attachment = -1;
-    return item;
-}
-
-void
-deliver_due(struct judge *j, struct item *item, instant due)
-{
-    item->has_due = due != INSTANT_NONE;
-    item->due = due;
-    item->on_time = !item->has_due || j->known->received < due;
-}
-
 /* What one source says of a report, else what it says of no report in particular. */
 static void
 hint_in(const struct judge *j, enum source source, const struct report *r, int attachment,
@@ -76,70 +56,6 @@ hint_of(const struct judge *j, const struct report *r)
     return s;
 }
 
-static const char *
-request_in(const struct judge *j, const struct report *r, enum source one, enum source other)
-{
-    const struct evidences *e = &j->d->evidences;
-    const char *number = NULL;
-
-    for (size_t i = 0; i < e->n; i++) {
-        const struct evidence *row = &e->v[i];
-        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 ||
-            kinds_ours(j, row->attachment) || (row->source != one && row->source != other))
-            continue;
-        number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
-    }
-    return number;
-}
-
-/* The number of a request, "DX:512", as answer and subject name it, else titles; NULL: they do not. */
-static const char *
-request_said(const struct judge *j, const struct report *r)
-{
-    const char *number = request_in(j, r, SOURCE_ANSWER, SOURCE_SUBJECT);
-
-    number = number != NULL ? number : request_in(j, r, SOURCE_LETTERHEAD, SOURCE_HEAD);
-    return number != NULL ? number : request_in(j, r, SOURCE_FILE_NAME, SOURCE_DOCUMENT);
-}
-
-/* The unit's open request of this number; without a number, its only one. */
-static const struct obligation *
-request_of(const struct judge *j, const char *period)
-{
-    const struct obligation *found = NULL;
-
-    for (size_t i = 0; i < j->known->nrequests; i++) {
-        const struct obligation *o = &j->known->requests[i];
-        if (j->unit == NULL || strcmp(o->unit, j->unit->code) != 0 ||
-            (period != NULL && strcmp(o->period, period) != 0 &&
-             !judge_request_numbered(j->known, i, period)))
-            continue;
-        if (found != NULL)
-            return NULL;
-        found = o;
-    }
-    return found;
-}
-
-static void
-deliver_request(struct judge *j, const struct report *r)
-{
-    const char *number = request_said(j, r);
-    const struct obligation *o = request_of(j, number);
-
-    if (o != NULL && number == NULL && judge_request_other_day(j, (size_t)(o - j->known->requests)))
-        o = NULL;
-    struct item *item = deliver_item(j, r, xstrdup(o != NULL ? o->period : number));
-
-    if (o == NULL) {
-        j->d->unsure |= UNSURE_REQUEST;
-        judge_doubt(j, REASON_NO_REQUEST);
-        return;
-    }
-    j->d->flagged = j->d->flagged || number == NULL;
-    deliver_due(j, item, o->due);
-}
-
 void
 deliver(struct judge *j, const struct report *r)
 {
@@ -149,7 +65,7 @@ deliver(struct judge *j, const struct report *r)
     char *period;
 
     if (r->recurrence == RECUR_ON_REQUEST) {
-        deliver_request(j, r);
+        deliver_requests(j, r);
         return;
     }
     hint = hint_of(j, r);
@@ -164,23 +80,16 @@ deliver(struct judge *j, const struct report *r)
 
 /* ---- files beside and against ---------------------------------------------------------------- */
 
-bool
-delivered(const struct judge *j, const struct report *r, const char *period)
-{
-    for (size_t i = 0; i < j->d->nitems; i++)
-        if (j->d->items[i].report == r &&
-            (period == NULL || strcmp(j->d->items[i].period, period) == 0))
-            return true;
-    return false;
-}
-
 /* This file is one other report and nothing else; NULL: it is not. */
 static const struct report *
 other_report(const struct judge *j, int file, const struct report *r)
 {
     struct kinds k = kinds_of_file(j, file);
 
-    return k.n == 1 && k.v[0] != r && k.v[0]->recurrence != RECUR_ON_REQUEST ? k.v[0] : NULL;
+    return k.n == 1 && k.v[0] != r &&
+                   (k.v[0]->recurrence != RECUR_ON_REQUEST || deliver_answers(j, file, k.v[0]))
+               ? k.v[0]
+               : NULL;
 }
 
 void

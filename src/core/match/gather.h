@@ -45,6 +45,7 @@ void gather_marks(struct gather *);
 
 /* identify_head.c: who issues a file that is no official document, and its title (SOURCE_HEAD) */
 char *gather_top(const struct attachment *);       /* its first lines or rows; the caller's, never NULL */
+char *gather_title(const struct attachment *);     /* of the paper, by letterhead or head; the caller's, never NULL */
 void gather_head(struct gather *, const char *top, int attachment);
 
 /* head_marks.c: what stands as a mark at the head of a first page, or of words. */

@@ -149,6 +149,21 @@ head_of(const char *top, struct head *h)
     }
 }
 
+char *
+gather_title(const struct attachment *a)
+{
+    struct head h = {0};
+    char *top;
+
+    if (a->letterhead != NULL)
+        return xstrdup(a->letterhead->subject != NULL ? a->letterhead->subject : "");
+    top = gather_top(a);
+    head_of(top, &h);
+    free(top);
+    buf_free(&h.issuer);
+    return buf_take(&h.title);
+}
+
 void
 gather_head(struct gather *g, const char *top, int attachment)
 {

@@ -1,228 +1,14 @@
 /* What was asked for out of turn, in the request's own words, is no foreign matter. */
+#include "request_words.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/spelling.h"
-#include "base/text.h"
-#include "core/language/tokens.h"
+#include "core/form/document.h"
 #include "core/match/judge.h"
 #include "gather.h"
-
-#define TITLE_READ 400          /* bytes */
-#define WORDS_LEAST 2           /* of a title, among others */
-#define NEAR 31                 /* days: a report may bear the date of its day */
-
-struct request {                /* one that the unit has open */
-    struct tokens title;
-    const struct tokens *names;         /* of units, in the subject; NULL */
-    struct date today;                  /* the mail's */
-    bool dated, thread;                 /* the title names a day; the mail answers the request itself */
-};
-
-static bool
-bare(const struct token *w)
-{
-    for (size_t i = 0; i < w->raw_len; i++)
-        if ((unsigned char)w->raw[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* "Bão" is no "báo"; what has no accents may be either. */
-static bool
-same_word(const struct token *a, const struct token *b)
-{
-    char *x, *y;
-    bool same;
-
-    if (!token_is(a, b->text) || bare(a) || bare(b))
-        return token_is(a, b->text);
-    x = xstrndup(a->raw, a->raw_len);
-    y = xstrndup(b->raw, b->raw_len);
-    char *first = spelling_of(x), *second = spelling_of(y);
-
-    same = strcmp(first, second) == 0;
-    free(first);
-    free(second);
-    free(x);
-    free(y);
-    return same;
-}
-
-/* Words of any request: they name none. "Bẩn" is no "bàn". */
-static bool
-common(const struct token *w)
-{
-    static const char *const words[] = { "đột", "xuất", "về", "việc", "công", "tác", "tình", "hình",
-                                         "kết", "quả", "theo", "văn", "số", "cv", "năm", "tháng",
-                                         "ngày", "của", "và", "trên", "địa", "bàn", "trong", "tại",
-                                         "các", "nhanh", "gấp", "khẩn", "lễ", "dịp", "yêu", "cầu",
-                                         "gửi", "nộp", "kính", "này", "vụ", "do", "gây", "ra",
-                                         "ảnh", "hưởng" };
-    bool is = w->number >= 0 || strlen(w->text) < 2;
-
-    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++) {
-        char *folded = text_fold(words[i]);
-
-        is = token_is(w, folded) && token_fits(w, words[i]);
-        free(folded);
-    }
-    return is;
-}
-
-static bool
-has_word(const struct tokens *t, const struct token *w)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (same_word(&t->v[i], w))
-            return true;
-    return false;
-}
-
-/* A day and month, "2/9", or a feast that falls on it; how many words say it, 0: none stands here. */
-static size_t
-dated(const struct tokens *t, size_t at, int *day, int *month)
-{
-    static const struct { const char *feast; int day, month; } feasts[] = {
-        { "quoc khanh", 2, 9 }, { "tet duong lich", 1, 1 }, { "giai phong mien nam", 30, 4 }, { "quoc te lao dong", 1, 5 },
-    };
-
-    size_t word;
-
-    for (size_t i = 0; i < ARRAY_LEN(feasts); i++)
-        if (tokens_are(t, at, feasts[i].feast)) {
-            *day = feasts[i].day;
-            *month = feasts[i].month;
-            return tokens_in(feasts[i].feast);
-        }
-    word = tokens_are(t, at + 1, "thang");
-    *day = tokens_number(t, at);
-    *month = tokens_number(t, at + 1 + word);
-    if (*day <= 0 || *day > 31 || *month <= 0 || *month > 12 ||
-        (at > 0 && token_is(&t->v[at - 1], "so")) || !(word || token_gap(&t->v[at + 1], "/-.")))
-        return 0;
-    return 2 + word;
-}
-
-enum dates { DATES_SILENT, DATES_SAME, DATES_OTHER };
-
-/* "BC đột xuất 30/4" is no answer about "dịp 2/9"; the day of its mail says nothing. */
-static enum dates
-dates_of(const struct tokens *said, const struct request *r)
-{
-    enum dates all = DATES_SILENT;
-    int day, month, d, m;
-
-    for (size_t i = 0; i < said->n; i++) {
-        bool same = false;
-
-        if (dated(said, i, &day, &month) == 0)
-            continue;
-        for (size_t k = 0; k < r->title.n; k++)
-            same = same || (dated(&r->title, k, &d, &m) > 0 && d == day && m == month);
-        int64_t off = date_day((struct date){ r->today.year, month, day }) - date_day(r->today);
-        if (same)
-            return DATES_SAME;
-        if (r->dated && llabs(off) > NEAR)
-            all = DATES_OTHER;
-    }
-    return all;
-}
-
-/* "An ninh trật tự", "ANTT", "an ninh": one matter; how many words say it, 0: it does not stand here. */
-static size_t
-security(const struct tokens *t, size_t at)
-{
-    static const char *const names[] = { "an ninh trat tu", "an ninh", "antt" };
-
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (tokens_are(t, at, names[i]))
-            return tokens_in(names[i]);
-    return 0;
-}
-
-/* "Trả lời yêu cầu báo cáo lũ lụt", "công an xã báo cáo": whose answer it is says nothing of what it is
- * about, unless the title has it; how many words. */
-static size_t
-answers(const struct tokens *t, size_t at, const struct request *r)
-{
-    static const char *const words[] = { "tra loi", "phuc dap", "phan hoi", "hoi dap", "dap ung",
-                                         "thuc hien", "chi dao", "de nghi", "quy phong", "phong",
-                                         "cong an huyen", "cong an xa", "cong an phuong", "cong an",
-                                         "bao cao" };
-
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (tokens_are(t, at, words[i]) && tokens_find(&r->title, 0, &words[i], 1) >= r->title.n)
-            return tokens_in(words[i]);
-    return 0;
-}
-
-/* "Bão số 4", where the title says "bão số 5". */
-static bool
-other_number(const struct tokens *part, size_t at, const struct request *r)
-{
-    bool other = false;
-
-    if (at < 2 || part->v[at].number < 0 || !token_is(&part->v[at - 1], "so") ||
-        common(&part->v[at - 2]))
-        return false;
-    for (size_t i = 0; i + 2 < r->title.n && !other; i++)
-        other = same_word(&r->title.v[i], &part->v[at - 2]) &&
-                token_is(&r->title.v[i + 1], "so") &&
-                r->title.v[i + 2].number != part->v[at].number;
-    return other;
-}
-
-/* How many words from here on are the title's too, or say nothing; what they say is added. 0: another matter. */
-static size_t
-step(const struct tokens *part, size_t at, const struct request *r, size_t *said)
-{
-    int day, month;
-    size_t n = dated(part, at, &day, &month), of = 0;
-
-    if (other_number(part, at, r))
-        return 0;
-    if (n > 0 && (part->v[at].number >= 0 || r->dated))
-        return n;
-    if ((n = security(part, at)) > 0) {
-        for (size_t i = 0; i < r->title.n && of == 0; i++)
-            of = security(&r->title, i);
-        *said += of > 0;
-        return of > 0 ? n : 0;
-    }
-    if ((n = answers(part, at, r)) > 0)
-        return n;
-    if (common(&part->v[at]) || (r->names != NULL && has_word(r->names, &part->v[at])))
-        return 1;
-    *said += 1;
-    return has_word(&r->title, &part->v[at]);
-}
-
-/* All words that are not common stand in the title, and there are some, or it names the title's day. */
-static bool
-within(const struct tokens *part, const struct request *r)
-{
-    const enum dates dates = dates_of(part, r);
-    size_t said = dates == DATES_SAME;
-
-    for (size_t i = 0, n; i < part->n; i += n)
-        if ((n = step(part, i, r, &said)) == 0)
-            return false;
-    return said > 0 && dates != DATES_OTHER;
-}
-
-/* Some words that are not common follow each other in both. */
-static bool
-share_run(const struct tokens *a, const struct tokens *b)
-{
-    for (size_t i = 0; i + 1 < a->n; i++)
-        for (size_t k = 0; k + 1 < b->n && !common(&a->v[i]) && !common(&a->v[i + 1]); k++)
-            if (same_word(&b->v[k], &a->v[i]) && same_word(&b->v[k + 1], &a->v[i + 1]))
-                return true;
-    return false;
-}
 
 /* In answer to the request itself a part of its words is enough. */
 static bool
@@ -232,30 +18,9 @@ in_words(const char *said, const struct request *r)
     bool in;
 
     tokens_of(said, TITLE_READ, &s);
-    in = within(&s, r) || (r->thread && share_run(&s, &r->title));
+    in = request_within(&s, r) || (r->thread && request_share_run(&s, &r->title));
     tokens_free(&s);
     return in;
-}
-
-/* "Tháng 8", "tuần 34", "năm 2022", of which the title says nothing: a report of its own. */
-static bool
-other_round(const struct tokens *said, const struct request *r)
-{
-    static const char *const rounds[] = { "thang", "tuan", "quy", "nam" };
-    int day, month;
-
-    for (size_t i = 0, n; i + 1 < said->n; i += n > 0 ? n : 1) {
-        bool in = said->v[i + 1].number < 0 || said->v[i + 1].number == r->today.year ||
-                  !token_among(&said->v[i], rounds, ARRAY_LEN(rounds));
-
-        n = dated(said, i, &day, &month);
-        for (size_t k = 0; k + 1 < r->title.n && !in && n == 0; k++)
-            in = token_is(&r->title.v[k], said->v[i].text) &&
-                 r->title.v[k + 1].number == said->v[i + 1].number;
-        if (!in && n == 0)
-            return true;
-    }
-    return dates_of(said, r) == DATES_OTHER;
 }
 
 static bool
@@ -301,12 +66,12 @@ said_whole(const struct judge *j, const struct request *r)
     size_t said = 0, paper = tokens_paper(&j->subject, 0);
 
     if (paper < j->subject.n && !is_report(&j->subject) &&
-        !has_word(&r->title, &j->subject.v[paper]))
+        !request_has_word(&r->title, &j->subject.v[paper]))
         return false;                   /* "Danh sách" where no list was asked for */
     for (size_t i = 0; i < r->title.n; i++) {
-        if (common(&r->title.v[i]))
+        if (request_common(&r->title.v[i]))
             continue;
-        if (!has_word(&j->subject, &r->title.v[i]))
+        if (!request_has_word(&j->subject, &r->title.v[i]))
             return false;
         said++;
     }
@@ -318,7 +83,7 @@ static bool
 said_in_short(const struct judge *j, const struct request *r)
 {
     return is_report(&j->subject) && !names_dated(j, SOURCE_SUBJECT, -1) &&
-           within(&j->subject, r);
+           request_within(&j->subject, r);
 }
 
 /* All its words are the title's, or common. */
@@ -330,9 +95,20 @@ of_title(const struct evidence *row, const struct request *r)
 
     tokens_of(row->quote, TITLE_READ, &q);
     for (size_t i = 0; i < q.n && n > 0; i += n)
-        n = step(&q, i, r, &said);
+        n = request_step(&q, i, r, &said);
     tokens_free(&q);
     return n > 0;
+}
+
+/* The file's name or title from which the row is; the caller's. */
+static char *
+text_of(const struct judge *j, const struct evidence *row)
+{
+    const struct attachment *a = row->attachment >= 0 ? &j->m->attachments[row->attachment] : NULL;
+
+    if (a == NULL)
+        return xstrdup("");
+    return row->source == SOURCE_FILE_NAME ? gather_stem(attachment_title(a)) : gather_title(a);
 }
 
 /* Behind the words that a file's name or title says, it goes on with another matter: "thiệt hại do bão"
@@ -340,20 +116,33 @@ of_title(const struct evidence *row, const struct request *r)
 static bool
 goes_on(const struct judge *j, const struct evidence *row, const struct request *r)
 {
-    const struct attachment *a = row->attachment >= 0 ? &j->m->attachments[row->attachment] : NULL;
-    const char *title = a != NULL && a->letterhead != NULL ? a->letterhead->subject : NULL;
-    char *text = a != NULL && row->source == SOURCE_FILE_NAME ? gather_stem(attachment_title(a))
-                                                              : xstrdup(title != NULL ? title : "");
+    char *text = text_of(j, row);
     const char *from = strstr(text, row->quote);
     struct tokens t;
     size_t n = 1, said = 0;
 
     tokens_of(from != NULL ? from : "", TITLE_READ, &t);
     for (size_t i = 0; i < t.n && n > 0 && (i == 0 || token_gap(&t.v[i], " _")); i += n)
-        n = step(&t, i, r, &said);
+        n = request_step(&t, i, r, &said);
     tokens_free(&t);
     free(text);
     return n == 0;
+}
+
+/* The subject names the request, and the paper's own title tells of nothing else. */
+static bool
+may_be_of(const struct judge *j, const struct evidence *row, const struct request *r)
+{
+    char *text = text_of(j, row);
+    struct tokens t;
+    size_t words;
+    bool may;
+
+    tokens_of(text, TITLE_READ, &t);
+    may = request_fit(&t, r, &words) != FIT_NOT;
+    tokens_free(&t);
+    free(text);
+    return may;
 }
 
 /* "Trả lời yêu cầu báo cáo ...": the paper answers one that asks, and is none itself. */
@@ -376,7 +165,7 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
     struct evidences *e = &j->d->evidences;
     bool named = whole || brief;
 
-    if (!r->thread && other_round(&j->subject, r))
+    if (!r->thread && request_other_round(&j->subject, r))
         return;
     for (size_t i = 0; i < e->n; i++) {
         struct evidence *row = &e->v[i];
@@ -384,7 +173,9 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
              title = row->source == SOURCE_SUBJECT;
         if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
             !names_dated(j, row->source, row->attachment) &&
-            ((in_words(row->quote, r) && (title ? r->thread : !goes_on(j, row, r))) || (title ? brief || (whole && of_title(row, r)) : whole))) {
+            (title ? (r->thread && in_words(row->quote, r)) || brief || (whole && of_title(row, r))
+                   : (in_words(row->quote, r) && !goes_on(j, row, r)) ||
+                         (whole && may_be_of(j, row, r)))) {
             point_to(j, row, o);
             named = true;
         }
@@ -411,20 +202,150 @@ names_of(const struct judge *j, struct tokens *out)
     return buf_take(&b);
 }
 
-static void
-read_title(const struct judge *j, const char *title, struct request *r)
-{
-    int day, month;
+/* ---- the papers ------------------------------------------------------------------------ */
 
-    tokens_of(title, TITLE_READ, &r->title);
-    for (size_t i = 0; i < r->title.n; i++)         /* then "bao" is a storm, without accents, too */
-        if (tokens_are(&r->title, i, "bao cao")) {
-            r->title.n -= 2;
-            memmove(r->title.v + i, r->title.v + i + 2, (r->title.n - i) * sizeof *r->title.v);
+static bool
+points(const struct evidence *row, const struct obligation *o)
+{
+    return row->report != NULL && row->period != NULL && strcmp(row->report, o->report) == 0 &&
+           strcmp(row->period, o->period) == 0;
+}
+
+/* What the file shows of another matter is said of the request. */
+static void
+point_file(struct judge *j, int file, enum source source, const char *title,
+           const struct obligation *o)
+{
+    struct evidences *e = &j->d->evidences;
+    bool named = false;
+
+    for (size_t i = 0; i < e->n; i++) {
+        struct evidence *row = &e->v[i];
+
+        if (row->attachment != file)
+            continue;
+        if (row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN)
+            point_to(j, row, o);
+        named = named || (points(row, o) && row->source == source);
+    }
+    if (!named) {
+        struct evidence *row = evidence_add(e, source, STRENGTH_STRONG, title);
+
+        row->attachment = file;
+        point_to(j, row, o);
+    }
+}
+
+/* Another request says all this one does, and more: "thiệt hại do bão", "thiệt hại do bão số 5". */
+static bool
+outdone(const struct request *v, size_t n, const bool *named, size_t at)
+{
+    bool is = false;
+    size_t own, others;
+
+    for (size_t i = 0; i < n && !is; i++)
+        is = i != at && named[i] && request_fit(&v[i].title, &v[at], &own) == FIT_NAMES &&
+             (request_fit(&v[at].title, &v[i], &others) != FIT_NAMES || own == others);
+    return is;
+}
+
+/* The requests that all words of a text name; false: none. */
+static bool
+titled(struct judge *j, int file, enum source source, const char *text, const struct request *v,
+       size_t n)
+{
+    bool *named = xcalloc(n + 1, sizeof *named), any = false;
+    struct tokens t;
+    size_t words;
+
+    tokens_of(text, TITLE_READ, &t);
+    for (size_t i = 0; i < n; i++)
+        named[i] = request_fit(&t, &v[i], &words) == FIT_NAMES;
+    for (size_t i = 0; i < n; i++)
+        if (named[i] && !outdone(v, n, named, i)) {
+            point_file(j, file, source, text, v[i].o);
+            any = true;
         }
-    r->today = judge_day(j);
-    for (size_t i = 0; i < r->title.n && !r->dated; i++)
-        r->dated = dated(&r->title, i, &day, &month) > 0;
+    tokens_free(&t);
+    free(named);
+    return any;
+}
+
+/* By its title, else by its name. */
+static void
+file_names(struct judge *j, int file, const struct request *v, size_t n)
+{
+    const struct attachment *a = &j->m->attachments[file];
+    enum source source = a->letterhead != NULL ? SOURCE_LETTERHEAD : SOURCE_HEAD;
+    char *title = gather_title(a), *stem = gather_stem(attachment_title(a));
+
+    if (names_dated(j, source, file) || !titled(j, file, source, title, v, n))
+        if (!names_dated(j, source, file) && !names_dated(j, SOURCE_FILE_NAME, file))
+            titled(j, file, SOURCE_FILE_NAME, stem, v, n);
+    free(stem);
+    free(title);
+}
+
+/* ---- the mail -------------------------------------------------------------------------- */
+
+static bool
+pointed(const struct judge *j, bool subject, const struct obligation *o)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool is = false;
+
+    for (size_t i = 0; i < e->n && !is; i++)
+        is = points(&e->v[i], o) && (e->v[i].source == SOURCE_SUBJECT) == subject &&
+             (subject || e->v[i].attachment >= 0);
+    return is;
+}
+
+/* Beside the requests that the subject names it speaks of this one, which a paper names: "báo cáo lừa đảo
+ * qua mạng và rà soát camera". */
+static bool
+speaks_of(const struct judge *j, const struct request *v, size_t n, size_t at)
+{
+    const struct tokens *s = &j->subject, *title = &v[at].title;
+    bool beside = false, speaks = false;
+
+    for (size_t i = 0; i < n; i++)
+        beside = beside || pointed(j, true, v[i].o);
+    for (size_t i = 0; beside && i + 1 < s->n && !speaks; i++) {
+        struct tokens run = { .v = s->v + i, .n = 2 };
+
+        speaks = request_share_run(&run, title);
+        for (size_t k = 0; k < n && speaks; k++)
+            speaks = !pointed(j, true, v[k].o) || !request_share_run(&run, &v[k].title);
+    }
+    return speaks;
+}
+
+static void
+name_beside(struct judge *j, const struct request *r)
+{
+    struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].source == SOURCE_SUBJECT && e->v[i].quote != NULL &&
+            (e->v[i].matter == MATTER_OUTSIDE || e->v[i].matter == MATTER_FOREIGN) &&
+            in_words(e->v[i].quote, r))
+            point_to(j, &e->v[i], r->o);
+    point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, j->m->subject), r->o);
+}
+
+static void
+name_all(struct judge *j, const struct request *v, size_t n)
+{
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        if (attachment_counts(&j->m->attachments[i]) &&
+            judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, (int)i) == NULL)
+            file_names(j, (int)i, v, n);
+    for (size_t i = 0; i < n; i++)
+        if (j->known->thread == NULL || v[i].thread)
+            asked_for(j, v[i].o, &v[i]);
+    for (size_t i = 0; i < n && j->known->thread == NULL; i++)
+        if (pointed(j, false, v[i].o) && !pointed(j, true, v[i].o) && speaks_of(j, v, n, i))
+            name_beside(j, &v[i]);
 }
 
 void
@@ -432,6 +353,8 @@ judge_requests(struct judge *j)
 {
     const struct known *k = j->known;
     const char *period = k->thread != NULL ? k->thread->period : NULL;
+    struct request *v = NULL;
+    size_t n = 0;
     struct tokens names;
     char *text;
 
@@ -439,16 +362,20 @@ judge_requests(struct judge *j)
         return;
     text = names_of(j, &names);
     for (size_t i = 0; i < k->nrequests && i < k->titles->n; i++) {
-        const struct obligation *o = &k->requests[i];
-        struct request r = { .names = &names,
-                             .thread = period != NULL && strcmp(period, o->period) == 0 };
+        struct request *r;
 
-        if (strcmp(o->unit, j->unit->code) != 0 || (period != NULL && !r.thread))
+        if (strcmp(k->requests[i].unit, j->unit->code) != 0)
             continue;
-        read_title(j, k->titles->v[i], &r);
-        asked_for(j, o, &r);
-        tokens_free(&r.title);
+        r = ARRAY_MORE(v, n);
+        *r = (struct request){ .o = &k->requests[i], .names = &names };
+        r->thread = period != NULL && strcmp(period, r->o->period) == 0;
+        request_read(r, k->titles->v[i], judge_day(j));
     }
+    if (n > 0)
+        name_all(j, v, n);
+    for (size_t i = 0; i < n; i++)
+        tokens_free(&v[i].title);
+    free(v);
     tokens_free(&names);
     free(text);
 }
@@ -461,8 +388,8 @@ judge_request_other_day(const struct judge *j, size_t at)
 
     if (j->known->titles == NULL || at >= j->known->titles->n)
         return false;
-    read_title(j, j->known->titles->v[at], &r);
-    other = dates_of(&j->subject, &r) == DATES_OTHER;
+    request_read(&r, j->known->titles->v[at], judge_day(j));
+    other = request_dates(&j->subject, &r) == DATES_OTHER;
     tokens_free(&r.title);
     return other;
 }
