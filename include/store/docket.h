@@ -308,6 +308,9 @@ int letter_untold(struct store *, const char *recipient, int priority, const cha
                   int64_t *count);
 /* Letters whose reason begins so, in any state; without mail. */
 int letter_begun(struct store *, const char *prefix, struct letter_row **rows, size_t *n);
+/* Letters about this mail, or this obligation or what brought it with others; 0: none of it. */
+int letter_about(struct store *, int64_t message, int64_t obligation, struct letter_row **rows,
+                 size_t *n);
 void letter_rows_free(struct letter_row *, size_t n);
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);

@@ -25,7 +25,7 @@ const char *const answer_keys[] = {
     "not_valid_then", "not_waiting", "not_written", "not_yet", "nothing_to_vouch", "now",
     "of_another", "old_order", "order", "ordered_since", "other_mail", "owes_not", "paper", "paused",
     "paused_before", "reminded", "reminded_doubt", "reminded_not", "reminded_unit", "quota_over", "repeats",
-    "requested", "resumed", "returned", "same_code", "sent_too", "token_over", "told", "undone",
+    "requested", "resumed", "returned", "same_code", "sent_too", "token_over", "told", "told_anew", "undone",
     "undone_before", "undone_letters", "unreadable", "vouched", "waived", "withdrawn", "written",
     "wrong_route", "wrong_token",
     "told_sender", "time_refused", "closed", "no_writer", "written_often", "time_granted",

@@ -320,6 +320,13 @@ letter_begun(struct store *s, const char *prefix, struct letter_row **rows, size
 }
 
 int
+letter_about(struct store *s, int64_t message, int64_t obligation, struct letter_row **rows,
+             size_t *n)
+{
+    return rows_of(QUERY(s, SQL_LETTER_ABOUT, INT(message), INT(obligation)), rows, n);
+}
+
+int
 letter_by_message_id(struct store *s, const char *message_id, struct letter_row *row)
 {
     return row_one(QUERY(s, SQL_LETTER_BY_MESSAGE_ID, TEXT(message_id)), row, false);

@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 
 from test_orders import CANBO, LEAD, VN, body, code_of, confirmation, desk, docket, order, put, report_mail, run, said, state, mail    # noqa: F401,E501 (desk: a fixture)
+from test_path import filled
+from test_rules import a_list
 
 TAN_HONG, TAM_NONG = "h-tan-hong@dongthap.example", "h-tam-nong@dongthap.example"
 
@@ -352,3 +354,67 @@ def test_a_strangers_mail_is_filed_where_it_is_filed_already(desk):
     assert "được tính trở lại" in said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
     assert desk.rows("SELECT standing FROM submission") == [("vouched",)]
     assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'withdrawn'") == [(0,)]
+
+
+# --- the last letter that a unit holds is true ------------------------------------------------------
+
+def last(desk, about):
+    """Subject and text of the last letter to Tân Hồng about this report."""
+    mine = [(re.sub(r"\s+", " ", m["Subject"]), said(m)) for m in desk.letters(TAN_HONG)]
+    return [pair for pair in mine if about in pair[0]][-1]
+
+
+def test_a_refused_report_that_counts_again_is_on_time_again(desk):
+    first = report_mail(desk, "h-tan-hong")
+    refused = code_of(order(desk, f"từ chối {first}: gửi nhầm"))
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    second = report_mail(desk, "h-tan-hong")
+    assert "TRỄ HẠN 3 ngày" in last(desk, "6 tháng")[1]
+    order(desk, f"HỦY {refused}")
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and "ĐÚNG HẠN" in text and first in text
+    order(desk, f"từ chối {first}: gửi nhầm")               # late once more, and no letter about a letter
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and "TRỄ HẠN 3 ngày" in text and second in text
+    assert not any("Rút lại thư: [BVANTQ" in m["Subject"] and m["Subject"].count("Rút lại") > 1 for m in desk.letters(TAN_HONG))
+
+
+def test_a_mail_moved_there_and_back_and_there_leaves_no_false_letter(desk):
+    code = report_mail(desk, "h-tan-hong")
+    for where, gone in (("năm 2023", "6 tháng"), ("6T 2023", "báo cáo năm"), ("năm 2023", "6 tháng"), ("6T 2023", "báo cáo năm")):
+        act = code_of(order(desk, f"phân loại {code} huyện Tân Hồng {where}"))
+        assert "Rút lại thư" in last(desk, gone)[0], (where, gone)
+    order(desk, f"HỦY {act}")
+    assert "Tính lại" in last(desk, "báo cáo năm")[0] and "Rút lại thư" in last(desk, "6 tháng")[0]
+
+
+def test_an_older_version_that_comes_back_is_not_said_to_be_the_one_in_force(desk):
+    first = report_mail(desk, "h-tan-hong")
+    order(desk, f"phân loại {first} Tam Nông 6T 2023")
+    second = report_mail(desk, "h-tan-hong")
+    order(desk, f"phân loại {first} Tân Hồng 6T 2023")
+    [(force,)] = desk.rows("SELECT m.code FROM obligation o JOIN submission s ON s.id = o.accepted JOIN message m ON m.id = s.message")
+    assert force in (first, second) and force in last(desk, "6 tháng")[0] and "Rút lại thư" in desk.letters(TAM_NONG)[-1]["Subject"]
+
+
+def test_of_two_reports_in_one_mail_the_one_that_stays_is_told(desk):
+    selected, _ = a_list(desk, "h-tan-hong", {"kind": "xã", "name": "Tân Hội Cơ"})
+    files = [("ds.xlsx", selected.read_bytes()), ("bc.xlsx", filled(desk, "h-tan-hong", "IMPL_2023").read_bytes())]
+    put(desk, mail(desk, TAN_HONG, "Gửi Phòng PV05", "Gửi 2 báo cáo.\n", auth=None, files=files))
+    [(code, n)] = desk.rows("SELECT m.code, count(*) FROM message m JOIN submission s ON s.message = m.id")
+    assert n == 2
+    act = code_of(order(desk, f"phân loại {code} huyện Tân Hồng danh sách 2024"))
+    told = ("SELECT o.report || o.period, l.letter FROM letter l JOIN obligation o ON o.id = l.obligation WHERE l.recipient = ? "
+            "AND l.letter <> 'reminder' ORDER BY l.id")
+    assert dict(desk.rows(told, TAN_HONG)) == {"IMPL_20232023": "standing", "SELECT_LIST2024": "received"}
+    order(desk, f"HỦY {act}")
+    assert dict(desk.rows(told, TAN_HONG)) == {"IMPL_20232023": "standing", "SELECT_LIST2023": "standing", "SELECT_LIST2024": "withdrawn"}
+
+
+def test_a_stranger_whose_mail_counts_for_now_again_hears_that_his_letter_holds(desk):
+    put(desk, mail(desk, "la@mail.example", "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth="mail.example",
+                   files=[("bc.pdf", b"%PDF-1.4 x")]))
+    [(code,)] = desk.rows("SELECT code FROM message")
+    act = code_of(order(desk, f"từ chối {code}: không rõ"))
+    order(desk, f"HỦY {act}")
+    assert "Thư lại có hiệu lực" in last(desk, code)[0] and "lại có hiệu lực" in last(desk, code)[1]

@@ -14,7 +14,7 @@ static const char *const may_scan[] = {
     "MESSAGE_FILES", "JOURNAL_ALL", "LETTER_ALL", "PURGE_COUNT",       /* put it all out: verify, backup, the outbox in full */
     "OBLIGATION_ALL", "SUBMISSION_CODES", "DOSSIER_ALL", /* the board and the export */
     "OBLIGATION_AS_OF",                                 /* an officer looks at the past */
-    "COMMAND_TOUCHING", "UNDO_LETTERS",                 /* an officer takes an order back */
+    "COMMAND_TOUCHING", "UNDO_LETTERS", "LETTER_ABOUT", /* an officer takes an order back */
     "LETTER_LOST",                                      /* orders, after a restored backup */
     "CHAT_FAILED",                                      /* docketctl doctor */
     "CHAT_RECOVER",                                     /* once, at the start */

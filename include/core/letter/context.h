@@ -43,7 +43,7 @@
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
  *   cure                until when it may be completed or corrected
  *   new_deadline        after an extension
- *   now_is, returned, told          its state; it is sent back for correction; when the letter was sent that no longer holds ("title"),
+ *   now_is, returned, told          its state; it is sent back for correction; when the letter was sent that no longer holds ("title"; "holds": again),
  *                       or since when the mailbox is not read
  *
  *   before_hour         the deadline lies within a day: "before" is "17:00 ngày 10/6/2023"
@@ -177,6 +177,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const char *period;
     instant due, new_due, cure;
     const struct obligation *stands;    /* as it is now; NULL: it is not told */
+    bool holds;                     /* it holds again */
     instant told;                   /* when the letter went out that no longer holds; since when the mailbox is not read */
     const struct findings *findings;    /* besides those of the items */
 

@@ -253,6 +253,7 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
     put_flag(c, "returned", f->stands != NULL && f->stands->state == STATE_RETURNED);
     put_known(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
+    put_flag(c, "holds", f->holds);
     if (is_set(f->told))
         put_taken(c, "told", words_moment(f->told, offset, f->language));
     if (is_set(f->new_due))

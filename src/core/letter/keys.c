@@ -16,7 +16,7 @@ const char *const letter_context_keys[] = {
     "result_caps", "late", "on_request", "uncounted", "elsewhere", "first_day", "earlier", "version", "again", "replaces", "added", "kept",
     "more_findings", "findings", "findings.place", "findings.text", "findings.report",
     "has_warnings", "more_warnings", "warnings", "warnings.place", "warnings.text", "warnings.report",
-    "cure", "new_deadline", "now_is", "told", "returned",
+    "cure", "new_deadline", "now_is", "told", "holds", "returned",
     "before_hour", "nothing_in", "time_code", "time_at", "days_left", "working_days_left", "days_overdue", "overdue", "stage_first", "stage_urgent", "stage_final",
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota", "quota_period",
     "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title", "owed.of",

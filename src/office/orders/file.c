@@ -205,9 +205,12 @@ classify_again(struct order *o, const struct message_row *m, const struct submis
 {
     bool counts = v->standing == STANDING_VOUCHED, gone = v->standing == STANDING_REJECTED;
     char *who = order_about(o, o->c->units[0]);
+    struct untold letters = {0};
     size_t dropped;
     int rc = counts ? order_unfile(o, m, is_moved, &dropped) : move_away(o, m);
 
+    if (rc == 0 && gone)
+        rc = untold_on(o, ob, &letters);
     if (rc == 0 && !counts)
         rc = order_stand(o, v, STANDING_VOUCHED, ob);
     if (rc == 0 && !counts)
@@ -216,7 +219,8 @@ classify_again(struct order *o, const struct message_row *m, const struct submis
         rc = order_done(o, counts ? "classified_before" : "classified_again", "{s:s s:s}", "code",
                         m->code, "about", who);
     if (rc == 0 && gone)
-        rc = order_tell_version(o, ob, m->id);
+        rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
+    untold_clear(&letters);
     free(who);
     return rc;
 }

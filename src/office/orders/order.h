@@ -181,26 +181,46 @@ char *order_last_on(struct order *, const char *kind, int64_t id);
 int order_addressee(struct order *, const struct unit *, const struct message_row *m, char **to);
 int order_letter(struct order *, const char *letter, const char *to, const char *about,
                  struct letter_facts, int64_t message, int64_t obligation);
-/* Letters that an order wrote, or that say what a mail brought, and what they
- * are about: looked for before that is changed. */
+/* Letters that an order wrote, or that say what a mail brought, and the reports that it changes,
+ * with what their units hold about them: looked for before anything is changed. */
+struct untold_letter {
+    struct letter_row letter;
+    struct obligation about;            /* id 0: none, or several */
+    bool answered;                      /* another letter says what is so instead */
+};
+struct untold_report {
+    struct obligation was;
+    struct submission_row *v;
+    size_t nv;
+    struct letter_row *held;            /* letters about it that hold, the last last */
+    size_t nheld;
+};
 struct untold {
-    struct letter_row *letters;
-    struct obligation *about;
+    struct untold_letter *v;
     size_t n;
+    struct untold_report *on;
+    size_t non;
 };
 int untold_of_order(struct order *, const char *code, struct untold *out);
 int untold_of_mail(struct order *, const struct message_row *, struct untold *out);
-/* Those that wait are taken back; who got one hears that it holds no longer, and what is now. */
+int untold_on(struct order *, const struct obligation *, struct untold *);       /* a report besides */
+/* After the change: those that wait are taken back. A unit whose report counts otherwise than the
+ * last letter says gets one that says how; who got another hears that it holds no longer. */
 int untold_tell(struct order *, struct untold *, enum reason why);
 void untold_clear(struct untold *);
+/* Between untold.c, which letters, standing.c, what is true, and untell.c, the taking back. */
+struct untold_said { bool any, sent, again; };  /* again: one that took back or replaced another */
+struct untold_said untold_said(const struct untold *, const struct untold_report *);
+bool untold_is_sent(const struct letter_row *);
+bool untold_alone(const struct untold_letter *);         /* no other letter says it instead */
+bool untold_has(const struct untold *, int64_t letter);
+void untold_answer(struct untold *, const struct untold_report *);
+int untold_add(struct order *, struct untold *, struct letter_row *);   /* takes the letter */
+int untold_settle(struct order *, struct untold *, struct untold_report *,
+                  struct strings *withdrawn);
 /* An undo that names no order: those that stand about what it names, said in its cause and
  * offered as lines (which.c). */
 int order_undo_which(struct order *);
-/* An order given at since is undone: the unit hears if its report, which came since, counts from
- * another moment, or is late or no longer late, than when the obligation was this. */
-int order_tell_standing(struct order *, const struct obligation *was, instant since);
-/* The unit hears that this mail of its counts now. */
-int order_tell_version(struct order *, const struct obligation *now, int64_t mail);
 
 /* Midnight after the last valid day. */
 instant order_end_of_day(const struct order *, struct date last);

@@ -1,78 +1,201 @@
-/* What an undone order leaves the unit with: if its own report counts otherwise
- * than it was told, it is told so. */
+/* What a unit holds in its hand after an order: the last letter about a report says whether it
+ * counts, since when, and which mail; one that is not so any more is followed by one that is. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/calendar/calendar.h"
+#include "office/filing/filing.h"
 #include "office/filing/fold.h"
+#include "office/filing/standing.h"
 #include "office/filing/told.h"
 #include "order.h"
 
-static int
-days_late(const struct order *o, const struct obligation *ob)
+/* What letters say of a report, of how its obligation was then. */
+struct truth {
+    bool counts, by_mail;
+    int days_late;
+    int64_t version;
+};
+
+static struct truth
+truth_of(const struct order *o, const struct obligation *ob, const struct submission_row *v,
+         size_t n)
 {
-    return ob->due == INSTANT_NONE
-               ? 0
-               : calendar_days_late(ob->first_received, ob->due, order_offset(o));
+    struct truth t = { .counts = ob->id != 0 && ob->first_received != INSTANT_NONE };
+
+    if (!t.counts)
+        return t;
+    t.version = ob->accepted;
+    if (ob->due != INSTANT_NONE)
+        t.days_late = calendar_days_late(ob->first_received, ob->due, order_offset(o));
+    for (size_t i = 0; i < n; i++)
+        t.by_mail = t.by_mail || v[i].received == ob->first_received;
+    return t;
 }
 
-/* The mail that makes the obligation received when it is, or the last where none does; 0: there is none. */
-static int
-first_mail(struct order *o, const struct obligation *ob, int64_t *mail)
+static bool
+same_truth(struct truth a, struct truth b)
 {
-    struct submission_row *v = NULL;
-    size_t n = 0;
-    int rc = submission_list(o->desk->store, ob->id, &v, &n);
+    return a.counts == b.counts && a.by_mail == b.by_mail && a.days_late == b.days_late &&
+           a.version == b.version;
+}
 
-    *mail = 0;
-    for (size_t i = 0; i < n && *mail == 0; i++)
-        if (fold_counts(&v[i]) && v[i].received == ob->first_received)
-            *mail = v[i].message;
-    for (size_t i = 0; i < n && ob->first_received == INSTANT_NONE; i++)
-        if (fold_counts(&v[i]))
-            *mail = v[i].message;
-    submission_rows_free(v, n);
+/* The journal's entry with which the letter was written; 0: none. */
+static int
+written_with(struct order *o, const struct letter_row *l, int64_t *entry)
+{
+    struct journal_row *rows = NULL;
+    size_t n = 0;
+    int rc = journal_list(o->desk->store, l->reason, &rows, &n);
+
+    *entry = 0;
+    for (size_t i = 0; i < n && *entry == 0; i++)
+        if (strcmp(rows[i].event, "letter") == 0)
+            *entry = rows[i].number;
+    journal_rows_free(rows, n);
     return rc;
 }
 
-/* Only what was entered since then. */
+/* The letter says of the report what is so now. */
 static int
-write_to(struct order *o, const struct obligation *now, int64_t mail, instant since)
+says(struct order *o, const struct letter_row *l, const struct untold_report *r, struct truth now,
+     bool *is)
+{
+    struct obligation *rows = NULL;
+    struct truth then = {0};
+    int64_t entry;
+    size_t n = 0;
+    int rc = written_with(o, l, &entry);
+
+    if (rc == 0)
+        rc = obligation_list_as_of(o->desk->store, entry, r->was.report, r->was.period, &rows, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].unit, r->was.unit) == 0)
+            then = truth_of(o, &rows[i], r->v, r->nv);
+    obligations_free(rows, n);
+    *is = same_truth(then, now);
+    return rc;
+}
+
+/* ---- the letter --------------------------------------------------------------------- */
+
+/* The first that counts gives its time to the one that took its place. */
+static void
+put_earlier(const struct untold_report *r, const struct submission_row *v, instant received,
+            struct item *item)
+{
+    for (const struct submission_row *first = r->v; first < v; first++)
+        if (fold_counts(first) && first->received == received) {
+            standing_beside(item, first, BESIDE_REPLACED);
+            item->version = v->version;
+            return;
+        }
+}
+
+/* A unit that was told nothing yet gets its receipt. */
+static int
+write_to(struct order *o, const struct obligation *now, const struct untold_report *r,
+         const struct submission_row *v, bool told)
 {
     char *to = NULL, *subject = obligation_name(now->report, now->period, now->unit);
-    struct told told = {0};
-    int rc = told_version(o->desk, mail, now, &told);
+    struct told t = {0};
+    int rc = told_version(o->desk, v->message, now, &t);
 
-    if (rc == 0 && told.row.entered < since)
-        rc = 1;
-    if (rc == 0 && (rc = order_addressee(o, told.facts.unit, &told.row, &to)) == 0) {
-        told.facts.officer = o->officer->name;
-        told.facts.stands = now;
-        rc = order_letter(o, "standing", to, subject, told.facts, mail, now->id);
+    if (rc == 0 && (rc = order_addressee(o, t.facts.unit, &t.row, &to)) == 0) {
+        bool blocked = findings_blocking(&t.item.findings);
+
+        put_earlier(r, v, now->first_received, &t.item);
+        t.facts.officer = o->officer->name;
+        t.facts.stands = now;
+        if (!told && blocked)
+            t.facts.cure = filing_cure(o->desk, &t.item, o->now, o->now);
+        rc = order_letter(o,
+                          told                                ? "standing"
+                          : blocked                           ? "incomplete"
+                          : t.item.has_due && !t.item.on_time ? "late"
+                                                              : "received",
+                          to, subject, t.facts, v->message, now->id);
     }
-    told_clear(&told);
+    told_clear(&t);
     free(subject);
     free(to);
     return rc < 0 ? -1 : 0;
 }
 
-int
-order_tell_standing(struct order *o, const struct obligation *was, instant since)
-{
-    struct obligation now = {0};
-    int64_t mail = 0;
-    int rc = obligation_get(o->desk->store, was->unit, was->report, was->period, &now);
+/* ---- the rule ------------------------------------------------------------------------ */
 
-    if (rc == 0 && was->first_received != INSTANT_NONE &&
-        (was->first_received != now.first_received || days_late(o, was) != days_late(o, &now)))
-        rc = first_mail(o, &now, &mail);
-    if (rc == 0 && mail != 0)
-        rc = write_to(o, &now, mail, since);
-    obligation_clear(&now);
-    return rc < 0 ? -1 : 0;
+struct hand {
+    bool told;                          /* what it holds says so */
+    bool wrong;                         /* or something else */
+    struct letter_row *last;            /* that else, sent; NULL: it is about others too */
+};
+
+/* From the last letter back: one that says so, or one that was sent and does not. What waits
+ * and is not so is never sent; a receipt of several reports is left. */
+static int
+look_back(struct order *o, const struct untold *u, const struct untold_report *r, struct truth now,
+          struct strings *withdrawn, struct hand *out)
+{
+    int rc = 0;
+
+    for (size_t i = r->nheld; rc == 0 && i-- > 0 && !out->told && !out->wrong;) {
+        struct letter_row *l = &r->held[i];
+
+        if (untold_has(u, l->id))
+            continue;
+        rc = says(o, l, r, now, &out->told);
+        if (rc != 0 || out->told)
+            continue;
+        if (l->state == LETTER_QUEUED && l->obligation == r->was.id)
+            rc = undo_letters(o->desk->store, l->reason, withdrawn);
+        else {
+            out->wrong = true;
+            out->last = l->obligation == r->was.id ? l : NULL;
+        }
+    }
+    return rc;
+}
+
+/* The version whose content counts, if it is the unit's. */
+static const struct submission_row *
+in_force(const struct obligation *now, const struct untold_report *r)
+{
+    for (size_t i = 0; i < r->nv; i++)
+        if (r->v[i].id == now->accepted && r->v[i].standing == STANDING_VOUCHED)
+            return &r->v[i];
+    return NULL;
 }
 
 int
-order_tell_version(struct order *o, const struct obligation *now, int64_t mail)
+untold_settle(struct order *o, struct untold *u, struct untold_report *r, struct strings *withdrawn)
 {
-    return write_to(o, now, mail, INSTANT_NONE);
+    struct obligation now = {0};
+    const struct submission_row *v;
+    struct hand hand = {0};
+    struct truth then = truth_of(o, &r->was, r->v, r->nv), is;
+    struct untold_said said = untold_said(u, r);
+    int rc = obligation_get(o->desk->store, r->was.unit, r->was.report, r->was.period, &now);
+
+    if (rc == 0) {                      /* the order may have made, or undone, the last */
+        submission_rows_free(r->v, r->nv);
+        r->v = NULL;
+        r->nv = 0;
+        rc = submission_list(o->desk->store, now.id, &r->v, &r->nv);
+    }
+    if (rc < 0)
+        goto out;
+    is = truth_of(o, &now, r->v, r->nv);
+    v = in_force(&now, r);
+    rc = look_back(o, u, r, is, withdrawn, &hand);
+    if (rc == 0 && v != NULL &&
+        (hand.wrong || said.again || (!hand.told && (said.any || !same_truth(then, is))))) {
+        rc = write_to(o, &now, r, v, hand.wrong || said.sent);
+        untold_answer(u, r);
+    } else if (rc == 0 && hand.last != NULL && !is.counts && !said.sent &&
+               strcmp(hand.last->letter, "withdrawn") != 0) {
+        rc = untold_add(o, u, hand.last);
+    }
+out:
+    obligation_clear(&now);
+    return rc < 0 ? -1 : 0;
 }

@@ -349,6 +349,8 @@ take_back(struct order *o, struct command_row *row)
         rc = untold_of_order(o, row->code, &letters);
     if (rc == 0)
         rc = touched(&u, &about, &n);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = untold_on(o, &about[i], &letters);
     if (rc == 0)
         rc = restore(&u);
     if (rc == 0)
@@ -359,8 +361,6 @@ take_back(struct order *o, struct command_row *row)
         rc = follow(&u, about, n);
     if (rc == 0)
         rc = untold_tell(o, &letters, REASON_ORDER_UNDONE);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        rc = order_tell_standing(o, &about[i], row->at);
     untold_clear(&letters);
     obligations_free(about, n);
     json_decref(u.before);
