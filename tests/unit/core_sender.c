@@ -203,6 +203,7 @@ static const char *const secrets[] = {
     "Báo cáo 6 tháng kèm tài liệu A mật", "Báo cáo 6T kèm theo độ A", "BC 6T văn bản độ B", "Báo cáo 6 tháng năm 2023 Mật - A", "BC 6T (độ C)",
     "Báo cáo 6T tài liệu loại C mật", "BC 6T văn bản mật độ A", "BC_A-MẬT.docx", "BC 6T công văn \"Mật\"", "BC 6T tài liệu mức Mật", "BC 6T văn bản đóng dấu B",
     "Độ mật: C", "bao cao 6T, ho so do MAT",
+    "Bao cao 6 thang (tai lieu mat)", "BC 6T - van ban mat",
     "M Ậ T", "T Ố I  M Ậ T - báo cáo", "M.Ậ.T", "Báo cáo 6T T U Y Ệ T M Ậ T",
 };
 static const char *const open_ones[] = {
@@ -213,6 +214,7 @@ static const char *const open_ones[] = {
     "BC 6T không có tài liệu mật", "BC 6T, không kèm văn bản độ A", "Thống kê tài liệu A mật, B mật", "Công tác quản lý hồ sơ độ A", "Danh sách trình độ B",
     "Tổ A mật phục", "BC 6T khu A mật độ cao", "BC phong trào đạt mức độ A", "Bảo mật A", "đấu tranh bí mật", "quan hệ mật thiết", "tài liệu đã giải mật",
     "BÁO CÁO TRÌNH ĐỘ C", "bản A mất", "DO MAT TRAN CHU TRI",
+    "Bao cao 6 thang bi mat file", "Tai lieu mat trang 3", "Bao cao ket qua ra mat", "Cong van mat nuoc",
     "B Ả O M Ậ T", "B Í M Ậ T", "M Ặ T T R Ậ N",
 };
 
@@ -221,6 +223,10 @@ static const char *const told[] = {
     "Đây là hồ sơ thuộc danh mục bí mật nhà nước, không sao chụp.", "Báo cáo có độ mật: Tuyệt mật", "Tài liệu này Mật.", "Đơn vị gửi báo cáo mật số 12/BC.",
     "Trong file có 1 trang mật, Phòng lưu ý.", "Trong báo cáo có 2 trang mật, đề nghị bảo quản.", "File có phần mật ở trang 3.",
     "Phụ lục 2 có nội dung mật.", "Đơn vị gửi kèm theo văn bản độ B, đề nghị Phòng không chuyển tiếp cho nơi khác.", "Em gửi tài liệu loại A mật của đơn vị ạ.", "Trang 5 là trang mật, đề nghị không sao chép.", "Kèm theo có 01 phụ lục mật.",
+    "Day la tai lieu mat", "tai lieu mat, khong chuyen cho nguoi khac", "Bao cao nay thuoc do mat, de nghi bao quan", "File nay la tai lieu mat a",
+    "Phòng giữ kín giùm, số liệu này là bí mật nhà nước.", "Báo cáo này thuộc danh mục bí mật", "bao cao co noi dung bi mat nha nuoc", "Em goi phong tai lieu mat",
+    "Đây là bí mật nhà nước, đề nghị không chuyển tiếp", "tai lieu nay dong dau mat", "bao cao do mat: toi mat", "Báo cáo có chứa bí mật nhà nước độ Mật",
+    "Đề nghị phòng giữ bí mật, đây là tài liệu Mật", "Kính gửi phòng, báo cáo này có chứa bí mật nhà nước",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
@@ -228,6 +234,10 @@ static const char *const not_told[] = {
     "Phụ lục có đóng dấu TUYỆT MẬT, đơn vị gửi riêng bằng đường giao liên.",
     "Mật khẩu file là 123.", "Trang mật độ dân số em bổ sung sau.", "Trong file không có trang mật.", "Trang 3 nói về công tác bảo mật.",
     "Đơn vị không gửi kèm tài liệu A mật.", "Đồng chí có trình độ B tin học.", "Phụ lục A mật đơn vị gửi riêng qua đường giao liên.", "Phường đạt mức độ A.",
+    "Phòng giữ bí mật giúp thông tin người báo tin", "Bảo mật mật khẩu hộp thư", "bao cao mat trat tu", "tai lieu mat bang", "tai lieu bi mat, em gui lai",
+    "so lieu mat, em nhap lai", "thu mat roi a", "em gui danh sach co mat", "em gui ke hoach ra mat", "Day khong phai tai lieu mat", "bao cao mat chu ky, em gui lai",
+    "Báo cáo không có nội dung bí mật nhà nước", "bao cao nay khong phai bi mat nha nuoc", "Đây là báo cáo công tác bảo vệ bí mật nhà nước", "Danh mục bí mật nhà nước đã được phổ biến",
+    "Không gửi tài liệu mật qua thư điện tử", "Tối mật: không",
     "Mục mật ong xuất khẩu ở trang 2.", "Trang mật gửi riêng qua đường giao liên.",
 };
 

@@ -40,12 +40,17 @@ char *token_lower(const struct token *);
 bool token_written(const struct token *, const char *accented); /* in these letters, large or small */
 /* It is written with these accents, or with none at all. */
 bool token_fits(const struct token *, const char *accented);
+/* A word that says no: "không", "chưa", "hông". */
+bool token_denies(const struct token *);
 bool token_gap(const struct token *, const char *marks);        /* one of these marks stands before it */
 bool token_among(const struct token *, const char *const *words, size_t n);
 /* Its number; -1: none, or no word is there. */
 int tokens_number(const struct tokens *, size_t at);
 /* The word begins with a capital letter or is a number. */
 bool token_is_name(const struct token *);
+
+/* ... with these accents, or with none where the words beside it have none. */
+bool tokens_fit(const struct tokens *, size_t at, const char *accented);
 
 /* ---- phrases.c: folded words with a blank between two ---------------------------- */
 

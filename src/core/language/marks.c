@@ -76,11 +76,16 @@ no_grade(const struct tokens *t, size_t i)
            (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
 }
 
-/* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called. */
+/* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called; without accents at the end:
+ * "(tai lieu mat)", and not "ban do mat tran". */
 static bool
 called_secret(const struct tokens *t, size_t i)
 {
-    return token_written(&t->v[i], "mật") && !token_gap(&t->v[i], ",;.") && secret_called(t, i);
+    static const char *const papers[] = { "tai lieu", "van ban", "cong van" };
+    bool plain = i > 1 && tokens_fit(t, i, "mật") && tokens_any(t, i - 2, papers, ARRAY_LEN(papers)) &&
+                 (i + 1 == t->n || token_gap(&t->v[i + 1], "-_()[]|:;"));
+
+    return (token_written(&t->v[i], "mật") || plain) && !token_gap(&t->v[i], ",;.") && secret_called(t, i);
 }
 
 /* "mật" with its accent, or MAT in capitals standing alone. */

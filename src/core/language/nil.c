@@ -6,7 +6,6 @@
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
-static const char *const no[] = { "khong", "ko", "chua", "chang", "hong", "hok", "k" };
 /* Whom a list is of, ... */
 static const char *const who[] = { "don vi", "co quan", "doanh nghiep", "co so", "tap the",
                                    "ca nhan", "dien hinh", "doi tuong", "mo hinh", "truong hop",
@@ -151,8 +150,10 @@ denied(const struct tokens *t, size_t at)
 
     while (first > 0 && at - first < FAR && !ends_at(t, first) && !gives_reason(t, first))
         first--;
-    return tokens_within(t, first, at, no, ARRAY_LEN(no)) ||
-           tokens_within(t, first, at, ifs, ARRAY_LEN(ifs));
+    for (size_t i = first; i < at; i++)
+        if (token_denies(&t->v[i]))
+            return true;
+    return tokens_within(t, first, at, ifs, ARRAY_LEN(ifs));
 }
 
 /* "Đề nghị 02 đơn vị": there is somebody. */
@@ -184,7 +185,7 @@ nil_said(const struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++)
         if ((t->v[i].number == 0 && answered_no(t, i)) ||
-            (ANY_AT(t, i, no) && !denied(t, i) && denies_all(t, i)))
+            (token_denies(&t->v[i]) && !denied(t, i) && denies_all(t, i)))
             return !chose_some(t);
     return false;
 }

@@ -111,18 +111,6 @@ of_copy(const struct tokens *t, size_t i)
     return at > 0 && (token_is(&t->v[at - 1], "ban") || token_is(&t->v[at - 1], "file"));
 }
 
-/* With these accents, or with none where the words beside it have none. */
-static bool
-written_for(const struct tokens *t, size_t i, const char *accented)
-{
-    bool any = false;
-
-    for (size_t k = i > 4 ? i - 4 : 0; k <= i + 4 && k < t->n; k++)
-        for (size_t b = 0; b < t->v[k].raw_len; b++)
-            any = any || (unsigned char)t->v[k].raw[b] >= 0x80;
-    return any ? token_written(&t->v[i], accented) : token_fits(&t->v[i], accented);
-}
-
 static bool
 other_time(const struct tokens *t, size_t i, const char *accented)
 {
@@ -131,7 +119,7 @@ other_time(const struct tokens *t, size_t i, const char *accented)
                              *const givers[] = { "gui", "trinh", "nop", "chuyen", "dua", "giup",
                                                  "tra", "bao cao" };
 
-    return (*accented != '\0' && !written_for(t, i, accented)) || ANY_AT(t, i + 1, second) ||
+    return (*accented != '\0' && !tokens_fit(t, i, accented)) || ANY_AT(t, i + 1, second) ||
            (i > 0 && token_is(&t->v[i], "cho") && !token_written(&t->v[i], "chờ") &&
             ANY_AT(t, i - 1, givers));
 }

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "core/language/tokens.h"
 
+#define BESIDE 4u              /* words */
+
 bool
 token_among(const struct token *t, const char *const *words, size_t n)
 {
@@ -11,6 +13,31 @@ token_among(const struct token *t, const char *const *words, size_t n)
         if (token_is(t, words[i]))
             return true;
     return false;
+}
+
+bool
+token_denies(const struct token *t)
+{
+    static const struct { const char *folded, *accented; } words[] = {
+        { "khong", "không" }, { "ko", "ko" }, { "k", "k" }, { "chua", "chưa" },
+        { "chang", "chẳng" }, { "hong", "hông" }, { "hong", "hổng" }, { "hok", "hok" },
+    };
+    bool denies = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(words) && !denies; i++)
+        denies = token_is(t, words[i].folded) && token_fits(t, words[i].accented);
+    return denies;
+}
+
+bool
+tokens_fit(const struct tokens *t, size_t at, const char *accented)
+{
+    bool any = false;
+
+    for (size_t k = at > BESIDE ? at - BESIDE : 0; k <= at + BESIDE && k < t->n; k++)
+        for (size_t b = 0; b < t->v[k].raw_len; b++)
+            any = any || (unsigned char)t->v[k].raw[b] >= 0x80;
+    return any ? token_written(&t->v[at], accented) : token_fits(&t->v[at], accented);
 }
 
 int

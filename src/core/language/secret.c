@@ -16,10 +16,10 @@
 
 /* ---- the name of a grade ------------------------------------------------------------ */
 
-static const struct { const char *name, *spelled; enum grade grade; } grades[] = {
-    { "mật", "mật", GRADE_MAT },
-    { "tối mật", "tốimật", GRADE_TOI_MAT },
-    { "tuyệt mật", "tuyệtmật", GRADE_TUYET_MAT },
+static const struct { const char *name, *spelled, *plain; enum grade grade; } grades[] = {
+    { "mật", "mật", "mat", GRADE_MAT },
+    { "tối mật", "tốimật", "toi mat", GRADE_TOI_MAT },
+    { "tuyệt mật", "tuyệtmật", "tuyet mat", GRADE_TUYET_MAT },
 };
 
 static bool
@@ -43,6 +43,13 @@ joined(const struct tokens *t, size_t first, size_t last, const char *between)
     return buf_take(&b);
 }
 
+/* Of who writes without accents: it may be what is lost, or a face. */
+static bool
+plain(const struct tokens *t, size_t i)
+{
+    return token_written(&t->v[i], "mat") && tokens_fit(t, i, "mật");
+}
+
 static enum grade
 named(const struct tokens *t, size_t first, size_t last)
 {
@@ -56,7 +63,8 @@ named(const struct tokens *t, size_t first, size_t last)
         spelled = spelled && one_letter(&t->v[i]);
     text = joined(t, first, last, spelled ? "" : " ");
     for (size_t i = 0; i < ARRAY_LEN(grades); i++)
-        if (strcmp(text, spelled ? grades[i].spelled : grades[i].name) == 0)
+        if (strcmp(text, spelled ? grades[i].spelled : grades[i].name) == 0 ||
+            (strcmp(text, grades[i].plain) == 0 && plain(t, last - 1)))
             found = grades[i].grade;
     free(text);
     return found;
@@ -170,12 +178,14 @@ paper_before(const struct tokens *t, size_t i)
     static const char *const papers[] = {
         "tai lieu", "van ban", "bao cao", "cong van", "ho so", "noi dung", "thong tin", "so lieu",
         "danh sach", "phu luc", "ke hoach", "file", "tep", "thu", "email", "mail", "trang", "phan",
+        "day",
     };
 
     for (size_t k = 0; k < ARRAY_LEN(papers); k++) {
         size_t words = tokens_in(papers[k]);
 
-        if (i >= words && tokens_are(t, i - words, papers[k]))
+        if (i >= words && tokens_are(t, i - words, papers[k]) &&
+            (*papers[k] != 'd' || words > 1 || token_fits(&t->v[i - 1], "đây")))
             return i - words;
     }
     return SIZE_MAX;
@@ -195,6 +205,12 @@ secret_paper(const struct tokens *t, size_t at)
 
         if (paper != SIZE_MAX)
             return paper;
+        if (at > 4 && tokens_are(t, at - 4, "bi mat nha nuoc")) {
+            at -= 3;
+            continue;
+        }
+        if (token_is(&t->v[at - 1], "chua") && token_written(&t->v[at - 1], "chứa"))
+            continue;
         if (!ANY_AT(t, at - 1, fillers) || clause_begins(t, at - 1))
             return SIZE_MAX;
     }
@@ -205,13 +221,12 @@ secret_paper(const struct tokens *t, size_t at)
 static bool
 denied(const struct tokens *t, size_t at)
 {
-    static const char *const no[] = { "khong", "ko", "chua", "chang" },
-                             *const has[] = { "co", "kem", "gui", "thuoc", "phai", "la", "dinh",
+    static const char *const has[] = { "co", "kem", "gui", "thuoc", "phai", "la", "dinh",
                                               "bao gom", "gom", "con", "chua", "mang", "dong" };
     bool is = false;
 
     for (size_t n = 0; n <= FILLERS_MOST && at > 0 && !is && !clause_begins(t, at); n++, at--)
-        is = ANY_AT(t, at - 1, no) && ANY_AT(t, at, has);
+        is = token_denies(&t->v[at - 1]) && ANY_AT(t, at, has);
     return is;
 }
 
@@ -281,17 +296,24 @@ secret_older(const struct tokens *t, size_t i)
     return paper == SIZE_MAX ? !denied(t, first) : secret_called(t, first);
 }
 
-/* Nothing goes before it but who sends it: "Đây là", "Em gửi kèm". */
+/* Nothing goes before it in its sentence but who sends it: "Đây là", "Em gửi kèm"; or in its clause
+ * where it is said which it is: "số liệu này". */
 static bool
 opens(const struct tokens *t, size_t i)
 {
+    static const char *const these[] = { "nay", "kem theo", "dinh kem", "gui kem" };
+    bool this = tokens_within(t, i + 1, i + 4, these, ARRAY_LEN(these));
+
     static const char *const words[] = {
-        "day", "la", "em", "toi", "don", "vi", "xin", "gui", "kem", "theo", "chuyen", "nop", "co",
-        "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong",
+        "day", "la", "em", "toi", "don", "vi", "xin", "kinh", "gui", "kem", "theo", "chuyen", "nop", "co",
+        "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong", "nay",
     };
 
     while (!sentence_begins(t, i)) {
         size_t paper = paper_before(t, i);
+
+        if (clause_begins(t, i) && (this || token_is(&t->v[i], "day")))
+            return true;
 
         if (paper == SIZE_MAX && t->v[i - 1].number < 0 && !ANY_AT(t, i - 1, words))
             break;
@@ -314,20 +336,48 @@ sent_apart(const struct tokens *t, size_t to)
     return tokens_within(t, to, end, apart, ARRAY_LEN(apart));
 }
 
+/* "Bí mật nhà nước", or "thuộc danh mục bí mật", which ends at this word. */
+static bool
+state_secret(const struct tokens *t, size_t i)
+{
+    static const char *const lists[] = { "thuoc", "danh muc", "pham vi" };
+
+    return i > 0 && (tokens_are(t, i - 1, "bi mat nha nuoc") ||
+                     (tokens_are(t, i - 1, "bi mat") && token_fits(&t->v[i - 1], "bí") && i > 4 &&
+                      tokens_within(t, i - 4, i - 1, lists, ARRAY_LEN(lists))));
+}
+
+/* Without accents: "la tai lieu mat", "tai lieu thuoc loai mat"; "tai lieu mat, gui lai" is lost. */
+static bool
+plainly(const struct tokens *t, size_t paper, size_t from, size_t to, bool how)
+{
+    static const char *const sure[] = { "la", "thuoc", "do", "dau", "dong", "loai", "dien" },
+                             *const before[] = { "la", "gui", "goi", "kem", "nop", "chuyen" },
+                             *const lost[] = { "lai", "roi", "tim" };
+
+    return !tokens_within(t, to, to + FILLERS_MOST, lost, ARRAY_LEN(lost)) &&
+           (how || tokens_within(t, paper, from, sure, ARRAY_LEN(sure)) ||
+            (paper_before(t, from) == paper &&
+             tokens_within(t, paper > 3 ? paper - 3 : 0, paper, before, ARRAY_LEN(before))));
+}
+
 static bool
 told_at(const struct tokens *t, size_t i)
 {
-    static const char *const polite[] = { "a", "nhe", "nha", "day" },
+    static const char *const polite[] = { "a", "nhe", "nha", "nghen", "day" },
                              *const places[] = { "o trang", "o muc", "o phan", "o phu luc", "tai trang", "tai muc", "tai phan" };
-    bool state = i > 0 && tokens_are(t, i - 1, "bi mat nha nuoc");
-    size_t from = i, to = state ? i + 3 : i + 1, paper;
+    bool state = state_secret(t, i);
+    size_t from = i, to = i + (tokens_are(t, i, "mat nha nuoc") ? 3 : 1), paper;
     bool how;
 
     if (!token_is(&t->v[i], "mat") || named(t, i, i + 1) == GRADE_NONE)
         return false;
     from -= state || (i > 0 && named(t, i - 1, i + 1) != GRADE_NONE);
+    paper = state ? paper_before(t, from) : SIZE_MAX;
+    if (paper != SIZE_MAX && paper > 0 && token_is(&t->v[paper - 1], "co"))
+        from = paper;                   /* "báo cáo có nội dung bí mật nhà nước" */
     paper = secret_paper(t, from);
-    if (paper == SIZE_MAX || (state && from - paper < 3))
+    if (paper == SIZE_MAX || (state && paper_before(t, from) != SIZE_MAX))
         return false;                   /* "tài liệu bí mật nhà nước" is a matter */
     if (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
         to++;
@@ -337,7 +387,9 @@ told_at(const struct tokens *t, size_t i)
         return opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
     if (ANY_AT(t, to, places))
         return opens(t, paper);         /* "có phần mật ở trang 3" */
-    how = told_how(t, to) || (to < t->n && token_gap(&t->v[to], ",") && told_how(t, to));
+    how = told_how(t, to);
+    if (!state && plain(t, i) && !plainly(t, paper, from, to, how))
+        return false;
     if (how && clause_begins(t, paper))
         return true;
     return opens(t, paper) && (how || (state ? sentence_begins(t, to) : clause_begins(t, to)));
@@ -383,13 +435,26 @@ names_older(const char *text)
     return false;
 }
 
+/* " mat" as a word of its own. */
+static bool
+names_plain(const char *text)
+{
+    static const char *const words[] = { " mat", " MAT", " Mat" };
+    bool found = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        for (const char *at = text; !found && (at = strstr(at, words[i])) != NULL; at += 4)
+            found = !isalnum((unsigned char)at[4]) && (unsigned char)at[4] < 0x80;
+    return found;
+}
+
 bool
 secret_told(const char *text)
 {
     struct tokens t;
     bool told = false;
 
-    if (text == NULL || (!names_one(text) && !names_older(text)))
+    if (text == NULL || (!names_one(text) && !names_older(text) && !names_plain(text)))
         return false;
     tokens_letter(text, &t);
     for (size_t i = 0; i < t.n && !told; i++)

@@ -344,12 +344,11 @@ want_corrected(const struct tokens *t)
 static bool
 denied_before(const struct tokens *t, size_t at)
 {
-    static const char *const no[] = { "khong", "ko", "chua", "chang", "k" };
     bool denied = false;
 
     for (size_t i = at;
          i-- > 0 && at - i <= FAR && !denied && strchr(".!;?", t->v[i + 1].gap) == NULL;)
-        denied = ANY_AT(t, i, no);
+        denied = token_denies(&t->v[i]);
     return denied;
 }
 

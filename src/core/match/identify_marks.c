@@ -45,6 +45,17 @@ mark_draft(struct gather *g, const struct attachment *a, bool head, int attachme
     free(stem);
 }
 
+/* What was said of it to others is said of it: where all words are passed on, or in a forwarded mail. */
+static bool
+passed_on_secret(const struct message *m)
+{
+    bool own = m->text != NULL && *m->text != '\0', secret = !own && secret_told(m->text_full);
+
+    for (size_t i = 0; i < m->nattachments && !secret; i++)
+        secret = m->attachments[i].subject != NULL && secret_told(m->attachments[i].text);
+    return secret;
+}
+
 /* The words themselves are never quoted (A26). */
 void
 gather_marks(struct gather *g)
@@ -53,7 +64,7 @@ gather_marks(struct gather *g)
     struct tokens subject;
 
     marks_find(g->m->subject, &all);
-    all.secret = all.secret || secret_told(g->m->text);
+    all.secret = all.secret || secret_told(g->m->text) || passed_on_secret(g->m);
     tokens_letter(g->m->subject, &subject);
     if (draft_short(&subject))
         gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
@@ -63,6 +74,7 @@ gather_marks(struct gather *g)
         struct marks head = head_marks(a);
 
         marks_find(attachment_title(a), &all);
+        marks_find(a->subject, &all);
         all.secret = all.secret || head.secret;
         all.urgent = all.urgent || head.urgent;
         mark_draft(g, a, head.draft, (int)i);
