@@ -236,6 +236,16 @@ def test_a_new_list_deletes_nobody_and_asks(desk):
     desk.rebuilt()
 
 
+def test_a_new_list_may_write_names_in_other_letters(desk):
+    def firm(name):
+        return {"kind": "doanh nghiệp", "name": name, "managed_by": "huyện"}
+    codes = selected(desk, "h-thanh-binh", firm("Cty TNHH Hòa Bình"), {"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"})
+    more = selected(desk, "h-thanh-binh", firm("CÔNG TY TNHH HOÀ BÌNH"), firm("Công ty Trách nhiệm hữu hạn Hòa Bình"), {"kind": "xã", "name": "UBND xã Tân Mỹ", "managed_by": "xã"})
+    assert more == [] and [dossier(desk, c)["listed"] for c in codes] == [True, True]
+    assert desk.rows("SELECT count(*) FROM letter WHERE reason LIKE 'dossier-left:%'") == [(0,)]
+    desk.rebuilt()
+
+
 def test_lists_of_an_older_docket_get_their_dossiers(desk):
     [hs] = selected(desk)
     with sqlite3.connect(desk.state / "docket.db") as docket:

@@ -275,6 +275,26 @@ one_candidate_has_one_key(void **state)
 }
 
 static void
+one_candidate_is_written_in_many_ways(void **state)
+{
+    static const struct { const char *kind, *one, *other; bool same; } rows[] = {
+        { "xã", "Xã Tân Phú", "UBND xã Tân Phú", true }, { "xã", "Tân Phú", "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ", true },
+        { "doanh nghiệp", "Cty TNHH Hoà Bình", "Công ty Trách nhiệm hữu hạn Hòa Bình", true },
+        { "cơ sở giáo dục", "Trường TH Tân Mỹ", "Trường tiểu học Tân Mỹ", true }, { "cơ sở giáo dục", "Truong TH Tan My", "Trường Tiểu học Tân Mỹ", true },
+        { "xã", "Tân Thành", "Xã Tân Thạnh", false }, { "doanh nghiệp", "Cty CP Hòa Bình", "Cty TNHH Hòa Bình", false },
+        { "cơ sở giáo dục", "Trường THCS Tân Mỹ", "Trường TH Tân Mỹ", false }, { "xã", "Tân Phú", "Tân Phú Đông", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct dossier a = { .kind = (char *)rows[i].kind, .name = (char *)rows[i].one }, b = { .kind = (char *)rows[i].kind, .name = (char *)rows[i].other };
+
+        if (candidate_same(&a, &b) != rows[i].same || candidate_same(&b, &a) != rows[i].same)
+            fail_msg("%s, %s", rows[i].one, rows[i].other);
+    }
+}
+
+static void
 whose_a_file_is(void **state)
 {
     struct dossier ds[] = { { .unit = "h-x", .kind = "xã", .name = "Tân Thành" }, { .unit = "h-x", .kind = "xã", .name = "Tân Phú" } };
@@ -336,6 +356,40 @@ a_title_names_another_body(void **state)
     }
 }
 
+/* The commune issues the papers of all; whom a title puts forward, it is. 0: the commune, 1: the school,
+ * 2: the firm, 3: the station, -1: somebody is asked. */
+static void
+whom_a_title_puts_forward(void **state)
+{
+    static const struct { const char *title; int whose; } rows[] = {
+        { "Đề nghị công nhận xã Tân Phú điển hình", 0 }, { "Đề nghị công nhận UBND xã Tân Phú điển hình", 0 },
+        { "Đề nghị công nhận Trường THPT Tân Phú điển hình", 1 },
+        { "Đề nghị công nhận Trường Trung học phổ thông Tân Phú điển hình", 1 },
+        { "ĐỀ NGHỊ CÔNG NHẬN TRƯỜNG TRUNG HỌC PHỔ THÔNG TÂN PHÚ ĐIỂN HÌNH", 1 },
+        { "De nghi cong nhan truong trung hoc pho thong Tan Phu dien hinh", 1 },
+        { "Kết quả xây dựng Công ty TNHH Hoà Bình điển hình", 2 }, { "Kết quả xây dựng Cty TNHH Hòa Bình điển hình", 2 },
+        { "Họp xét Công ty Trách nhiệm hữu hạn Hòa Bình", 2 }, { "Kết quả xây dựng Trạm Y tế điển hình", 3 },
+        { "Họp xét, đề nghị công nhận điển hình", 0 }, { "Kết quả xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc", 0 },
+        { "Đề nghị công nhận Cty TNHH MTV Hòa Bình điển hình", -1 }, { "Đề nghị công nhận Chợ Tân Phú điển hình", -1 },
+        { "Đề nghị công nhận Công ty TNHH Hòa Bính điển hình", -1 },
+    };
+    struct dossier ds[] = { { .unit = "h-x", .kind = "xã", .name = "UBND xã Tân Phú" }, { .unit = "h-x", .kind = "cơ sở giáo dục", .name = "Trường THPT Tân Phú" },
+                            { .unit = "h-x", .kind = "doanh nghiệp", .name = "Cty TNHH Hòa Bình" }, { .unit = "h-x", .kind = "cơ quan", .name = "Trạm Y tế xã Tân Phú" } };
+    struct message m = { .subject = "Hồ sơ" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct letterhead h = { .subject = (char *)rows[i].title, .issuer = "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ" };
+        struct attachment a = { .name = "VB.docx", .letterhead = &h };
+        bool to[4] = { false };
+        enum belongs whose = candidate_find(ds, 4, &plan, "h-x", &m, &a, NULL, to);
+        int sum = to[0] + to[1] + to[2] + to[3];
+
+        if ((rows[i].whose < 0) != (whose != BELONGS_ONE) || (rows[i].whose >= 0 && (!to[rows[i].whose] || sum != 1)))
+            fail_msg("\"%s\": %d of %d", rows[i].title, whose, sum);
+    }
+}
+
 int
 main(void)
 {
@@ -349,7 +403,9 @@ main(void)
         cmocka_unit_test(criteria_are_read_and_never_judged),
         cmocka_unit_test(namesakes_are_told_apart),
         cmocka_unit_test(one_candidate_has_one_key),
+        cmocka_unit_test(one_candidate_is_written_in_many_ways),
         cmocka_unit_test(whose_a_file_is), cmocka_unit_test(a_title_names_another_body),
+        cmocka_unit_test(whom_a_title_puts_forward),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,6 +32,13 @@ bool candidate_named(const struct dossier *, const struct plan *, const char *te
 /* A school, firm, commune or office that this title puts forward or names is none of these. */
 bool candidate_another(const struct dossier *, size_t n, const char *title);
 
+/* Whom a title puts forward or names, in other letters or for short ("Trường Trung học phổ thông X" for
+ * "Trường THPT X"): marks the candidates. CALLED_SOMEBODY: one of them nobody can tell. */
+enum called { CALLED_NOBODY, CALLED_CANDIDATE, CALLED_SOMEBODY };
+enum called candidate_called(const struct dossier *, size_t n, const char *title, bool *to);
+/* Kind, place and name are one, be the name in other letters: "Cty TNHH Hoà Bình", "Công ty TNHH Hòa Bình". */
+bool candidate_same(const struct dossier *, const struct dossier *);
+
 /* Who assesses and who decides: an officer's word, else the plan's route on the
  * day of the decision, or today. NULL: nobody is named. */
 const char *candidate_assessor(const struct dossier *, const struct plan *, struct date today);

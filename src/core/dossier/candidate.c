@@ -194,7 +194,7 @@ candidates_check(const struct form *form, const struct values *values, const str
         if (cell(values, t, table_candidate(t)->name, row) == NULL)
             continue;
         for (size_t i = 0; i < at; i++)
-            if (strcmp(v[i].key, v[at].key) == 0)
+            if (strcmp(v[i].key, v[at].key) == 0 || candidate_same(&v[i], &v[at]))
                 finding_say(findings, FINDING_TWICE, SEVERITY_WARNING, NULL, &twice);
         if (k != NULL)
             check_excluded(&v[at], k, findings);

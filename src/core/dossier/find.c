@@ -110,17 +110,33 @@ longer_name(const struct tokens *t, size_t at, size_t n, const struct plan *plan
     return false;
 }
 
+/* "UBND xã Tân Mỹ", where the commune is the candidate. */
+static const char *
+behind_office(const char *name)
+{
+    static const char *const offices[] = { "ubnd ", "ủy ban nhân dân ", "uỷ ban nhân dân " };
+    char *lower = text_lower(name);
+    size_t skip = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(offices) && strlen(lower) == strlen(name); i++)
+        if (strncmp(lower, offices[i], strlen(offices[i])) == 0)
+            skip = strlen(offices[i]);
+    free(lower);
+    return name + skip;
+}
+
 static const char *
 bare_name(const struct dossier *d)
 {
+    const char *name = behind_office(d->name);
     size_t n = d->kind == NULL ? 0 : strlen(d->kind);
-    char *front = text_lower(d->name), *kind = d->kind == NULL ? NULL : text_lower(d->kind);
+    char *front = text_lower(name), *kind = d->kind == NULL ? NULL : text_lower(d->kind);
     bool begins = n > 0 && strncmp(front, kind, n) == 0 && front[n] == ' ' &&
-                  strlen(front) == strlen(d->name);
+                  strlen(front) == strlen(name);
 
     free(front);
     free(kind);
-    return begins ? d->name + n + 1 : d->name;
+    return begins ? name + n + 1 : name;
 }
 
 /* kind_said: a commune's name alone is not enough, its kind must stand before it. */
@@ -157,12 +173,13 @@ candidate_named(const struct dossier *d, const struct plan *plan, const char *te
 struct hits { bool *v; size_t n; };         /* n: how many are set */
 
 static struct hits
-hits_of(const struct dossier *ds, size_t n, const struct plan *plan, const char *a, const char *b)
+hits_of(const struct dossier *ds, size_t n, const struct plan *plan, const char *text,
+        bool kind_said)
 {
     struct hits h = { xcalloc(n + 1, sizeof *h.v), 0 };
 
     for (size_t i = 0; i < n; i++)
-        h.v[i] = candidate_named(&ds[i], plan, a) || candidate_named(&ds[i], plan, b);
+        h.v[i] = named(&ds[i], plan, text, kind_said);
     for (size_t i = 0; i < n; i++)          /* a name within another's says nothing by itself */
         for (size_t k = 0; k < n && h.v[i]; k++)
             if (k != i && h.v[k] && strlen(ds[k].name) > strlen(ds[i].name) &&
@@ -253,15 +270,34 @@ title_of(const struct attachment *a)
                                                                    : a->text;
 }
 
+/* What a title says; who issues it is asked only where it names nobody. "Chợ Tân Mỹ" is not the
+ * commune: its kind stands before its name, or nobody else bears it. */
+static struct hits
+title_hits(const struct dossier *ds, size_t n, const struct plan *plan,
+           const struct letterhead *h, enum called *called)
+{
+    const char *title = h == NULL ? NULL : h->subject, *texts[] = { title, h == NULL ? NULL : h->issuer };
+    struct hits hits = hits_of(ds, n, plan, title, true);
+
+    *called = hits.n > 0 ? CALLED_NOBODY : candidate_called(ds, n, title, hits.v);
+    for (size_t i = 0; *called == CALLED_CANDIDATE && i < n; i++)
+        hits.n += hits.v[i];
+    if (*called == CALLED_SOMEBODY)
+        memset(hits.v, 0, n * sizeof *hits.v);
+    for (size_t i = 0; *called == CALLED_NOBODY && hits.n == 0 && i < ARRAY_LEN(texts); i++) {
+        free(hits.v);
+        hits = hits_of(ds, n, plan, texts[i], false);
+    }
+    return hits;
+}
+
 /* What its own name and title say; both must agree. */
 static int
 by_title(const struct dossier *ds, size_t n, const struct plan *plan, const struct attachment *a,
-         bool *to)
+         bool *to, enum called *called)
 {
-    const struct letterhead *h = a->letterhead;
-    struct hits name = hits_of(ds, n, plan, a->name, NULL),
-                title = hits_of(ds, n, plan, h == NULL ? NULL : h->subject,
-                                h == NULL ? NULL : h->issuer);
+    struct hits name = hits_of(ds, n, plan, a->name, false),
+                title = title_hits(ds, n, plan, a->letterhead, called);
     int how = -1;
 
     if (name.n + title.n > 0 && title.n == 0 && names_another(ds, n, plan, title_of(a)))
@@ -287,7 +323,7 @@ by_words(const struct dossier *ds, size_t n, const struct plan *plan, const stru
     int how = -1;
 
     for (size_t i = 0; i < ARRAY_LEN(texts) && how < 0; i++) {
-        struct hits h = hits_of(ds, n, plan, texts[i], NULL);
+        struct hits h = hits_of(ds, n, plan, texts[i], false);
 
         if (h.n > 1 && so_far.n > 1)
             meet(&h, &so_far, n);
@@ -311,10 +347,11 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
                const struct message *m, const struct attachment *a, const bool *hinted, bool *to)
 {
     bool communes = all_communes(ds, n, plan);
+    enum called called;
     int how;
 
     memset(to, 0, n * sizeof *to);
-    if ((how = by_title(ds, n, plan, a, to)) >= 0)
+    if ((how = by_title(ds, n, plan, a, to, &called)) >= 0)
         return (enum belongs)how;
     if ((communes && own_commune(unit, plan, a, true)) || names_another(ds, n, plan, title_of(a)) ||
         names_another(ds, n, plan, a->name))
@@ -324,6 +361,8 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
             to[i] = true;
             return BELONGS_ONE;
         }
+    if (called == CALLED_SOMEBODY && n > 1)
+        return BELONGS_ASK;
     if ((how = by_words(ds, n, plan, m, a, to)) >= 0)
         return (enum belongs)how;
     if ((communes && names_commune(unit, plan, m->subject, true)) ||

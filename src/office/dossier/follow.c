@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "core/calendar/calendar.h"
 #include "core/dossier/candidate.h"
 
@@ -46,6 +47,27 @@ same_key(const struct dossier *v, size_t n, const char *key)
     return NULL;
 }
 
+static void
+take_key(struct dossier *d, const char *key)
+{
+    free(d->key);
+    d->key = xstrdup(key);
+}
+
+/* Who stands there in other letters than before, or twice, is the same one. */
+static void
+keep_keys(struct dossier *now, size_t nnow, const struct dossier *were, size_t nwere)
+{
+    for (size_t i = 0; i < nnow; i++) {
+        for (size_t k = 0; k < nwere && same_key(were, nwere, now[i].key) == NULL; k++)
+            if (same_key(now, nnow, were[k].key) == NULL && candidate_same(&now[i], &were[k]))
+                take_key(&now[i], were[k].key);
+        for (size_t k = 0; k < i; k++)
+            if (candidate_same(&now[i], &now[k]))
+                take_key(&now[i], now[k].key);
+    }
+}
+
 /* What was selected stays: that a list names it no longer, an officer decides. */
 static int
 compare(struct desk *desk, struct dossier *d, const struct dossier *now,
@@ -84,6 +106,12 @@ follow_list(struct desk *desk, const struct obligation *o, const struct report *
     size_t nnow = 0, nwere = 0;
     int rc = listed_now(desk, o, list, &now, &nnow);
 
+    if (rc == 0)
+        rc = dossier_list(desk->store, kind->code, o->period, o->unit, &were, &nwere);
+    keep_keys(now, nnow, were, nwere);
+    dossiers_free(were, nwere);
+    were = NULL;
+    nwere = 0;
     for (size_t i = 0; rc == 0 && unit != NULL && i < nnow; i++) {
         bool made;
 
