@@ -54,6 +54,11 @@ def notices(desk):
     return desk.rows("SELECT count(*) FROM letter WHERE reason LIKE 'bounce:%' AND recipient = 'canbo@pv05.example'")[0][0]
 
 
+def notice(desk):
+    [mail] = desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id WHERE reason LIKE 'bounce:%' AND recipient = 'canbo@pv05.example'")
+    return email.message_from_bytes(mail[0], policy=email.policy.default).get_body(("plain",)).get_content()
+
+
 @pytest.mark.parametrize("case", NO_FIELDS)
 def test_a_report_in_words(desk, case):
     take(desk, NO_FIELDS[case].replace("@ID@", "forged.0123456789abcdef@pv05.example"), "09:00")
@@ -88,9 +93,29 @@ def fields(to, status, diagnostic, original=""):
 def test_a_letter_that_failed_for_another_reason_than_its_address(desk, status, diagnostic, dead):
     take(desk, fields(TO, status, diagnostic, f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{ours(desk)}>\r\n\r\n"), "10:00")
     assert bounced(desk) == [TO] * dead and notices(desk) == 1
-    text = " ".join(email.message_from_bytes(desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id "
-                    "WHERE reason LIKE 'bounce:%'")[0][0], policy=email.policy.default).get_body(("plain",)).get_content().split())
+    text = " ".join(notice(desk).split())
     assert ("địa chỉ không sai" in text) != dead and ("Đề nghị kiểm tra địa chỉ" in text) == dead
+
+
+def in_words(kind, desk, reason, status="5.0.0"):
+    """OpenSMTPD's fields give neither a code nor a diagnostic; qmail and the like have no fields."""
+    if kind == "qmail":
+        return NO_FIELDS["words"].replace("no mailbox here by that name. (#5.1.1)", reason).replace("@ID@", ours(desk))
+    return (f"{HEAD}Subject: Delivery status notification: failed\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;boundary=\"1/mx\"\r\n\r\n--1/mx\r\n"
+            "Content-Description: Notification\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n    Hi!\r\n\r\n    An error has occurred while attempting to deliver "
+            f"a message for\r\n    the following list of recipients:\r\n\r\n{TO}: {reason}\r\n\r\n    Below is a copy of the original message:\r\n\r\n--1/mx\r\n"
+            f"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {TO}\r\nAction: failed\r\nStatus: {status}\r\n\r\n"
+            f"--1/mx\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{ours(desk)}>\r\n\r\n--1/mx--\r\n")
+
+
+@pytest.mark.parametrize("kind", ["opensmtpd", "qmail"])
+@pytest.mark.parametrize("reason, dead", [
+    ("550 5.1.1 no such user", True), ("550 User unknown", True), ("550 5.2.1 disabled", True), ("552 5.2.2 mailbox full", False), ("554 5.7.1 looks like spam", False),
+    ("552 5.3.4 too big", False), ("552 exceeded storage allocation", False), ("550 The mailbox is full", False), ("554 The user is over quota", False)])
+def test_the_reason_stands_in_the_words_alone(desk, kind, reason, dead):
+    take(desk, in_words(kind, desk, reason), "10:00")
+    assert bounced(desk) == [TO] * dead and notices(desk) == 1
+    assert reason in " ".join(notice(desk).split())
 
 
 def test_a_report_that_encloses_nothing_of_the_letter(tmp_path):

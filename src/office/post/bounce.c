@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/address.h"
+#include "base/text.h"
 #include "core/letter/letter.h"
 #include "office/post/post.h"
 
@@ -80,15 +81,61 @@ field_of(const struct message *m, const char *tag)
     return NULL;
 }
 
-static const char *
-words_of(const struct message *m)
+/* "full@b.example: 552 5.2.2 mailbox full" (OpenSMTPD), or "<a@b.example>:" with the reason in the
+ * line below (qmail): where the fields name none. Owned by the caller; NULL: none. */
+static char *
+words_about(const struct message *m, const char *address)
 {
-    return field_of(m, "diagnostic-code");
+    const char *at = m->text_full, *line;
+
+    if (address == NULL)
+        return NULL;
+    while (at != NULL && (at = strcasestr(at, address)) != NULL) {
+        at += strlen(address);
+        line = at + (*at == '>');
+        if (*line != ':')
+            continue;
+        line += 1 + strspn(line + 1, " \t\r");
+        line += *line == '\n' ? 1 + strspn(line + 1, " \t") : 0;
+        if (strcspn(line, "\r\n") > 0)
+            return text_clean_line(line, strcspn(line, "\r\n"));
+    }
+    return NULL;
+}
+
+/* "rfc822; a@b.example"; owned by the caller, NULL: none. */
+static char *
+address_in(const char *field)
+{
+    const char *at = field == NULL ? NULL : strchr(field, ';');
+    char *bare, *folded;
+
+    if (at == NULL)
+        return NULL;
+    at += 1 + strspn(at + 1, " <");
+    bare = xstrndup(at, strcspn(at, " >"));
+    folded = address_fold(bare);
+    free(bare);
+    return folded;
+}
+
+/* Why a mail to there came back, as the far server said it; owned by the caller, NULL: nobody says. */
+static char *
+words_of(const struct message *m, const char *recipient)
+{
+    const char *code = field_of(m, "diagnostic-code");
+    char *address = code != NULL ? NULL : address_in(field_of(m, "final-recipient")),
+         *words = code != NULL ? xstrdup(code)
+                               : words_about(m, address != NULL ? address : recipient);
+
+    free(address);
+    return words;
 }
 
 struct enhanced { int subject, detail; };
 
-/* The first "5.2.2" in it (RFC 3463), which is no part of an address or version. */
+/* The first "5.2.2" in it (RFC 3463), which is no part of an address or version;
+ * X.0.0 says nothing. */
 static bool
 enhanced_of(const char *text, struct enhanced *e)
 {
@@ -97,6 +144,7 @@ enhanced_of(const char *text, struct enhanced *e)
 
         if ((at == text || strchr("0123456789.", at[-1]) == NULL) && at[1] == '.' &&
             sscanf(at + 1, ".%3d.%3d%n", &e->subject, &e->detail, &used) == 2 && used > 0 &&
+            (e->subject > 0 || e->detail > 0) &&
             (at[1 + used] == '\0' || strchr("0123456789", at[1 + used]) == NULL) &&
             (at[1 + used] != '.' || at[2 + used] == '\0' || strchr("0123456789", at[2 + used]) == NULL))
             return true;
@@ -104,24 +152,36 @@ enhanced_of(const char *text, struct enhanced *e)
     return false;
 }
 
+/* Where no code says it: storage (RFC 5321, 4.2.3), and how it is called. */
+static bool
+says_full(const char *words)
+{
+    static const char *const full[] = { "mailbox full", "mailbox is full", "quota", "not enough storage" };
+    const char *code = words == NULL ? NULL : strstr(words, "552");
+
+    for (size_t i = 0; words != NULL && i < ARRAY_LEN(full); i++)
+        if (strcasestr(words, full[i]) != NULL)
+            return true;
+    return code != NULL && (code == words || code[-1] == ' ');
+}
+
 /* RFC 3463: a full mailbox, a message too large, a system's trouble, a protocol, a content or a
  * policy say nothing against the address. What says nothing at all is taken to be about it. */
 static bool
-blames_address(const struct message *m)
+blames_address(const struct message *m, const char *words)
 {
     static const struct { int subject, detail; } others[] = { { 2, 2 }, { 2, 3 }, { 3, -1 }, { 5, -1 }, { 6, -1 }, { 7, -1 } };
-    const char *words = words_of(m), *status = field_of(m, "status");
+    const char *status = field_of(m, "status");
     struct enhanced e;
 
     if (!enhanced_of(words, &e) && !enhanced_of(status, &e) &&
         !enhanced_of(m->ndsn == 0 ? m->text_full : NULL, &e))
-        e = (struct enhanced){0};
+        return !says_full(words);
     for (size_t i = 0; i < ARRAY_LEN(others); i++)
         if (e.subject == others[i].subject &&
             (others[i].detail < 0 || others[i].detail == e.detail))
             return false;
-    /* 552: storage (RFC 5321, 4.2.3), where no better code stands beside it */
-    return words == NULL || e.subject != 0 || strstr(words, " 552") == NULL;
+    return true;
 }
 
 /* With its brackets, as it stands in a field, or without. */
@@ -213,21 +273,12 @@ tell(struct desk *desk, const struct letter_row *letter, const struct message_ro
     return rc;
 }
 
-/* "rfc822; a@b.example"; owned by the caller, NULL: none. */
 static char *
 address_named(const struct message *m)
 {
-    const char *original = field_of(m, "original-recipient"), *field = original != NULL ? original : field_of(m, "final-recipient"),
-               *at = field == NULL ? NULL : strchr(field, ';');
-    char *bare, *folded;
+    const char *original = field_of(m, "original-recipient");
 
-    if (at == NULL)
-        return NULL;
-    at += 1 + strspn(at + 1, " <");
-    bare = xstrndup(at, strcspn(at, " >"));
-    folded = address_fold(bare);
-    free(bare);
-    return folded;
+    return address_in(original != NULL ? original : field_of(m, "final-recipient"));
 }
 
 /* It names an address that a letter went to lately and carries nothing of that letter: no proof,
@@ -235,7 +286,7 @@ address_named(const struct message *m)
 static int
 tell_unproven(struct desk *desk, const struct message *m, const struct message_row *row)
 {
-    char *address = address_named(m), day[11], *reason;
+    char *address = address_named(m), *words = words_of(m, address), day[11], *reason;
     const struct unit *unit = NULL;
     int rc = contact_unit(desk->store, desk->plan, address, row->entered, &unit);
 
@@ -254,11 +305,27 @@ tell_unproven(struct desk *desk, const struct message *m, const struct message_r
                                         .received = row->received,
                                         .recipient = address,
                                         .unit = unit,
-                                        .reply = words_of(m) } };
+                                        .reply = words } };
         rc = post_officers(desk, ROLE_OFFICER, &p, row->entered);
         free(reason);
     }
+    free(words);
     free(address);
+    return rc;
+}
+
+/* A letter of ours: its address is noted, or no more than the officers told. */
+static int
+take_back(struct desk *desk, const struct message *m, const struct letter_row *letter,
+          const struct message_row *row)
+{
+    char *words = words_of(m, letter->recipient);
+    bool dead = blames_address(m, words);
+    int rc = dead ? note(desk, "intake", letter->recipient, words, row->entered) : 0;
+
+    if (rc == 0)
+        rc = tell(desk, letter, row, dead ? "bounce" : "undelivered", words);
+    free(words);
     return rc;
 }
 
@@ -266,16 +333,13 @@ int
 bounce_reported(struct desk *desk, const struct message *m, const struct message_row *row)
 {
     struct letter_row letter = {0};
-    bool failed = is_failure(m), dead = failed && blames_address(m);
+    bool failed = is_failure(m);
     int rc = failed ? letter_of(desk, m, &letter) : 1;
 
     if (rc == 1 && failed)
         rc = tell_unproven(desk, m, row);
-    else if (rc == 0) {
-        rc = dead ? note(desk, "intake", letter.recipient, words_of(m), row->entered) : 0;
-        if (rc == 0)
-            rc = tell(desk, &letter, row, dead ? "bounce" : "undelivered", words_of(m));
-    }
+    else if (rc == 0)
+        rc = take_back(desk, m, &letter, row);
     letter_row_clear(&letter);
     return rc < 0 ? -1 : 0;
 }
