@@ -419,13 +419,14 @@ uncross_objects(const struct cover *c, struct sheet *s, const bool *used)
                     s->done[at] = used[at];
 }
 
-/* "Báo cáo an ninh 6 tháng": out of "bảo vệ an ninh Tổ quốc" the word alone is another matter; not
- * in the name of a body, "Đội An ninh". */
+/* "Báo cáo an ninh 6 tháng", "Báo cáo Tổ quốc": out of "bảo vệ an ninh Tổ quốc" the word alone is another
+ * matter; not in the name of a body, "Đội An ninh". */
 static void
 uncross_alone(const struct cover *c, struct sheet *s, const bool *used)
 {
-    static const char *const alone[] = {"an ninh"},
-                             *const before[] = {"bao ve", "phong", "doi", "cuc", "luc luong", "cum"};
+    static const char *const alone[] = {"an ninh", "to quoc"},
+                             *const before[] = {"bao ve", "an ninh", "phong", "doi", "cuc", "luc luong",
+                                                "cum"};
     const struct tokens *t = s->t;
 
     for (size_t i = TOKENS_FIND(t, 0, alone); i < t->n; i = TOKENS_FIND(t, i + 1, alone)) {

@@ -49,6 +49,7 @@ const struct word_sense lexicon[] = {
     {SENSE_OTHER_TOPIC, "dam bao antt"}, {SENSE_OTHER_TOPIC, "dam bao an ninh"}, {SENSE_OTHER_TOPIC, "nghi quyet"},
     {SENSE_OTHER_TOPIC, "chi thi"}, {SENSE_OTHER_TOPIC, "luat"}, {SENSE_OTHER_TOPIC, "nghi dinh"}, {SENSE_OTHER_TOPIC, "thong tu"},
     {SENSE_OTHER_TOPIC, "de an"}, {SENSE_OTHER_TOPIC, "du an"}, {SENSE_OTHER_TOPIC, "thang cao diem"},
+    {SENSE_OTHER_TOPIC, "vi an ninh to quoc"}, {SENSE_OTHER_TOPIC, "vi antq"},
     {SENSE_OUR_TOPIC, "xay dung dien hinh"}, {SENSE_OUR_TOPIC, "tdbvantq"}, {SENSE_OUR_TOPIC, "pttdbvantq"}, {SENSE_OUR_TOPIC, "bvantq"}, {SENSE_OUR_TOPIC, "tdbv"},
     {SENSE_OUR_TOPIC, "bao ve an ninh to quoc"}, {SENSE_OUR_TOPIC, "bao ve antq"}, {SENSE_OUR_WORD, "dien hinh"},
     {SENSE_OUR_WORD, "phong trao"}, {SENSE_OUR_TOPIC, "ptbvantq"}, {SENSE_OUR_TOPIC, "xdpt"},

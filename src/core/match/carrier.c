@@ -83,6 +83,8 @@ says_of(const struct evidences *e, const struct message *m, int file, const stru
                         strcmp(id->period, item->period) == 0)
                    ? SAYS_IT
                    : SAYS_NEVER;
+    if (of_a_commune(e, file) && item->report->nparts == 0)
+        return SAYS_ANOTHER;
     says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code, item->period);
     if (says == SAYS_NOTHING)
         says = says_by(e, SOURCE_HEAD, file, item->report->code, item->period);

@@ -181,14 +181,22 @@ gather_extension(struct gather *g, enum source source, const struct gist *gist, 
             MATTER_EXTENSION;
 }
 
-/* A paper's own name or title that speaks of another matter. */
+/* A paper's own name or title that speaks of another matter; strong: a title, and one that is known. */
 void
 gather_foreign(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
-    struct span at = gist_foreign(g->index, gist);
+    struct span at = gist_foreign(g->index, gist), known = {0};
 
-    if (at.first == at.last && gist->our_topic.first == gist->our_topic.last)
-        at = gist->other_topic;
+    if (gist->our_topic.first == gist->our_topic.last)
+        known = gist->other_topic;
+    if (known.first == known.last && source != SOURCE_FILE_NAME)
+        known = gather_about_body(gist);
+    if (at.first == at.last)
+        at = known;
     if (at.first != at.last)
-        gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
+        gather_quoted(g, source,
+                      known.first != known.last && source != SOURCE_FILE_NAME ? STRENGTH_STRONG
+                                                                              : STRENGTH_WEAK,
+                      gist, at, attachment)
+            ->matter = MATTER_FOREIGN;
 }

@@ -39,6 +39,10 @@ void gather_head_place(struct gather *, const struct letterhead *, int attachmen
 void gather_address_place(struct gather *, const char *address, const char *name);
 void gather_text_place(struct gather *, enum source, const char *text, size_t most, int attachment);
 
+/* identify_body.c: the paper is of another body than those that report; its title tells of one's work, and not of ours */
+bool gather_other_body(struct gather *, const struct gist *issuer, const char *above);
+struct span gather_about_body(const struct gist *title);
+
 /* identify_marks.c */
 char *gather_stem(const char *title);       /* of a file's name; the caller's, "" for NULL */
 void gather_marks(struct gather *);

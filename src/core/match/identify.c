@@ -87,7 +87,8 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     }
     gather_unit_rows(g, SOURCE_LETTERHEAD, strength, &issuer, attachment);
     gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
-    if (issuer.local.first != issuer.local.last || gather_below_commune(&issuer))
+    if (issuer.local.first != issuer.local.last || gather_below_commune(&issuer) ||
+        gather_other_body(g, &issuer, l->above))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;
     gather_head_place(g, l, attachment);

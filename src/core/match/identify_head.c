@@ -175,7 +175,7 @@ gather_head(struct gather *g, const char *top, int attachment)
     gist_of(g->index, buf_text(&h.title), HEAD_READ, g->day, &title);
     if (!paper_reports(h.type))
         gather_row(g, SOURCE_HEAD, STRENGTH_WEAK, h.type, attachment)->matter = MATTER_PAPER;
-    if (gather_below_commune(&issuer))
+    if (gather_below_commune(&issuer) || gather_other_body(g, &issuer, NULL))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, buf_text(&h.issuer), attachment)->matter =
             MATTER_LOCAL_WRITES;
     gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &issuer, attachment);

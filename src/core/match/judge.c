@@ -62,15 +62,15 @@ judge_settle(struct judge *j, enum outcome outcome, enum reason reason, enum mat
     j->d->matter = matter;
 }
 
-static bool
+static const struct evidence *
 file_shows(const struct judge *j, enum matter matter, int attachment)
 {
-    static const enum source places[] = {SOURCE_FILE_NAME, SOURCE_LETTERHEAD, SOURCE_HEAD, SOURCE_DOCUMENT};
+    static const enum source places[] = {SOURCE_LETTERHEAD, SOURCE_HEAD, SOURCE_DOCUMENT, SOURCE_FILE_NAME};
+    const struct evidence *row = NULL;
 
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (judge_row(j, places[i], matter, attachment) != NULL)
-            return true;
-    return false;
+    for (size_t i = 0; i < ARRAY_LEN(places) && row == NULL; i++)
+        row = judge_row(j, places[i], matter, attachment);
+    return row;
 }
 
 /* Whatever the file is called, and whomever it lists: so much of a form of the plan stands in it. */
@@ -133,17 +133,20 @@ form_plain(const struct judge *j)
     return plain;
 }
 
-/* forms: a file in which a form of the plan stands shows nothing else. */
+/* A file in which so much of a form of the plan stands shows nothing else, unless that is certain. */
 static bool
-all_files(const struct judge *j, enum matter matter, enum matter or, bool forms)
+all_files(const struct judge *j, enum matter matter, enum matter or, size_t form)
 {
+    const struct evidence *row;
     bool any = false;
 
     for (size_t i = 0; i < j->m->nattachments; i++) {
         if (!attachment_counts(&j->m->attachments[i]))
             continue;
-        if ((!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i)) ||
-            (forms && form_stands(j, &j->m->attachments[i], FORM_LEAST)))
+        row = file_shows(j, matter, (int)i);
+        row = row != NULL ? row : file_shows(j, or, (int)i);
+        if (row == NULL ||
+            (row->strength == STRENGTH_WEAK && form_stands(j, &j->m->attachments[i], form)))
             return false;
         any = true;
     }
@@ -153,13 +156,13 @@ all_files(const struct judge *j, enum matter matter, enum matter or, bool forms)
 bool
 judge_all_files(const struct judge *j, enum matter matter, enum matter or)
 {
-    return all_files(j, matter, or, true);
+    return all_files(j, matter, or, FORM_LEAST);
 }
 
 bool
 judge_every_file(const struct judge *j, enum matter matter)
 {
-    return all_files(j, matter, matter, false);
+    return all_files(j, matter, matter, SIZE_MAX);
 }
 
 static bool
@@ -194,5 +197,9 @@ judge_foreign(const struct judge *j)
         j->d->flagged = j->d->flagged || plain;
         return !plain;
     }
-    return judge_all_files(j, MATTER_FOREIGN, MATTER_FOREIGN);
+    /* So does it outweigh a title: some words of the form stand in anybody's report. */
+    bool foreign = all_files(j, MATTER_FOREIGN, MATTER_FOREIGN, FORM_PLAIN);
+
+    j->d->flagged = j->d->flagged || (!foreign && judge_every_file(j, MATTER_FOREIGN));
+    return foreign;
 }

@@ -115,6 +115,8 @@ another(const struct judge *j, int file)
     for (size_t i = 0; i < j->d->nitems; i++)
         ours = ours || kinds_have(&k, j->d->items[i].report) ||
                (j->d->items[i].report == kinds_plan(j) && shown(j, MATTER_PLAN, file) != NULL);
+    if (shown(j, MATTER_LOCAL_WRITES, file) != NULL && !judge_about_candidates(j))
+        return true;                    /* what another body reports */
     if (ours || (paper != NULL && goes_with(j, paper)))
         return false;
     return k.n > 0 || (judge_shows_other(j, file) && !is_list(j, file));

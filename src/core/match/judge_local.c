@@ -147,6 +147,19 @@ told_apart(struct judge *j)
     judge_doubt(j, REASON_MIXED_FILES);
 }
 
+/* Beside what another body issued comes the unit's own report. */
+static bool
+own_paper(const struct judge *j)
+{
+    bool own = false;
+
+    for (size_t i = 0; i < j->d->nitems; i++)
+        for (size_t f = 0; f < j->m->nattachments && j->d->items[i].report != NULL; f++)
+            own = own || (attachment_counts(&j->m->attachments[f]) &&
+                          carries_report(&j->d->evidences, (int)f, j->d->items[i].report->code));
+    return own;
+}
+
 bool
 judge_local_sender(struct judge *j)
 {
@@ -169,11 +182,14 @@ judge_local_sender(struct judge *j)
         return false;
     }
     if (document && !writes && !names && district) {
-        judge_doubt(j, REASON_LOCAL_DOCUMENT);
+        if (own_paper(j))
+            j->d->flagged = true;
+        else
+            judge_doubt(j, REASON_LOCAL_DOCUMENT);
         return false;
     }
     if (district) {
-        judge_doubt(j, REASON_ABOUT_LOCAL);
+        judge_doubt(j, document && !writes ? REASON_LOCAL_DOCUMENT : REASON_ABOUT_LOCAL);
         return false;
     }
     wrong_route(j);
