@@ -441,7 +441,9 @@ what_the_reader_is_asked_to_do(void **state)
         "Nhờ chị đọc và cho em xin ý kiến", "Anh coi rồi góp ý em nha", "chi sua dum em cho nao sai nha",
         "Bản này em viết vội, chị đọc giúp rồi em hoàn chỉnh", "Anh nghía qua giúp em rồi em trình ký", "Phòng rà giúp xã, còn gì xã sửa",
         "Cho xã xin ý kiến góp ý ạ", "Mong phòng xem qua, xã sẽ hoàn thiện và trình ký", "Em gửi bản v0.9",
-        "Không phải bản chính thức đâu anh, em gửi để anh nắm", "Chị duyệt giúp em rồi em phát hành nghen",
+        "Nhờ phòng thẩm định giúp nội dung trước khi xã ban hành", "Anh đọc rồi sửa thẳng vào file giúp em", "Chị thêm bớt giúp em cho phù hợp",
+        "Em xin ý kiến anh chị trước khi gửi bản ký", "File nháp em gửi chị coi", "gởi anh bản soạn thảo", "Xã đang soạn, gửi phòng xem bố cục trước",
+        "Bản dự kiến trình ký, phòng cho ý kiến", "Không phải bản chính thức đâu anh, em gửi để anh nắm", "Chị duyệt giúp em rồi em phát hành nghen",
     };
     static const char *const not[] = {
         "Dự thảo đã được phòng góp ý, nay xã gửi bản chính thức.", "Em gửi bản chính thức, dự thảo trước đây xin bỏ",
@@ -450,6 +452,9 @@ what_the_reader_is_asked_to_do(void **state)
         "Những chỗ tô vàng là xã mới bổ sung", "Kính đề nghị Phòng xem xét, cho ý kiến.", "Anh sửa giúp em số điện thoại",
         "Góp ý của phòng xã đã chỉnh sửa xong", "Theo ý kiến của anh em đã sửa biểu 2", "Phòng xem và tổng hợp giúp xã",
         "Nhân dân góp ý cho lực lượng công an 30 lượt", "Số liệu biểu 2 sai, anh sửa giúp em thành 15", "Báo cáo v1.0",
+        "Rất mong nhận được sự góp ý của Phòng để công tác báo cáo ngày càng tốt hơn.", "Phòng kiểm tra giúp, nếu thiếu phụ lục báo xã gửi bổ sung",
+        "Xã gửi báo cáo chính thức, có gì cần chỉnh sửa đề nghị phòng thông báo để xã chỉnh sửa kịp thời", "Em đã sửa biểu 2, chị coi lại giúp em",
+        "Xã kính gửi báo cáo để phòng xem xét trước khi tổng hợp báo cáo tỉnh", "Lãnh đạo xã đã duyệt, anh coi giùm", "file nhập liệu của xã",
         "Xin ý kiến chỉ đạo của Phòng về kinh phí", "Cảm ơn Phòng góp ý, xã gửi lại", "Kê bàn thờ Tổ quốc",
     };
     static const char *const copies[] = {

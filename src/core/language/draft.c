@@ -421,12 +421,17 @@ not_final(const struct tokens *t, size_t at)
     return not_final_at(t, at) > 0 || version_at(t, at) > 0;
 }
 
-/* "Bản thô", "bản sơ khởi"; not "bàn thờ". */
+/* "Bản thô", "bản sơ khởi", "file nháp"; not "bàn thờ", "file nhập liệu". */
 static bool
 rough(const struct tokens *t, size_t at)
 {
-    return token_fits(&t->v[at], "bản") && !turned(t, at) &&
-           token_fits(&t->v[at + 1], token_is(&t->v[at + 1], "tho") ? "thô" : "sơ");
+    static const char *const kinds[] = { "thô", "sơ", "soạn" };
+    const struct token *kind = &t->v[at + 1];
+    bool fits = token_written(kind, "nháp");
+
+    for (size_t i = 0; i < ARRAY_LEN(kinds) && !fits; i++)
+        fits = token_fits(kind, kinds[i]) && token_fits(&t->v[at], "bản");
+    return fits && !turned(t, at) && !of_older(t, at);
 }
 
 bool
@@ -444,7 +449,8 @@ draft_told(const struct tokens *t)
     static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
     static const char *const nots[] = { "chua phai", "chua la", "khong phai", "ko phai", "v",
                                         "ver", "version", "phien ban" };
-    static const char *const roughs[] = { "ban tho", "ban so khoi", "ban so luoc" };
+    static const char *const roughs[] = { "ban tho", "ban so khoi", "ban so luoc",
+                                           "ban soan thao", "file nhap" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||

@@ -24,7 +24,7 @@ static const char *const signs[] = { "ky", "dong dau", "dong moc" },
                                                "qua lanh dao", "qua sep", "qua chu tich" },
                          *const comments[] = { "gop y", "xin y kien", "lay y kien" },
                          *const mends[] = { "hoan thien", "hoan chinh", "chinh sua", "dieu chinh",
-                                            "thay doi", "chinh lai", "sua", "cap nhat" },
+                                            "thay doi", "chinh lai", "sua", "cap nhat", "soan" },
                          *const looks[] = { "xem", "coi", "doc lai", "kiem tra", "ra soat",
                                             "tong hop" };
 static const struct {
@@ -61,6 +61,7 @@ static const struct {
     { "khi nao", "", OPEN, SIGN | MARK | APPROVE },
     { "mai", "mai", OPEN, SIGN | PASS },
     { "tuan sau", "", OPEN, SIGN | PASS },
+    { "du kien", "", OPEN, SIGN | PASS },
     { "chieu nay", "", OPEN, PASS },
     { "nho", "nhờ", OPEN, COMMENT },
     { "gui", "gửi", OPEN, COMMENT },

@@ -40,9 +40,10 @@ static const struct { int act, how; enum then then; } rows[] = {
 static const struct { const char *words, *accented; enum act act; } verbs[] = {
     { "xem", "xem", LOOK }, { "coi", "coi", LOOK }, { "doc", "đọc", LOOK }, { "dom", "dòm", LOOK },
     { "ngo", "ngó", LOOK }, { "nghia", "nghía", LOOK }, { "ra soat", "rà", LOOK },
-    { "ra", "rà", LOOK }, { "kiem tra", "kiểm", LOOK }, { "duyet", "duyệt", LOOK },
+    { "ra", "rà", LOOK }, { "kiem tra", "kiểm", LOOK }, { "tham dinh", "thẩm", LOOK },
+    { "duyet", "duyệt", LOOK },
     { "sua", "sửa", MEND }, { "chinh sua", "chỉnh", MEND }, { "chinh", "chỉnh", MEND },
-    { "bo sung", "bổ", MEND }, { "gop y", "góp", OPINE }, { "cho y kien", "cho", OPINE },
+    { "bo sung", "bổ", MEND }, { "them bot", "thêm", MEND }, { "gop y", "góp", OPINE }, { "cho y kien", "cho", OPINE },
     { "y kien", "ý", OPINE },
 };
 
@@ -54,7 +55,8 @@ static const struct { const char *word, *accented; int how; } manners[] = {
     { "thu", "thử", GLANCE }, { "a", "ạ", KINDLY }, { "nha", "nha", KINDLY },
     { "nhe", "nhé", KINDLY }, { "nghen", "nghen", KINDLY }, { "hen", "hen", KINDLY },
     { "di", "đi", KINDLY }, { "voi", "với", KINDLY }, { "lai", "lại", 0 }, { "ky", "kỹ", 0 },
-    { "luot", "lượt", 0 }, { "mot", "một", 0 }, { "them", "thêm", 0 }, { "bao", "báo", 0 },
+    { "thang", "thẳng", SURELY }, { "tiep", "tiếp", SURELY }, { "truc", "trực", 0 },
+    { "vao", "vào", 0 }, { "luot", "lượt", 0 }, { "mot", "một", 0 }, { "them", "thêm", 0 }, { "bao", "báo", 0 },
     { "cao", "cáo", 0 }, { "noi", "nội", 0 }, { "dung", "dung", 0 }, { "ban", "bản", 0 },
     { "file", "file", 0 }, { "nay", "này", 0 }, { "cai", "cái", 0 },
 };
@@ -70,14 +72,16 @@ opinion_from(const struct tokens *t, size_t at)
 {
     static const char *const asks[] = { "cho", "xin", "lay", "nho", "gop" },
                              *const who[] = { "em", "xa", "phuong", "huyen", "don", "vi", "minh",
-                                              "tui", "xin", "them", "duoc" };
+                                              "tui", "them", "duoc" };
     size_t first = at;
 
-    while (first > 0 && at - first < 4 && t->v[first].gap == ' ' && ANY_AT(t, first - 1, who))
-        first--;
-    return first > 0 && ANY_AT(t, first - 1, asks) ? first - 1
-           : first < at && ANY_AT(t, first, asks)  ? first
-                                                   : at;
+    for (size_t i = at; i > 0 && at - i < 4 && t->v[i].gap == ' '; i--) {
+        if (ANY_AT(t, i - 1, asks))
+            first = i - 1;
+        else if (!ANY_AT(t, i - 1, who))
+            break;
+    }
+    return first;
 }
 
 /* "Ý kiến chỉ đạo", "góp ý cho lực lượng công an", "sửa giúp em số điện thoại": of a matter, and
