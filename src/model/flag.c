@@ -10,6 +10,7 @@ const struct flag_facts flag_facts[FLAGS] = {
     [FLAG_STRUCK_TEXT]         = { "struck-text", FLAG_IS_REMARKED },
     [FLAG_RAISED_TEXT]         = { "raised-text", FLAG_IS_REMARKED },
     [FLAG_TRACKED_CHANGES]     = { "tracked-changes", FLAG_IS_REMARKED },
+    [FLAG_COMMENTS]            = { "comments", FLAG_IS_REMARKED },
     [FLAG_NO_RESULT]           = { "formula-without-result", FLAG_IS_REMARKED },
     [FLAG_EMBEDDED]            = { "embedded", FLAG_IS_REMARKED },
     [FLAG_EMBEDDED_FILES]      = { "embedded-files", FLAG_IS_REMARKED },

@@ -299,6 +299,16 @@ has_macros(const char *name, const char **attributes)
     return value != NULL && (strcmp(value, "yes") == 0 || strcasestr(value, "vbaProject") != NULL);
 }
 
+/* What stands across the page: "DỰ THẢO". */
+static void
+watermark(struct docx *d, const char *text)
+{
+    doc_line(&d->doc);
+    if (text != NULL)
+        doc_add(&d->doc, text, strlen(text));
+    doc_line(&d->doc);
+}
+
 static void
 on_start(void *arg, const char *name, const char **attributes)
 {
@@ -329,6 +339,10 @@ on_start(void *arg, const char *name, const char **attributes)
         control_begin(d);
     else if (strcmp(name, "ins") == 0 || strcmp(name, "moveTo") == 0)
         flag_add(&d->doc.a->flags, FLAG_TRACKED_CHANGES);
+    else if (strcmp(name, "commentReference") == 0)
+        flag_add(&d->doc.a->flags, FLAG_COMMENTS);
+    else if (strcmp(name, "textpath") == 0)
+        watermark(d, xml_attribute(attributes, "string"));
     else if (strcmp(name, "altChunk") == 0)
         flag_add(&d->doc.a->flags, FLAG_EMBEDDED);
     else if (d->in_run)

@@ -12,6 +12,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from office import Nowhere, Office
 from test_path import mail
@@ -48,6 +50,20 @@ def page(head=None, foot=None, lines=("BÁO CÁO", "Kết quả 6 tháng đầu 
     for line in lines:
         document.add_paragraph(line)
     return saved(document)
+
+
+def run_of_word(within):
+    """A paper with this in the head of its pages."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0]._p.append(parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">{within}</w:r>'))
+    for line in ("BÁO CÁO", "Kết quả 6 tháng đầu năm 2023"):
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def watermark(mark):
+    return run_of_word(f'<w:pict><v:shape><v:textpath string="{mark}"/></v:shape></w:pict>')
 
 
 def book(**cells):
@@ -109,6 +125,7 @@ def odt(mark, kind="header"):
 BODY = "\\pard " + rtf("BÁO CÁO") + "\\par " + rtf("Kết quả 6 tháng đầu năm 2023") + "\\par"
 PLACES = {
     "page header": ("bc.docx", lambda m: page(head=m)),
+    "watermark": ("bc.docx", watermark),
     "page footer": ("bc.docx", lambda m: page(foot=m)),
     "header of odt": ("bc.odt", odt),
     "first footer of odt": ("bc.odt", lambda m: odt(m, "footer-first")),
@@ -142,6 +159,21 @@ def test_a_mark_is_seen_wherever_a_paper_bears_it(desk, place, mark):
 def test_who_says_that_his_papers_are_secret_is_believed(desk, text):
     (end, _), told = judged(desk, "bc.docx", page(), text=text + "\n")
     assert end == "quarantine" and set(told) == {"secret", "officer-notice"}
+
+
+@pytest.mark.parametrize("content", [
+    watermark("DỰ THẢO"), page(head="Dự thảo lần 2"), page(lines=("Dự thảo lần 2 ngày 01/6/2023", "BÁO CÁO")),
+    page(lines=("BÁO CÁO (Dự thảo)", "Kết quả 6 tháng")), page(lines=("BÁO CÁO", "(Dự thảo) Kết quả công tác xây dựng phong trào 6 tháng đầu năm 2023"))])
+def test_a_paper_calls_itself_a_draft(desk, content):
+    assert judged(desk, "bc.docx", content)[0] == ("review", "draft")
+
+
+def test_a_paper_that_is_still_commented_on_is_filed_with_a_remark(desk):
+    content = page(lines=("BÁO CÁO", "Kết quả 6 tháng đầu năm 2023"))
+    document = docx.Document(io.BytesIO(content))
+    document.paragraphs[1]._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:commentReference w:id="0"/></w:r>'))
+    (end, _), told = judged(desk, "bc.docx", saved(document))
+    assert end == "filed" and "ghi chú góp ý bên lề" in " ".join(told["received"].split())
 
 
 ABOUT = {

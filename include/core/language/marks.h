@@ -12,5 +12,8 @@ struct marks {
 };
 /* In a subject, a file's name or a line at the head of a page: adds to what was found. NULL: nothing is. */
 void marks_find(const char *text, struct marks *found);
+/* A line at the head of a page by which it calls itself a draft: "Dự thảo lần 2 ngày 01/6/2023",
+ * "BÁO CÁO (Dự thảo)"; not "Dự thảo Luật ...". */
+bool marks_draft_line(const char *text);
 
 #endif

@@ -12,6 +12,8 @@
 #include "core/language/secret.h"
 #include "core/language/tokens.h"
 
+#define DRAFT_LINE 60           /* letters of one that begins so; a sentence is longer */
+
 /* The word as written is this one, all in capitals. */
 static bool
 capitals(const struct token *t, const char *word)
@@ -134,6 +136,23 @@ urgent_at(const struct tokens *t, size_t i, const char *text)
     return capitals(w, "KHẨN") && !all_capitals(text) && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
 }
 
+bool
+marks_draft_line(const char *text)
+{
+    bool begins = *text != '\0' && strchr("DB([", *text) != NULL, draft;
+    struct tokens t;
+
+    if (!begins && strpbrk(text, "([") == NULL)
+        return false;
+    tokens_of(text, SIZE_MAX, &t);
+    draft = begins && text_length(text) <= DRAFT_LINE && draft_at(&t, 0) > 0 && !draft_others(&t, 0);
+    for (size_t i = 0; i < t.n && !draft; i++)
+        draft = t.v[i].raw > text && strchr("([", t.v[i].raw[-1]) != NULL && draft_at(&t, i) > 0 &&
+                !draft_others(&t, i);
+    tokens_free(&t);
+    return draft;
+}
+
 void
 marks_find(const char *text, struct marks *found)
 {
@@ -145,6 +164,6 @@ marks_find(const char *text, struct marks *found)
                         secret_older(&t, i);
         found->urgent = found->urgent || urgent_at(&t, i, text);
     }
-    found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0);
+    found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0 && !draft_others(&t, 0));
     tokens_free(&t);
 }

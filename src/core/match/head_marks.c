@@ -104,6 +104,13 @@ is_tabular(const struct strings *cells)
     return filled > BESIDE_MOST || figures;
 }
 
+/* A cell's or a paragraph's words: whether they call the page a draft. */
+static void
+read_draft(struct head *h, const char *text)
+{
+    h->found.draft = h->found.draft || (short_line(text, MARGIN_MOST) && marks_draft_line(text));
+}
+
 /* The only filled cell of its row. A list of the grades is about them, unless it
  * shouts. */
 static void
@@ -111,6 +118,7 @@ alone(struct head *h, const char *text)
 {
     enum grade grade;
 
+    read_draft(h, text);
     if (!short_line(text, MARK_MOST))
         return;
     grade = secret_grade(text);
@@ -145,6 +153,8 @@ beside(struct head *h, const struct strings *cells, size_t i, bool tabular)
     enum grade grade = secret_grade(text);
     struct marks marks = {0};
 
+    if (!tabular)
+        read_draft(h, text);
     h->found.secret = h->found.secret || labelled(text, i + 1 < cells->n ? cells->v[i + 1] : "");
     if (grade != GRADE_NONE) {
         h->grades |= 1u << grade;
@@ -259,37 +269,35 @@ sheet_marks(const struct sheet *s)
 }
 
 /* A cell of several lines, one of which is a mark. */
-static bool
-cell_secret(const char *cell)
+static void
+cell_marks(const char *cell, struct marks *found)
 {
-    bool secret = false, lines = strchr(cell, '\n') != NULL;
+    bool lines = strchr(cell, '\n') != NULL;
 
-    for (size_t n; lines && !secret; cell += n + 1) {
+    for (size_t n; lines; cell += n + 1) {
         char *line;
 
         n = strcspn(cell, "\n");
         line = xstrndup(cell, n);
-        secret = secret_labelled(line) || (secret_grade(line) != GRADE_NONE && capitals(line));
+        found->secret = found->secret || secret_labelled(line) ||
+                        (secret_grade(line) != GRADE_NONE && capitals(line));
+        found->draft = found->draft || marks_draft_line(line);
         free(line);
         if (cell[n] == '\0')
             break;
     }
-    return secret;
 }
 
 /* A letterhead set as a table: its text joins the lines of a cell. */
-static bool
-table_secret(const struct document_table *t)
+static void
+table_marks(const struct document_table *t, struct marks *found)
 {
-    bool secret = false;
-
     for (size_t r = 0; r < t->nrows && r < HEAD_ROWS; r++) {
         const struct strings *cells = &t->rows[r].cells;
 
         for (size_t c = 0; c < cells->n && cells->n <= BESIDE_MOST; c++)
-            secret = secret || cell_secret(cells->v[c]);
+            cell_marks(cells->v[c], found);
     }
-    return secret;
 }
 
 struct marks
@@ -299,7 +307,8 @@ head_marks(const struct attachment *a)
 
     for (size_t i = 0; i < a->nsheets; i++)
         add(&all, sheet_marks(&a->sheets[i]));
-    all.secret = all.secret || (a->ntables > 0 && table_secret(&a->tables[0]));
+    if (a->ntables > 0)
+        table_marks(&a->tables[0], &all);
     for (size_t i = 0; i < a->margins.n; i++)
         if (short_line(a->margins.v[i], MARGIN_MOST))
             marks_find(a->margins.v[i], &all);
