@@ -77,6 +77,8 @@ void message_rows_free(struct message_row *, size_t n);
 int message_by_place(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id);     /* 1: none */
 int message_by_hash(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one */
 int message_by_file(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one with such an attachment */
+/* The last mail of that sender before this one that had such an attachment and was refused by an officer; 1: none. */
+int message_refused(struct store *, const char *sha256, int64_t before, const char *sender, int64_t *id);
 int message_by_message_id(struct store *, const char *message_id, int64_t *id);                                /* 1: none */
 int message_by_code(struct store *, const char *code, struct message_row *);                                   /* 1: none */
 /* Notes before this one in which the sender said the same, entered since; what asks

@@ -94,6 +94,12 @@ message_by_file(struct store *s, const char *sha256, int64_t *id)
 }
 
 int
+message_refused(struct store *s, const char *sha256, int64_t before, const char *sender, int64_t *id)
+{
+    return query_int(QUERY(s, SQL_MESSAGE_REFUSED, TEXT(sha256), INT(before), TEXT(sender)), id);
+}
+
+int
 message_by_message_id(struct store *s, const char *message_id, int64_t *id)
 {
     return query_int(QUERY(s, SQL_MESSAGE_BY_MESSAGE_ID, TEXT(message_id)), id);

@@ -76,6 +76,18 @@ def test_what_was_taken_out_counts_when_it_is_sent_again(desk, orders):
     assert desk("A", day=13)[0] == "duplicate" and owed(desk) == ("received", "TN-2023-0002")
 
 
+@pytest.mark.parametrize("subject,order,sent,told", [
+    ("Báo cáo 6 tháng năm 2023", "từ chối", ("A",), True), ("Báo cáo 6 tháng năm 2023", "từ chối", ("B", "C"), True),
+    ("Gửi phòng", "sai tuyến", ("B",), True), ("Gửi phòng", "xong", ("B",), False), ("Báo cáo 6 tháng năm 2023", "từ chối", ("C",), False),
+])
+def test_one_file_of_a_refused_mail_is_known_again(desk, subject, order, sent, told):
+    desk("A", "B", subject=subject)
+    assert desk.order(f"{order} TN-2023-0001" + ": gửi nhầm" * (order == "từ chối"))[0]
+    assert desk(*sent, day=7)[0] == "filed" and owed(desk) == ("received", "TN-2023-0002")
+    assert bool(letters(desk, "TN-2023-0002", CANBO)) == told
+    assert not told or "giống hệt tệp của thư mã TN-2023-0001" in said(desk, "TN-2023-0002", CANBO)
+
+
 def test_a_second_copy_of_what_was_refused_is_no_new_word(desk):
     desk("A")
     assert desk.order("từ chối TN-2023-0001")[0]

@@ -30,7 +30,7 @@ int again_since(struct desk *, const struct obligation *o, instant received, int
 int again_repeat(struct desk *, struct item *, const struct filing *, struct obligation *o,
                  const struct submission_row *was);
 /* It does not stand: a new version that unit and officers should know for what it was. */
-int again_remark(struct desk *, struct item *, const struct obligation *o,
+int again_remark(struct desk *, struct item *, const struct filing *, const struct obligation *o,
                  const struct known_again *);
 
 /* What the mail `first` delivered towards the item's obligation is in it once

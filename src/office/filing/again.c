@@ -213,13 +213,43 @@ say_again(struct desk *desk, struct item *item, const struct obligation *o,
                : 0;
 }
 
+static void
+say_refused(struct item *item, const char *code)
+{
+    finding_say(&item->findings, FINDING_REFUSED_BEFORE, SEVERITY_WARNING, NULL,
+                &(struct finding_words){ .value = code });
+}
+
+/* One of its files came from the same sender in a mail that an officer refused, perhaps with others
+ * or as no report at all. */
+static int
+refused_file(struct desk *desk, struct item *item, const struct filing *f)
+{
+    const char *sender = message_sender(f->facts);
+    struct message_row row = {0};
+    int64_t mail = 0;
+    int rc = 1;
+
+    for (size_t i = 0; rc == 1 && i < f->facts->nattachments && sender != NULL; i++) {
+        const struct attachment *a = &f->facts->attachments[i];
+
+        if (a->sha256 != NULL && attachment_counts(a))
+            rc = message_refused(desk->store, a->sha256, f->message, sender, &mail);
+    }
+    if (rc == 0 && (rc = message_get(desk->store, mail, &row)) == 0)
+        say_refused(item, row.code);
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
 int
-again_remark(struct desk *desk, struct item *item, const struct obligation *o,
-             const struct known_again *k)
+again_remark(struct desk *desk, struct item *item, const struct filing *f,
+             const struct obligation *o, const struct known_again *k)
 {
     if (k->is == AGAIN_REFUSED)
-        finding_say(&item->findings, FINDING_REFUSED_BEFORE, SEVERITY_WARNING, NULL,
-                    &(struct finding_words){ .value = k->was.message_code });
+        say_refused(item, k->was.message_code);
+    else if (k->is == AGAIN_NOT && refused_file(desk, item, f) != 0)
+        return -1;
     return k->is == AGAIN_OVER
                ? say_wanting(desk, item, o, &k->was, FINDING_WANTING_BEFORE, SEVERITY_WARNING)
                : 0;

@@ -302,7 +302,7 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     *repeated = rc == 0 && before.is == AGAIN_STANDS;
     if (*repeated)
         rc = again_repeat(desk, item, f, &o, &before.was);
-    else if (rc == 0 && (rc = again_remark(desk, item, &o, &before)) == 0 &&
+    else if (rc == 0 && (rc = again_remark(desk, item, f, &o, &before)) == 0 &&
              (rc = strangers_aside(desk, item, f, &o)) == 0) {
         if (item->waived)
             ask_nothing(item);
