@@ -23,14 +23,15 @@ request_in(const struct judge *j, const struct report *r, enum source one, enum 
     return number;
 }
 
-/* The number of a request, "DX:512", as answer and subject name it, else titles; NULL: they do not. */
+/* The number of a request, "DX:512", as answer and subject name it, else titles, else words; NULL: they do not. */
 static const char *
 request_said(const struct judge *j, const struct report *r)
 {
     const char *number = request_in(j, r, SOURCE_ANSWER, SOURCE_SUBJECT);
 
     number = number != NULL ? number : request_in(j, r, SOURCE_LETTERHEAD, SOURCE_HEAD);
-    return number != NULL ? number : request_in(j, r, SOURCE_FILE_NAME, SOURCE_DOCUMENT);
+    number = number != NULL ? number : request_in(j, r, SOURCE_FILE_NAME, SOURCE_DOCUMENT);
+    return number != NULL ? number : request_in(j, r, SOURCE_BODY, SOURCE_BODY);
 }
 
 /* The unit's open request of this number; without a number, its only one. */
@@ -50,6 +51,23 @@ request_of(const struct judge *j, const char *period)
         found = o;
     }
     return found;
+}
+
+static const char *
+title_of(const struct judge *j, const struct obligation *o)
+{
+    const struct strings *titles = j->known->titles;
+    size_t at = (size_t)(o - j->known->requests);
+
+    return titles != NULL && at < titles->n ? titles->v[at] : "";
+}
+
+const char *
+deliver_title(const struct judge *j, const struct report *r)
+{
+    const struct obligation *o = request_of(j, request_said(j, r));
+
+    return o != NULL ? title_of(j, o) : r->name;
 }
 
 /* The only one that is named, or that there is. */
@@ -164,8 +182,7 @@ deliver_all(struct judge *j, const struct report *r, const struct asked *a, size
         deliver_due(j, deliver_item(j, r, xstrdup(o->period)), o->due);
     }
     for (size_t i = 0; i < j->known->nrequests; i++) {
-        const struct strings *titles = j->known->titles;
-        const char *title = titles != NULL && i < titles->n ? titles->v[i] : "";
+        const char *title = title_of(j, &j->known->requests[i]);
 
         if (a->said[i] && !delivered(j, r, j->known->requests[i].period))
             finding_say(&j->d->items[first].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL,

@@ -333,6 +333,49 @@ name_beside(struct judge *j, const struct request *r)
     point_to(j, evidence_add(e, SOURCE_SUBJECT, STRENGTH_STRONG, j->m->subject), r->o);
 }
 
+/* One of these stands here, and not in the title. */
+static bool
+beyond_title(const struct tokens *t, size_t at, const struct request *r, const char *const *words,
+             size_t n)
+{
+    return token_among(&t->v[at], words, n) && !request_has_word(&r->title, &t->v[at]);
+}
+
+/* "Xin gia hạn báo cáo rà soát camera đến 30/8", "báo cáo 6 tháng và báo cáo rà soát camera": behind a
+ * "báo cáo" stands nothing but what the title has, and no round of another one. */
+static bool
+spoken_of(const struct tokens *t, const struct request *r)
+{
+    static const char *const report[] = { "bao cao" }, *const rounds[] = { "thang", "quy", "nam", "tuan" },
+                             *const ends[] = { "den", "toi", "sang", "vao", "do", "vi", "cham", "tre",
+                                               "truoc", "them", "va", "xin", "nha", "nhe", "a", "duoc" };
+    bool spoken = false;
+
+    for (size_t at = TOKENS_FIND(t, 0, report); at < t->n && !spoken;
+         at = TOKENS_FIND(t, at + 1, report)) {
+        size_t end = at + 2;
+        bool round = false;
+
+        for (; end < t->n && !tokens_clause(t, end) &&
+               !beyond_title(t, end, r, ends, ARRAY_LEN(ends)); end++)
+            round = round || beyond_title(t, end, r, rounds, ARRAY_LEN(rounds));
+        spoken = !round && request_within(&(struct tokens){ .v = t->v + at + 2, .n = end - at - 2 }, r);
+    }
+    return spoken;
+}
+
+/* The subject names it beside a report of the plan, or words do with which nothing comes. */
+static void
+name_spoken(struct judge *j, const struct request *r)
+{
+    struct evidences *e = &j->d->evidences;
+
+    if (!pointed(j, true, r->o) && spoken_of(&j->subject, r))
+        name_beside(j, r);
+    else if (j->files == 0 && !names_dated(j, SOURCE_BODY, -1) && spoken_of(&j->words, r))
+        point_to(j, evidence_add(e, SOURCE_BODY, STRENGTH_STRONG, r->title.v[0].raw), r->o);
+}
+
 static void
 name_all(struct judge *j, const struct request *v, size_t n)
 {
@@ -346,6 +389,8 @@ name_all(struct judge *j, const struct request *v, size_t n)
     for (size_t i = 0; i < n && j->known->thread == NULL; i++)
         if (pointed(j, false, v[i].o) && !pointed(j, true, v[i].o) && speaks_of(j, v, n, i))
             name_beside(j, &v[i]);
+    for (size_t i = 0; i < n && j->known->thread == NULL; i++)
+        name_spoken(j, &v[i]);
 }
 
 void
