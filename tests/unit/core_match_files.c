@@ -234,6 +234,7 @@ a_title_names_the_request(void **state)
         { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { flood }, "DX:2", "Báo cáo rà soát camera ven đường" },
         { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { scan }, "", NULL },
         { HALF, { { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" }, cameras }, "2023 DX:1", NULL },
+        { HALF " và báo cáo rà soát camera", { { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" } }, "2023", "Báo cáo rà soát camera ven đường" },
     };
     struct strings titles = {0};
     struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 2, .titles = &titles };
@@ -325,6 +326,36 @@ a_named_report_without_a_file_is_asked_for(void **state)
     }
 }
 
+/* The same of one that the letter alone names, if it says that it sends both. */
+static void
+a_report_told_beside_another_is_asked_for(void **state)
+{
+    static const struct { const char *text; bool told; } cases[] = {
+        { "Huyện gửi báo cáo 6 tháng và báo cáo năm 2022.", true },
+        { "Em nộp báo cáo năm 2022, báo cáo 6 tháng nha chị", true },
+        { "huyen gui bao cao 6 thang nam 2023 kem bao cao nam 2022", true },
+        { "Huyện gửi báo cáo 6 tháng. Báo cáo năm đã gửi hôm qua.", false },
+        { "Huyện gửi báo cáo 6 tháng; báo cáo năm mai huyện gửi.", false },
+        { "Huyện gửi báo cáo 6 tháng, số liệu khớp với báo cáo năm 2022.", false },
+        { "Huyện gửi báo cáo 6 tháng.", false },
+    };
+    const struct known plain = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct message *m = scene_mail(&(struct written){ .subject = HALF, .text = cases[i].text });
+        struct decision d;
+
+        scene_file(m, "b", "docx", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n");
+        document_sort(m);
+        scene_decide(m, &plain, &d);
+        if (d.outcome != OUTCOME_FILED || d.nitems != 1 ||
+            (findings_get(&d.items[0].findings, "not-among") != NULL) != cases[i].told || (cases[i].told && !d.flagged))
+            fail_msg("%zu: %s", i, reason_words[d.reason].code);
+        decision_clear(&d);
+    }
+}
+
 /* What only says that a report comes with it answers nothing; beside the report it says nothing. */
 static void
 a_covering_letter_is_no_report(void **state)
@@ -365,7 +396,7 @@ main(void)
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
         cmocka_unit_test(a_title_names_the_request),
         cmocka_unit_test(no_file_is_lost_in_silence),
-        cmocka_unit_test(a_named_report_without_a_file_is_asked_for),
+        cmocka_unit_test(a_report_told_beside_another_is_asked_for), cmocka_unit_test(a_named_report_without_a_file_is_asked_for),
         cmocka_unit_test(a_covering_letter_is_no_report),
     };
 

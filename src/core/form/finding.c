@@ -120,8 +120,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                                "The data hold a field “{value}” that the receiving office's form does not have; it is not added up."},
     [FINDING_BESIDE] = {"beside", "Tệp này được lưu cùng thư, chưa được tính là báo cáo nào; nếu là một báo cáo hoặc kế hoạch riêng, đề nghị gửi riêng và ghi rõ ở tiêu đề thư.",
                         "This file is kept with the mail and counts for no report; if it is a report or plan of its own, please send it by itself and name it in the subject."},
-    [FINDING_NOT_AMONG] = {"not-among", "Tiêu đề thư nêu cả “{label}”, nhưng chưa nhận ra tệp nào là văn bản này nên văn bản này chưa được ghi nhận; đề nghị gửi bổ sung.",
-                           "The subject names “{label}”, too, but no file shows itself to be it, so it has not been entered; please send it."},
+    [FINDING_NOT_AMONG] = {"not-among", "Thư nêu cả “{label}”, nhưng chưa nhận ra tệp nào là văn bản này nên văn bản này chưa được ghi nhận; đề nghị gửi bổ sung.",
+                           "The mail names “{label}”, too, but no file shows itself to be it, so it has not been entered; please send it."},
     [FINDING_ADDITION] = {"addition", "Tệp trong thư này được ghi nhận là phần bổ sung cho báo cáo đã nhận tại thư mã {value}; báo cáo đó vẫn có hiệu lực và số liệu vẫn lấy theo đó. "
                           "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
                           "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "

@@ -285,8 +285,7 @@ want_plan(struct judge *j)
     bool plan = !judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || papers(j) < 2;
 
     for (size_t i = 0; i < j->d->nitems; i++)
-        plan = plan || j->d->items[i].report == kinds_plan(j) ||
-               findings_get(&j->d->items[i].findings, "beside") != NULL;
+        plan = plan || j->d->items[i].report == kinds_plan(j);
     if (plan)
         return;
     j->d->flagged = true;

@@ -11,6 +11,9 @@
 #include "deliver.h"
 #include "kinds.h"
 
+#define WORDS_READ 200          /* bytes of a quote */
+#define NEAR 8                  /* words between sending and what is sent */
+
 /* ---- proof: our own forms and threads -------------------------------------------------------- */
 
 static const struct known_round *
@@ -200,7 +203,9 @@ takes_file(const struct judge *j, const struct report *r, bool *taken)
 static void
 want_report(struct judge *j, const struct report *r)
 {
-    const struct finding_words words = { .label = r->name, .label_en = r->name_en };
+    const bool asked = r->recurrence == RECUR_ON_REQUEST;
+    const struct finding_words words = { .label = asked ? deliver_title(j, r) : r->name,
+                                         .label_en = asked ? deliver_title(j, r) : r->name_en };
 
     finding_say(&j->d->items[0].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL, &words);
 }
@@ -221,13 +226,84 @@ deliver_several(struct judge *j, const struct kinds *kinds)
             wanting.v[wanting.n++] = kinds->v[i];
     j->d->flagged = true;
     free(taken);
-    if (wanting.n > 0 && (j->d->nitems == 0 || j->files < 2))
+    if (wanting.n > 0 &&
+        (j->d->nitems == 0 || (j->files < 2 && wanting.v[0]->recurrence != RECUR_ON_REQUEST)))
         judge_doubt(j, REASON_FILES_MISSING);
     for (size_t i = 0; i < wanting.n; i++)
         if (j->doubt == REASON_FILES_MISSING)
             deliver(j, wanting.v[i]);
         else
             want_report(j, wanting.v[i]);
+}
+
+/* Where the letter says what the row quotes: the word behind it; 0: nowhere. */
+static size_t
+quoted(const struct tokens *words, const struct evidence *row, size_t *first)
+{
+    struct tokens q;
+    size_t end = 0;
+
+    tokens_of(row->quote != NULL ? row->quote : "", WORDS_READ, &q);
+    for (size_t at = 0; end == 0 && q.n > 0 && at + q.n <= words->n; at++) {
+        size_t same = 0;
+
+        while (same < q.n && token_is(&words->v[at + same], q.v[same].text))
+            same++;
+        *first = at;
+        end = same == q.n ? at + same : 0;
+    }
+    tokens_free(&q);
+    return end;
+}
+
+/* "Gửi báo cáo năm 2026 và danh sách lựa chọn năm 2027": one behind the other, and sent. */
+static bool
+told_together(const struct tokens *words, const struct evidence *a, const struct evidence *b)
+{
+    static const char *const between[] = { "va", "cung", "voi", "kem", "theo", "nam", "cua" },
+                             *const sending[] = { "gui", "nop", "trinh" };
+    size_t first, second, end = quoted(words, a, &first), last = quoted(words, b, &second);
+
+    if (end == 0 || last == 0 || first == second)
+        return false;
+    if (second < first)
+        return told_together(words, b, a);
+    while (end < second && (words->v[end].number >= 0 ||
+                            token_among(&words->v[end], between, ARRAY_LEN(between))))
+        end++;
+    return end == second && !token_gap(&words->v[second], ".;!?") &&
+           tokens_within(words, first > NEAR ? first - NEAR : 0, first, sending,
+                                          ARRAY_LEN(sending));
+}
+
+/* The letter says that it sends this report beside one that came. */
+static bool
+told_beside(const struct judge *j, const struct report *r)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool told = false;
+
+    for (size_t i = 0; i < e->n && !told; i++)
+        for (size_t k = 0; k < e->n && !told; k++)
+            told = e->v[i].source == SOURCE_BODY && e->v[k].source == SOURCE_BODY &&
+                   e->v[i].report != NULL && e->v[k].report != NULL &&
+                   strcmp(e->v[i].report, r->code) == 0 &&
+                   delivered(j, plan_report(j->plan, e->v[k].report), NULL) &&
+                   told_together(&j->words, &e->v[i], &e->v[k]);
+    return told;
+}
+
+static void
+want_told(struct judge *j)
+{
+    struct kinds body = kinds_named(j, SOURCE_BODY, -1), subject = kinds_named(j, SOURCE_SUBJECT, -1);
+
+    for (size_t i = 0; body.n > 1 && i < body.n && j->files > 0 && j->d->nitems > 0; i++)
+        if (body.v[i]->nparts == 0 && !delivered(j, body.v[i], NULL) &&
+            !kinds_have(&subject, body.v[i]) && told_beside(j, body.v[i])) {
+            want_report(j, body.v[i]);
+            j->d->flagged = true;
+        }
 }
 
 /* The receipt code in the subject, of a mail of the same registered sender. */
@@ -373,6 +449,7 @@ judge_items(struct judge *j)
         judge_doubt(j, REASON_FOREIGN);
     }
     judge_files(j);
+    want_told(j);
     if (j->d->nitems == 0)
         unknown_report(j);
     for (size_t i = 0; i < j->d->nitems; i++) {
