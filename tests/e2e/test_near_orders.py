@@ -226,15 +226,38 @@ def test_an_annex_without_its_report_goes_to_the_one_it_belongs_to(desk, before,
         assert outcome == "filed" and f"bổ sung cho bản đã nhận tại thư mã {codes[added]}" in said
 
 
-@pytest.mark.parametrize("follows", [False, True])
-def test_an_annex_does_not_make_good_a_report_that_is_wanting(desk, tmp_path, follows):
-    desk.office.ctl("form", "HALF_YEAR", "h-cao-lanh", "-o", tmp_path / "bieu.xlsx", "--now", "2023-06-01T09:00")
-    received(desk.office, form_mail(desk.office, "h-cao-lanh", "Báo cáo 6 tháng năm 2023", tmp_path / "bieu.xlsx"))
+def annex_to_a_wanting(desk, tmp_path, first, follows, subject, text, name):
+    if first is None:
+        desk("Báo cáo 6 tháng năm 2023", files=())
+    else:
+        desk.office.ctl("form", "HALF_YEAR", "h-cao-lanh", "-o", tmp_path / "bieu.xlsx", "--now", "2023-06-01T09:00")
+        received(desk.office, form_mail(desk.office, "h-cao-lanh", "Báo cáo 6 tháng năm 2023", tmp_path / "bieu.xlsx"))
     assert state(desk) == "incomplete"
     [(letter,)] = desk.office.rows("SELECT message_id FROM letter WHERE letter = 'incomplete'")
-    code = desk("Gửi phụ lục", "Đơn vị gửi phụ lục.", files=("Phu luc 2.pdf",), received="2023-06-07T09:00",
+    return desk(subject, text, files=(name,), received="2023-06-07T09:00",
                 top=f"In-Reply-To: <{letter.strip('<>')}>\n" if follows else "")
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_an_annex_does_not_make_good_a_report_that_is_wanting(desk, tmp_path, follows):
+    code = annex_to_a_wanting(desk, tmp_path, "blank", follows, "Gửi phụ lục", "Đơn vị gửi phụ lục.", "Phu luc 2.pdf")
     assert desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("review",)] and state(desk) == "incomplete"
+
+
+@pytest.mark.parametrize("first, name, says", [
+    (None, "Phu luc 2.pdf", "«Phu luc 2.pdf» chỉ là phụ lục"), (None, "Danh sách mô hình.pdf", "chưa thấy báo cáo"), (None, "02. PL 3.pdf", "chưa thấy báo cáo"),
+    (None, "scan.pdf", None), (None, "BC kem phu luc.pdf", None),
+    ("blank", "Phụ biểu.pdf", "“Số cuộc tuyên truyền” chưa được điền"), ("blank", "scan.pdf", None)])
+def test_what_was_wanted_must_be_in_the_answer(desk, tmp_path, first, name, says):
+    code = annex_to_a_wanting(desk, tmp_path, first, True, "Re: nhắc", "Kính gửi.", name)
+    assert state(desk) == ("received" if says is None else "incomplete")
+    letters = desk.office.rows("SELECT l.letter, c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id JOIN message m ON m.id = l.message "
+                               "WHERE m.code = ? ORDER BY l.id", code)
+    said = " ".join(email.message_from_bytes(letters[0][1], policy=email.policy.default).get_body(("plain",)).get_content().split())
+    assert says is None or says in said
+    assert ("officer-notice" in {k for k, _ in letters}) == (says is not None or first is not None)
+    if (first, says) == ("blank", None):
+        assert "TN-2023-0001 chưa được điền" in said
 
 
 @pytest.mark.parametrize("text, name, stays", [("Gửi bổ sung phụ lục số liệu.", "Phu luc.pdf", True), ("Em gửi thêm hình ảnh ạ.", "hinh anh.pdf", True),

@@ -84,6 +84,8 @@ void judge_files(struct judge *);
 /* The mail only adds to this report where that came before: its words or its files' names say so, and no
  * file is the report itself. */
 bool judge_adds(const struct judge *, const struct report *);
+/* No file is more than an annex to this report, by its name or head. */
+bool judge_annexes(const struct judge *, const struct report *);
 /* ... and that did come before. What is added may be any paper. */
 bool judge_added(const struct judge *, const struct report *, const char *period);
 /* ... and lacks nothing itself. */

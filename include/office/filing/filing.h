@@ -32,6 +32,9 @@ int filing_previous(struct desk *, const struct unit *, const struct report *, c
 
 /* Values and findings of the item out of the message, once. */
 int filing_examine(struct desk *, struct item *, const struct message *);
+/* Values and findings of an earlier version, by its id, are the item's, too; not what it lacked of files. 0, or -1
+ * after logging. */
+int filing_take_over(struct desk *, int64_t version, struct item *);
 /* What only an officer may file: a list with a kind of candidate that the unit
  * cannot have is perhaps another unit's (A16). NULL: nothing. */
 const struct finding *filing_doubt(const struct item *);
@@ -42,8 +45,9 @@ int filing_after_word(struct desk *, struct item *, const struct message *, inst
                       const struct obligation *o, bool *is);
 
 /* An item that adds, examined, leaves the version in force where it is (o: the obligation as it is): then its own
- * figures do not count, and that is among its findings. 0, or -1 after logging. */
-int filing_addition(struct desk *, struct item *, const struct obligation *o, bool *is);
+ * figures do not count, and that is among its findings. What the version in force was asked for, an annex leaves
+ * wanting; that is said, too. 0, or -1 after logging. */
+int filing_addition(struct desk *, struct item *, const struct message *, const struct obligation *o, bool *is);
 
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */

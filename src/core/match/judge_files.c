@@ -223,6 +223,27 @@ named_report(const struct attachment *a)
     return is;
 }
 
+/* What goes with this report: a list, too, where the report has a form and is none itself. */
+static bool
+is_annex(const struct judge *j, int file, const struct report *r)
+{
+    const struct attachment *a = &j->m->attachments[file];
+
+    return kinds_called_annex(a) || headed_annex(a) ||
+           (r->form != NULL && index_rank(j->index, r) != RANK_LIST && is_list(j, file));
+}
+
+bool
+judge_annexes(const struct judge *j, const struct report *r)
+{
+    bool all = j->files > 0;
+
+    for (size_t i = 0; i < j->m->nattachments && all; i++)
+        all = !attachment_counts(&j->m->attachments[i]) ||
+              (is_annex(j, (int)i, r) && kinds_titled(j, (int)i).n == 0);
+    return all;
+}
+
 bool
 judge_adds(const struct judge *j, const struct report *r)
 {
@@ -236,7 +257,7 @@ judge_adds(const struct judge *j, const struct report *r)
     for (size_t i = 0; i < j->m->nattachments; i++) {
         const struct attachment *a = &j->m->attachments[i];
         struct kinds k = kinds_of_file(j, (int)i);
-        bool annex = kinds_called_annex(a) || headed_annex(a);
+        bool annex = is_annex(j, (int)i, r);
 
         if (!attachment_counts(a) || kinds_ours(j, (int)i))
             continue;

@@ -461,5 +461,6 @@ judge_items(struct judge *j)
             item->others = other_files(j);
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
         item->adds = item->adds || judge_adds(j, item->report);
+        item->annex = item->adds && judge_annexes(j, item->report);
     }
 }

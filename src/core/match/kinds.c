@@ -122,14 +122,18 @@ bool
 kinds_called_annex(const struct attachment *a)
 {
     const char *title = attachment_title(a);
+    static const char *const annexes[] = { "phu luc", "phu bieu", "cac phu luc", "cac phu bieu" };
     struct tokens t;
+    size_t at = 0;
     bool is;
 
-    if (title == NULL || *title == '\0' || strchr("pPcC", *title) == NULL)
+    if (title == NULL || *title == '\0' || strchr("pPcC0123456789", *title) == NULL)
         return false;
     tokens_of(title, strlen(title), &t);
-    is = tokens_are(&t, 0, "phu luc") || tokens_are(&t, 0, "cac phu luc") ||
-         (t.n > 1 && token_is(&t.v[0], "pl") && t.v[1].number > 0);
+    while (at < t.n && t.v[at].number >= 0)         /* "02. Phụ lục" */
+        at++;
+    is = tokens_any(&t, at, annexes, ARRAY_LEN(annexes)) ||
+         (at + 1 < t.n && token_is(&t.v[at], "pl") && t.v[at + 1].number > 0);
     tokens_free(&t);
     return is;
 }

@@ -78,7 +78,7 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         if (rc == 0)
             rc = filing_examine(desk, item, facts);
         if (rc == 0 && d->sender_registered)
-            rc = filing_addition(desk, item, &o, &added);
+            rc = filing_addition(desk, item, facts, &o, &added);
         if (rc == 0 && d->sender_registered && !added)
             rc = filing_after_word(desk, item, facts, received, &o, &after_word);
         obligation_clear(&o);

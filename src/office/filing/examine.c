@@ -96,8 +96,8 @@ renditions_before(struct desk *desk, int64_t obligation, int *have, int64_t *rea
 
 /* A signed copy that comes after its editable file changes nothing of what was
  * read from that: values and findings are taken over. */
-static int
-take_over(struct desk *desk, int64_t version, struct item *item)
+int
+filing_take_over(struct desk *desk, int64_t version, struct item *item)
 {
     struct findings before = {0};
     int rc = submission_values(desk->store, version, &item->values);
@@ -108,7 +108,7 @@ take_over(struct desk *desk, int64_t version, struct item *item)
         const struct finding *f = &before.v[i];
 
         if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0 &&
-            strcmp(f->code, "said-otherwise") != 0)
+            strcmp(f->code, "said-otherwise") != 0 && strcmp(f->code, "no-attachment") != 0)
             findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text),
                          xstrdup(f->text_en));
     }
@@ -171,6 +171,31 @@ examine_parts(struct desk *desk, struct item *item, const struct message *m)
     return 0;
 }
 
+static int
+keep_of(struct desk *desk, struct item *item, const struct submission_row *v)
+{
+    int rc = filing_take_over(desk, v->id, item);
+
+    if (rc == 0 && findings_get(&item->findings, "figures-kept") == NULL)
+        finding_say(&item->findings, FINDING_FIGURES_KEPT, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = v->message_code });
+    return rc;
+}
+
+/* The form that came before was not filled in: a report without one takes its place, and that is said. */
+static int
+tell_blank(struct desk *desk, struct item *item, const struct submission_row *v)
+{
+    struct findings had = {0};
+    int rc = submission_findings(desk->store, v->id, &had);
+
+    if (rc == 0 && findings_get(&had, "required") != NULL)
+        finding_say(&item->findings, FINDING_STILL_BLANK, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = v->message_code });
+    findings_free(&had);
+    return rc;
+}
+
 /* An annex, or a signed scan of what came before, has no figures of its own: those
  * that were read stay, with what was wrong in them, and that is said. */
 static int
@@ -184,13 +209,13 @@ keep_figures(struct desk *desk, struct item *item)
 
     if (rc == 0 && o.accepted != 0)
         rc = submission_values(desk->store, o.accepted, &had);
-    if (rc == 0 && had.n > 0)
+    if (rc == 0 && o.accepted != 0)
         rc = submission_list(desk->store, o.id, &v, &n);
     for (size_t i = 0; rc == 0 && i < n; i++)
-        if (v[i].id == o.accepted && (rc = take_over(desk, o.accepted, item)) == 0 &&
-            findings_get(&item->findings, "figures-kept") == NULL)
-            finding_say(&item->findings, FINDING_FIGURES_KEPT, SEVERITY_WARNING, NULL,
-                        &(struct finding_words){ .value = v[i].message_code });
+        if (v[i].id == o.accepted && had.n > 0)
+            rc = keep_of(desk, item, &v[i]);
+        else if (v[i].id == o.accepted && !v[i].complete)
+            rc = tell_blank(desk, item, &v[i]);
     submission_rows_free(v, n);
     values_free(&had);
     obligation_clear(&o);
@@ -284,9 +309,9 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     if (item->report->renditions != RENDITIONS_ANY && have >= 0) {
         if (renditions_before(desk, item->obligation, &had, &read) != 0)
             return -1;
-        validate_renditions(item->report, have | had, &item->findings);
-        if (have == RENDITION_SIGNED && read != 0)
-            return take_over(desk, read, item);
+        validate_renditions(item->report, item->annex ? had : have | had, &item->findings);
+        if (have == RENDITION_SIGNED && read != 0 && !item->annex)
+            return filing_take_over(desk, read, item);
     }
     require_files(item, m);
     remarks_add(&item->findings, m, form != NULL);

@@ -186,16 +186,57 @@ holds_form(const struct item *item)
     return holds;
 }
 
+static const char *
+name_of_file(const struct message *m)
+{
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (attachment_counts(&m->attachments[i]))
+            return attachment_title(&m->attachments[i]);
+    return NULL;
+}
+
+/* The version in force lacks something, which no annex brings: it lacks that still. */
+static int
+still_wanting(struct desk *desk, struct item *item, const struct message *m,
+              const struct obligation *o)
+{
+    struct findings had = {0};
+    struct finding_words words = { .value = name_of_file(m) };
+    int rc = submission_findings(desk->store, o->accepted, &had);
+    bool report = findings_get(&had, "no-attachment") == NULL;
+
+    keep_of_file(&item->findings);
+    values_free(&item->values);
+    if (rc == 0 && report)
+        rc = find_earlier(desk, item, o);
+    if (rc == 0 && report)
+        words.value = item->earlier;
+    finding_say(&item->findings, report ? FINDING_ANNEX_BESIDE : FINDING_ANNEX_ONLY,
+                report ? SEVERITY_WARNING : SEVERITY_ERROR, NULL, &words);
+    findings_free(&had);
+    return rc == 0 ? filing_take_over(desk, o->accepted, item) : -1;
+}
+
 int
-filing_addition(struct desk *desk, struct item *item, const struct obligation *o, bool *is)
+filing_addition(struct desk *desk, struct item *item, const struct message *m,
+                const struct obligation *o, bool *is)
 {
     *is = false;
-    if (!item->adds || o->accepted == 0 || holds_form(item))
+    if (!item->adds || holds_form(item))
+        return 0;
+    if (item->annex && o->accepted == 0 && o->state == STATE_OPEN) {
+        finding_say(&item->findings, FINDING_ANNEX_FIRST, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = name_of_file(m) });
+        *is = true;
+    }
+    if (o->accepted == 0)
         return 0;
     if (in_force_whole(desk, o, is) != 0 || (*is && find_earlier(desk, item, o) != 0))
         return -1;
-    if (!*is)
-        return 0;
+    if (!*is) {
+        *is = item->annex;
+        return item->annex ? still_wanting(desk, item, m, o) : 0;
+    }
     keep_of_file(&item->findings);
     values_free(&item->values);
     finding_say(&item->findings, FINDING_ADDITION, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = item->earlier });
