@@ -58,6 +58,20 @@ def test_the_form_is_found_whatever_stands_before_it(desk):
         assert values(desk, code)["campaigns"] == ("12", "Sheet!B1"), files
 
 
+@pytest.mark.parametrize("name, rows, missing", [
+    ("phu luc.xlsx", [("Số vụ", 12), ("Số người", 20)], True), ("Biểu số liệu.xlsx", [("Số vụ", 12)], True), ("DS mo hinh.xlsx", [("STT", "Tên"), (1, "Mô hình A")], True),
+    ("phu luc.xlsx", FIGURES.items(), False), ("45-BC.xlsx", [("Số vụ", 12)], False), ("Bieu bao cao.xlsx", [("Số vụ", 12)], False)])
+def test_a_covering_letter_and_an_annex_are_no_report(desk, name, rows, missing):
+    cover = docx.Document()
+    for line in ("V/v gửi báo cáo 6 tháng năm 2023", "Kính gửi: Công an Tỉnh", "UBND huyện kính gửi kèm theo báo cáo 6 tháng.", "Trân trọng./."):
+        cover.add_paragraph(line)
+    cover.save(desk.folder / "50-CV.docx")
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / "50-CV.docx", workbook(desk, name, rows)), JUNE)
+    assert outcome(desk, code)[0] == "filed"
+    said = " ".join(letters(desk, code).get("incomplete", "").split())
+    assert ("«50-CV.docx» chỉ là văn bản gửi kèm" in said) == missing
+
+
 def test_two_workbooks_with_a_part_each_are_one_report(desk):
     one = workbook(desk, "bieu 1.xlsx", list(FIGURES.items())[:2])
     two = workbook(desk, "bieu 2.xlsx", [*list(FIGURES.items())[2:], ("Số lượt người được tuyên truyền", 1300)])

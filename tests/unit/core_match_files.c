@@ -371,6 +371,12 @@ a_covering_letter_is_no_report(void **state)
         { { { "b", "Kính gửi: Sở\n6 tháng qua huyện Sông Trà trồng 12 cây (có biểu kèm theo báo cáo).\n" } }, false },
         { { letter, report }, false },
         { { letter, { "2.pdf", "" } }, false },
+        { { letter, { "Phu luc.pdf", "" } }, true },
+        { { letter, { "02. Phu bieu", "PHỤ BIỂU\nSố cây: 12\n" } }, true },
+        { { { "b", "Phụ lục: số cây\n" }, letter }, true },
+        { { letter, { "Bieu so lieu", "STT Nội dung\n1 Cây 12\n" } }, false },     /* of what has no form it may be all */
+        { { letter, { "Bieu bao cao.pdf", "" } }, false },
+        { { letter, { "Bieu BC 6 thang nam 2023.pdf", "" } }, false },
     };
     const struct known plain = scene_june();
 

@@ -13,6 +13,7 @@
 #include "model/format.h"
 #include "model/rendition.h"
 
+#define NAME_READ 200           /* bytes */
 #define HEAD_LINES 12           /* of a page, in which its title stands */
 
 static const struct evidence *
@@ -313,9 +314,27 @@ want_plan(struct judge *j)
     finding_say(&j->d->items[0].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL, &words);
 }
 
-/* No file is more than that, or its printed copy; *name: one of them. */
+/* What a covering letter brings beside a report: its annex, list, table of figures. Where the form stands
+ * in it, or its name says the report, it is that. */
 static bool
-only_covers(const struct judge *j, const char **name)
+comes_beside(const struct judge *j, int file, const struct report *r)
+{
+    static const char *const tables[] = { "bieu", "bang", "so lieu" };
+    const struct attachment *a = &j->m->attachments[file];
+    const char *title = attachment_title(a);
+    struct tokens t;
+    bool table;
+
+    tokens_of(title != NULL ? title : "", NAME_READ, &t);
+    table = tokens_any(&t, 0, tables, ARRAY_LEN(tables));
+    tokens_free(&t);
+    return ((table && r->form != NULL) || is_annex(j, file, r)) &&
+           kinds_of_file(j, file).n == 0 && !named_report(a) && !judge_form_stands(j, a);
+}
+
+/* No file is more than that, or its printed copy, or what goes with a report; *name: one of them. */
+static bool
+only_covers(const struct judge *j, const struct report *r, const char **name)
 {
     bool *copy = NULL, only = j->files > 0, any = false;
 
@@ -327,8 +346,10 @@ only_covers(const struct judge *j, const char **name)
     judge_copies(j, copy);
     for (size_t i = 0; i < j->m->nattachments && only; i++)
         if (attachment_counts(&j->m->attachments[i]) && !copy[i]) {
-            only = judge_cover(j, (int)i);
-            *name = attachment_title(&j->m->attachments[i]);
+            bool cover = judge_cover(j, (int)i);
+
+            only = cover || comes_beside(j, (int)i, r);
+            *name = cover ? attachment_title(&j->m->attachments[i]) : *name;
         }
     free(copy);
     return only;
@@ -338,13 +359,11 @@ only_covers(const struct judge *j, const char **name)
 static void
 tell_covers(struct judge *j)
 {
-    const char *name = NULL;
-    bool only = only_covers(j, &name);
-
-    for (size_t i = 0; i < j->d->nitems && only; i++) {
+    for (size_t i = 0; i < j->d->nitems; i++) {
         const struct report *r = j->d->items[i].report;
+        const char *name = NULL;
 
-        if (r == NULL || r->nparts > 0 || !r->needs_attachment)
+        if (r == NULL || r->nparts > 0 || !r->needs_attachment || !only_covers(j, r, &name))
             continue;
         j->d->flagged = true;
         finding_say(&j->d->items[i].findings, FINDING_COVER_ONLY, SEVERITY_ERROR, NULL,
