@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "charset.h"
 #include "legacy.h"
+#include "look.h"
 #include "model/cell.h"
 
 #define LOST_LEAST 5            /* cells with question marks in their words: the letters are gone */
@@ -125,6 +126,16 @@ cell_text(struct sheet_writer *w, const char *text)
     w->files->cell_bytes += n;
     free(plain);
     return clean;
+}
+
+bool
+cell_shows(struct sheet_writer *w, unsigned look)
+{
+    if (look & LOOK_HIDDEN) {
+        flag_add(&w->a->flags, FLAG_HIDDEN_TEXT);
+        w->hidden = true;
+    }
+    return look_counts(look & ~(unsigned)LOOK_HIDDEN, "", 0, "x", 1, &w->a->flags);
 }
 
 void

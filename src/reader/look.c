@@ -4,6 +4,7 @@
 #include "look.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -36,6 +37,15 @@ look_white(const char *colour)
     size_t n = strlen(colour);
 
     return strcasecmp(colour, "white") == 0 || (n >= 6 && strcasecmp(colour + n - 6, "ffffff") == 0);
+}
+
+bool
+look_tiny(const char *points)
+{
+    char *end;
+    double size = strtod(points, &end);
+
+    return end != points && size < SIZE_LEAST && (*end == '\0' || strncmp(end, "pt", 2) == 0);
 }
 
 unsigned

@@ -9,6 +9,7 @@
 #include "legacy.h"
 
 #define RAISED_LEAST 4          /* half-points above the line: less is taste, and no mark of a note */
+#define SIZE_LEAST   2          /* points: smaller letters are not to be seen */
 
 /* White letters, and a ground that is not: of the cells of sheets alone. */
 enum { LOOK_STRUCK = 1, LOOK_HIDDEN = 2, LOOK_RAISED = 4, LOOK_WHITE = 8, LOOK_GROUND = 16 };
@@ -25,6 +26,7 @@ void props_font(struct props *to, enum legacy font);
 void props_over(struct props *to, const struct props *over);    /* what over says goes before */
 
 bool look_white(const char *colour);            /* "#FFFFFF", "FFFFFFFF", "white" */
+bool look_tiny(const char *points);             /* "1", "1.5pt": letters of no size that is read */
 unsigned look_of_cell(unsigned look);           /* white on white is hidden */
 
 /* Whether a run that looks so counts behind the words that stand before it in

@@ -170,7 +170,9 @@ format_kind(const char *code)
 bool
 format_hides(const char *code)
 {
-    return strncmp(code, ";;", 2) == 0 && code[strspn(code, "; ")] == '\0';
+    size_t blank = strspn(code, "; \"");
+
+    return blank > 1 && code[blank] == '\0' && strpbrk(code, ";\"") != NULL;
 }
 
 bool

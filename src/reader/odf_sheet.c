@@ -85,8 +85,10 @@ cell_write(struct odf *o, int row, int column)
     unsigned look = look_of_cell(o->cell.look);
     char out[48];
 
+    if (o->value != NULL && o->paragraphs > 0 && o->text.len == 0)
+        look |= LOOK_HIDDEN;            /* its format shows nothing */
     look &= o->value != NULL ? LOOK_HIDDEN | LOOK_STRUCK : LOOK_HIDDEN;
-    if (!look_counts(look, "", 0, "x", 1, &o->doc.a->flags))
+    if (!cell_shows(&o->w, look))
         return;
     if (shows_error(o, text)) {
         cell_add(&o->w, row, column, CELL_ERROR, text, NULL, true);

@@ -99,6 +99,8 @@ text_properties(struct odf_styles *styles, struct props *to, const char **attrib
             props_font(to, legacy_font(value));
         else if (strcmp(name, "color") == 0)
             props_look(to, LOOK_WHITE, look_white(value));
+        else if (strcmp(name, "font-size") == 0)
+            props_look(to, LOOK_HIDDEN, look_tiny(value));
     }
 }
 

@@ -34,7 +34,7 @@ read_codepage(struct xls *x)
     snprintf(x->charset, sizeof x->charset, "CP%u", biff_u16(&x->b));
 }
 
-/* Height, marks, colour, weight, level, then what is not looked at, then its name. */
+/* Height in twentieths of a point, marks, colour, weight, level, then what is not looked at, then its name. */
 static void
 read_font(struct xls *x)
 {
@@ -43,7 +43,7 @@ read_font(struct xls *x)
 
     if (x->fonts.n >= LIMIT_CELLS)
         return;
-    biff_skip(&x->b, 2);
+    font.look |= biff_u16(&x->b) < SIZE_LEAST * 20 ? LOOK_HIDDEN : 0;
     font.look |= biff_u16(&x->b) & FONT_STRUCK ? LOOK_STRUCK : 0;
     font.colour = biff_u16(&x->b);
     biff_skip(&x->b, 2);

@@ -36,18 +36,26 @@ xls_white(const struct xls *x, unsigned colour)
            (colour > 8 && colour < 64 && x->whites >> (colour - 8) & 1);
 }
 
+/* Sets whether the next cell is hidden by its letters, ground or format. */
+static void
+cell_shown(struct xls *x, int style)
+{
+    bool ground = style >= 0 && (size_t)style < x->nstyles && x->styles[style].ground != 0 &&
+                  !xls_white(x, x->styles[style].ground);
+    struct xls_font font = font_of(x, style);
+    bool hides = (font.look & LOOK_HIDDEN) || format_of_style(x, style).hides ||
+                 (xls_white(x, font.colour) && !ground);
+
+    x->w.hidden = false;
+    cell_shows(&x->w, hides ? LOOK_HIDDEN : 0);
+}
+
 /* A cell all of which is raised marks nothing. */
 static bool
 shows(struct xls *x, int style)
 {
-    unsigned look = font_of(x, style).look & LOOK_STRUCK;
-    bool ground = style >= 0 && (size_t)style < x->nstyles && x->styles[style].ground != 0 &&
-                  !xls_white(x, x->styles[style].ground);
-
-    look |= xls_white(x, font_of(x, style).colour) && !ground ? LOOK_HIDDEN : 0;
-
-    return look_counts(look | (format_of_style(x, style).hides ? LOOK_HIDDEN : 0), "", 0, "x", 1,
-                       &x->a->flags);
+    cell_shown(x, style);
+    return look_counts(font_of(x, style).look & LOOK_STRUCK, "", 0, "x", 1, &x->a->flags);
 }
 
 static void
@@ -73,8 +81,12 @@ text_add(struct xls *x, int row, int column, int style, const char *text, bool f
 static void
 rich_add(struct xls *x, int row, int column, int style, const struct shared_text *shared)
 {
-    char *text = xls_rich(&x->fonts, font_of(x, style), x->a, shared->text, shared->runs);
+    struct xls_font font = font_of(x, style);
+    char *text;
 
+    cell_shown(x, style);
+    font.look &= ~(unsigned)LOOK_HIDDEN;        /* which is the cell's */
+    text = xls_rich(&x->fonts, font, x->a, shared->text, shared->runs);
     cell_add(&x->w, row, column, CELL_TEXT, text, NULL, false);
     free(text);
 }
@@ -85,6 +97,7 @@ truth_add(struct xls *x, int row, int column, unsigned value, bool error, bool f
     static const char *const errors[ERR_TEXTS] = { [0] = "#NULL!", [7] = "#DIV/0!", [15] = "#VALUE!", [23] = "#REF!",
                                                    [29] = "#NAME?", [36] = "#NUM!", [42] = "#N/A" };
 
+    x->w.hidden = false;
     if (!error)
         cell_add(&x->w, row, column, CELL_BOOL, value != 0 ? "true" : "false", NULL, formula);
     else
@@ -238,9 +251,10 @@ xls_hidden_note(struct xls *x)
         struct cell *c = &x->w.sheet->cells[i];
         unsigned row = (unsigned)c->row - 1;
 
-        c->hidden = row < ROWS_MOST && (x->hidden_rows[row / 8] >> row % 8 & 1) != 0;
-        if (c->hidden)
+        if (row < ROWS_MOST && (x->hidden_rows[row / 8] >> row % 8 & 1) != 0) {
             flag_add(&x->a->flags, FLAG_HIDDEN_ROWS);
+            c->hidden = true;
+        }
         for (size_t k = 0; k < x->nhidden; k++) {
             if (c->column >= x->hidden[k].from && c->column <= x->hidden[k].to) {
                 flag_add(&x->a->flags, FLAG_HIDDEN_COLUMNS);

@@ -92,7 +92,7 @@ shared_text(void *arg, const char *utf8, int n)
 /* ---- styles --------------------------------------------------------------------------- */
 
 struct own_format { int id; enum number_kind kind; bool hides; };
-struct cell_font { enum legacy legacy; unsigned look; };
+struct cell_font { enum legacy legacy; unsigned look, colour; };
 
 struct styling {
     struct book *book;
@@ -100,7 +100,7 @@ struct styling {
     size_t nown;
     struct cell_font *fonts;
     size_t nfonts;
-    bool *grounds;              /* of fills: they are not white */
+    struct ground { bool coloured; unsigned colour; } *grounds;     /* of fills: coloured ones are not white */
     size_t ngrounds;
     bool in_cells, in_font, in_fill;
 };
@@ -124,17 +124,32 @@ is_white(const char **attributes)
            (indexed != NULL && (strcmp(indexed, "9") == 0 || strcmp(indexed, "1") == 0));
 }
 
+/* One number a colour; 0: it is not told, or shaded. */
+static unsigned
+colour_of(const char **attributes)
+{
+    const char *rgb = xml_attribute(attributes, "rgb"), *theme = xml_attribute(attributes, "theme");
+
+    if (xml_attribute(attributes, "tint") != NULL)
+        return 0;
+    if (rgb != NULL)
+        return 1u << 24 | ((unsigned)strtoul(rgb, NULL, 16) & 0xFFFFFF);
+    return theme != NULL ? 2u << 24 | (unsigned)atoi(theme) : 0;
+}
+
 static void
-fill_property(bool *ground, const char *name, const char **attributes)
+fill_property(struct ground *ground, const char *name, const char **attributes)
 {
     const char *pattern = xml_attribute(attributes, "patternType");
 
-    if (strcmp(name, "patternFill") == 0)
-        *ground = pattern != NULL && strcmp(pattern, "none") != 0;
-    else if (strcmp(name, "gradientFill") == 0)
-        *ground = true;
-    else if (strcmp(name, "fgColor") == 0)
-        *ground = *ground && !is_white(attributes);
+    if (strcmp(name, "patternFill") == 0) {
+        ground->coloured = pattern != NULL && strcmp(pattern, "none") != 0;
+    } else if (strcmp(name, "gradientFill") == 0) {
+        ground->coloured = true;
+    } else if (strcmp(name, "fgColor") == 0) {
+        ground->colour = ground->coloured ? colour_of(attributes) : 0;
+        ground->coloured = ground->coloured && !is_white(attributes);
+    }
 }
 
 /* A cell's font, its ground and number format, and what they make of it. */
@@ -159,8 +174,11 @@ style_of(const struct styling *s, const char **attributes)
         style.font = s->fonts[nfont].legacy;
         style.look |= s->fonts[nfont].look;
     }
-    if (nfill < s->ngrounds && s->grounds[nfill])
+    if (nfill < s->ngrounds && s->grounds[nfill].coloured)
         style.look |= LOOK_GROUND;
+    if (nfill < s->ngrounds && nfont < s->nfonts && s->fonts[nfont].colour != 0 &&
+        s->fonts[nfont].colour == s->grounds[nfill].colour)
+        style.look |= LOOK_HIDDEN;
     style.look = look_of_cell(style.look);
     return style;
 }
@@ -174,8 +192,12 @@ font_property(struct cell_font *font, const char *name, const char **attributes)
         font->legacy = legacy_font(value);
     else if (strcmp(name, "strike") == 0)
         font->look |= is_off(value) ? 0 : LOOK_STRUCK;
-    else if (strcmp(name, "color") == 0)
+    else if (strcmp(name, "sz") == 0 && value != NULL)
+        font->look |= look_tiny(value) ? LOOK_HIDDEN : 0;
+    if (strcmp(name, "color") == 0) {
         font->look |= is_white(attributes) ? LOOK_WHITE : 0;
+        font->colour = colour_of(attributes);
+    }
 }
 
 static void
@@ -198,7 +220,7 @@ style_start(void *arg, const char *name, const char **attributes)
     } else if (s->in_font) {
         font_property(&s->fonts[s->nfonts - 1], name, attributes);
     } else if (strcmp(name, "fill") == 0 && s->ngrounds < LIMIT_CELLS) {
-        *ARRAY_MORE(s->grounds, s->ngrounds) = false;
+        *ARRAY_MORE(s->grounds, s->ngrounds) = (struct ground){0};
         s->in_fill = true;
     } else if (s->in_fill) {
         fill_property(&s->grounds[s->ngrounds - 1], name, attributes);

@@ -115,9 +115,9 @@ column_hidden(const struct reading *r)
     return false;
 }
 
-/* False: it is not to be read. What is hidden with its row or column is. */
+/* False: it is not to be read. What is hidden is. */
 static bool
-cell_shows(struct reading *r)
+is_read(struct reading *r)
 {
     struct attachment *a = r->w.a;
     bool column = r->nhidden > 0 && column_hidden(r);
@@ -127,7 +127,7 @@ cell_shows(struct reading *r)
         flag_add(&a->flags, FLAG_HIDDEN_ROWS);
     if (column)
         flag_add(&a->flags, FLAG_HIDDEN_COLUMNS);
-    return look_counts(style_of(r).look, "", 0, "x", 1, &a->flags);
+    return cell_shows(&r->w, style_of(r).look);
 }
 
 static void
@@ -172,7 +172,7 @@ cell_end(struct reading *r)
     struct buf *value = r->type == VALUE_INLINE && r->rich.text.len > 0 ? &r->rich.text : &r->text;
 
     r->in_cell = false;
-    if (value->len > 0 && cell_shows(r))
+    if (value->len > 0 && is_read(r))
         value_add(r, value->data);
     else if (value->len == 0 && r->formula && r->type == VALUE_NUMBER)  /* no program has computed it */
         cell_add_unknown(&r->w, r->row, r->column);

@@ -78,10 +78,13 @@ style_property(struct props *to, const char *name, const char **attributes)
     const char *struck = xml_attribute(attributes, "StrikeThrough"),
                *font = xml_attribute(attributes, "FontName");
     const char *format = xml_attribute(attributes, "Format"),
-               *colour = xml_attribute(attributes, "Color");
+               *colour = xml_attribute(attributes, "Color"),
+               *size = xml_attribute(attributes, "Size");
 
     if (strcmp(name, "Font") == 0 && colour != NULL)
         props_look(to, LOOK_WHITE, look_white(colour));
+    if (strcmp(name, "Font") == 0 && size != NULL)
+        props_look(to, LOOK_HIDDEN, look_tiny(size));
     if (strcmp(name, "Interior") == 0)
         props_look(to, LOOK_GROUND, colour != NULL && !look_white(colour));
 
@@ -224,7 +227,7 @@ cell_end(struct xml_sheet *x)
         cell_add_unknown(&x->w, x->row, x->column);
     if (text != NULL)
         hidden_note(x);
-    if (text == NULL || !look_counts(look_of_cell(x->cell.look), "", 0, text, x->text.len, &x->a->flags)) {
+    if (text == NULL || !cell_shows(&x->w, look_of_cell(x->cell.look))) {
         ;
     } else if (strcmp(x->type, "Number") == 0) {
         cell_add_number(&x->w, x->row, x->column, text, NUMBER_PLAIN, false, x->formula);
