@@ -58,6 +58,20 @@ def test_the_form_is_found_whatever_stands_before_it(desk):
         assert values(desk, code)["campaigns"] == ("12", "Sheet!B1"), files
 
 
+def test_a_report_in_words_alone_is_shown_to_an_officer(desk):
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, letter(desk)), JUNE)
+    said = letters(desk, code)
+    assert set(said) == {"received", "officer-notice"} and "số liệu" not in said["received"]
+    assert "Không đọc được số liệu nào của biểu mẫu (0/28 mục)" in " ".join(said["officer-notice"].split())
+    paper = docx.Document()
+    for line in ("BÁO CÁO 6 THÁNG", "Trong kỳ, đơn vị đã làm tốt công tác tuyên truyền: số cuộc tuyên truyền là 12 cuộc, số tin, bài: 9."):
+        paper.add_paragraph(line)
+    paper.save(desk.folder / "114-BC-BCD.docx")
+    code = received(desk, mail(desk, "h-lap-vo", SUBJECT.replace("Cao Lãnh", "Lấp Vò"), desk.folder / "114-BC-BCD.docx"), JUNE)
+    assert values(desk, code) == {"campaigns": ("12", "dòng 2"), "articles": ("9", "dòng 2")}
+    assert "Số liệu của 2 mục được đọc từ câu văn" in " ".join(letters(desk, code)["received"].split())
+
+
 @pytest.mark.parametrize("name, rows, missing", [
     ("phu luc.xlsx", [("Số vụ", 12), ("Số người", 20)], True), ("Biểu số liệu.xlsx", [("Số vụ", 12)], True), ("DS mo hinh.xlsx", [("STT", "Tên"), (1, "Mô hình A")], True),
     ("phu luc.xlsx", FIGURES.items(), False), ("45-BC.xlsx", [("Số vụ", 12)], False), ("Bieu bao cao.xlsx", [("Số vụ", 12)], False)])

@@ -32,6 +32,8 @@ static struct table tables[] = {
 static struct section sections[] = {{.title = "1", .fields = fields, .nfields = 3, .tables = tables, .ntables = 2}};
 static const struct form form = {.version = "1", .sections = sections, .nsections = 1};
 
+static const struct form half_year = {.version = "1", .title = "Báo cáo 6 tháng", .sections = sections, .nsections = 1};
+
 /* Rows of cells separated by "|"; empty ones are left out. */
 static void
 fill(struct attachment *a, const char *const *rows, size_t n)
@@ -471,6 +473,57 @@ a_form_of_lines_that_is_empty_is_told(void **state)
     }
 }
 
+/* "meetings people"; "-": not read. */
+static const struct { const char *text, *want; bool told; } sentences[] = {
+    { "Số cuộc tuyên truyền là 12 cuộc.", "12 -", true },
+    { "Số cuộc tuyên truyền: 12 cuộc.", "12 -", false },
+    { "Trong 6 tháng đầu năm 2023, số cuộc tuyên truyền là 12 cuộc, số lượt người: 1.450 lượt người.", "12 1450", true },
+    { "Tổng số cuộc tuyên truyền: 12 (mười hai) cuộc; tổng số lượt người đạt 1450.", "12 1450", true },
+    { "UBND huyện báo cáo như sau: số cuộc tuyên truyền là mười hai cuộc", "12 -", true },
+    { "so cuoc tuyen truyen la 12 cuoc, so luot nguoi la 60", "12 60", true },
+    { "Kính gửi Phòng, số lượt người là một nghìn hai trăm lượt.", "- 1200", true },
+    { "a) Tổng số lượt người: 02 người", "- 2", true },
+    { "Trong kỳ, đơn vị đã thực hiện tốt công tác tuyên truyền; số cuộc\ntuyên truyền là 12 cuộc.", "12 -", true },
+    { "Số cuộc tuyên truyền là 12 cuộc.\nCùng kỳ năm trước, số cuộc tuyên truyền là 20 cuộc.", "12 -", true },
+    { "Số cuộc tuyên truyền là 12 cuộc.\nII. PHƯƠNG HƯỚNG 6 THÁNG CUỐI NĂM\nSố cuộc tuyên truyền là 20 cuộc.", "12 -", true },
+    { "Số cuộc tuyên truyền là 12 cuộc, tăng 3 cuộc so với cùng kỳ.", "- -", false },
+    { "Số cuộc tuyên truyền là 12 cuộc với 60 lượt người.", "- -", false },
+    { "Số cuộc tuyên truyền là khoảng 12 cuộc.", "- -", false },
+    { "Số cuộc tuyên truyền trên 12 cuộc.", "- -", false },
+    { "Tại xã Tân Phước, số cuộc tuyên truyền là 12 cuộc.", "- -", false },
+    { "Xã Tân Phước: số cuộc tuyên truyền là 12 cuộc.", "- -", false },
+    { "Trong tháng 5, số cuộc tuyên truyền là 12 cuộc.", "- -", false },
+    { "Quý I: số cuộc tuyên truyền là 12 cuộc.", "- -", false },
+    { "Năm 2022, số cuộc tuyên truyền là 12 cuộc.", "- -", false },
+    { "Phấn đấu đạt chỉ tiêu, số cuộc tuyên truyền là 12 cuộc.", "- -", false },
+    { "Số cuộc tuyên truyền được duy trì; số lượt người ngày càng tăng.", "- -", false },
+    { "Số cuộc tuyên truyền là năm sau.", "- -", false },
+    { "Số cuộc tuyên truyền là 12 cuộc.\nSố cuộc tuyên truyền là 13 cuộc.", "- -", false },
+};
+
+static void
+figures_in_sentences(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(sentences); i++) {
+        struct attachment a = { .type = xstrdup("docx"), .text = xstrdup(sentences[i].text) };
+        struct values v = {0};
+        struct findings f = {0};
+        const struct value *meetings, *people;
+        char got[48];
+
+        validate_extract(&half_year, "2023", &a, &v, &f);
+        meetings = values_get(&v, "meetings", 0);
+        people = values_get(&v, "people", 0);
+        snprintf(got, sizeof got, "%s %s", meetings != NULL ? meetings->value : "-", people != NULL ? people->value : "-");
+        if (strcmp(got, sentences[i].want) != 0 || (findings_get(&f, "from-words") != NULL) != sentences[i].told || findings_blocking(&f))
+            fail_msg("%s: %s, told %d", sentences[i].text, got, findings_get(&f, "from-words") != NULL);
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
 int
 main(void)
 {
@@ -481,7 +534,7 @@ main(void)
         cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(measures_and_longer_heads_are_understood),
-        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told),
+        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),
     };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #define MISSING_SAID 8          /* labels; the rest is counted */
 
@@ -57,7 +58,10 @@ coverage_say(const struct form *form, const struct values *values, const char *l
         return NULL;
     coverage_of(form, values, &c);
     buf_addf(&b,
-             en ? "%zu of %zu fields of the form were found" : "Đọc được %zu/%zu mục của biểu mẫu",
+             c.found == 0 && en ? "no figure of the form was read (%zu of %zu fields)"
+             : c.found == 0     ? "Không đọc được số liệu nào của biểu mẫu (%zu/%zu mục)"
+             : en               ? "%zu of %zu fields of the form were found"
+                                : "Đọc được %zu/%zu mục của biểu mẫu",
              c.found, c.fields);
     for (size_t i = 0; i < c.missing.n && i < MISSING_SAID; i++)
         buf_addf(&b, "%s%s",
@@ -84,6 +88,14 @@ names_nobody(const struct form *form, const struct values *values)
     return table != NULL;
 }
 
+/* Of a picture the sender was told that nothing of it was read. */
+static bool
+was_read(const struct attachment *a)
+{
+    return a->nsheets > 0 || a->ntables > 0 ||
+           (a->status == ATTACHMENT_READ && a->text != NULL && text_has_words(a->text));
+}
+
 /* Less than a third. */
 bool
 coverage_poor(const struct item *item, const struct message *m)
@@ -95,8 +107,7 @@ coverage_poor(const struct item *item, const struct message *m)
         return false;
     coverage_of(item->report->form, &item->values, &c);
     for (size_t i = 0; i < item->nfiles; i++)
-        shows = shows || m->attachments[item->files[i]].nsheets > 0 ||
-                m->attachments[item->files[i]].ntables > 0;
+        shows = shows || was_read(&m->attachments[item->files[i]]);
     poor = (c.found * 3 < c.fields && (c.found > 0 || shows)) ||
            names_nobody(item->report->form, &item->values);
     coverage_free(&c);

@@ -77,6 +77,7 @@ struct hit {                    /* what was found for one scalar field */
     int grid;                   /* where the value stands */
     char *veiled, *veiled_at;   /* a hidden cell that holds it: it counts for nothing; NULL */
     bool bad;                   /* unreadable, or two readings: already told */
+    bool told;                  /* in a sentence */
     bool alone;                 /* its label ends a line of text: a heading, or a gap where the form stands there */
 };
 
@@ -146,6 +147,7 @@ struct search {
     bool veiled;                /* it is hidden */
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
+    bool told;                  /* sentences gave a figure: what they leave out is no gap of a form */
     const struct section *section;  /* whose title stood last */
     struct chapter chapter;         /* that is searched */
     bool skipped;               /* figures stood aside, ... */
@@ -216,6 +218,9 @@ void sheets_only(const struct search *, struct strings *to, const char *what);  
 
 /* labels.c */
 void search_file(struct search *, const struct attachment *);
+
+/* prose.c: figures that stand in sentences, of fields that stand nowhere else. */
+void prose_read(struct search *, const struct attachment *);
 
 /* found.c */
 /* As found in this place, which has been worked out. */

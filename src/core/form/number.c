@@ -175,7 +175,9 @@ numeral(const char *folded)
         if (i == ARRAY_LEN(numerals))
             return -1;
         long value = numerals[i].value;
-        if (value >= 0 && value < 10) {
+        if (value >= 0 && value < 10 && digit >= 0) {
+            return -1;                  /* "năm sau" */
+        } else if (value >= 0 && value < 10) {
             digit = value;
         } else if (value >= 1000) {
             total += (part + (digit > 0 ? digit : 0)) * value;
@@ -288,6 +290,22 @@ unit_agrees(const char *rest, const char *label, bool integer)
     return agrees;
 }
 
+/* What stands in a bracket at the end, or before the unit: "12 (mười hai) cuộc"; it is cut out. NULL: none. */
+static char *
+bracket_behind(char *copy)
+{
+    size_t len = strlen(copy);
+    char *open = strchr(copy, '('), *inside,
+         *close = open == NULL ? NULL : copy[len - 1] == ')' ? copy + len - 1 : strchr(open, ')');
+
+    if (close == NULL)
+        return NULL;
+    inside = xstrndup(open + 1, (size_t)(close - open - 1));
+    memmove(open, close + 1, strlen(close + 1) + 1);
+    cut_blanks(copy);
+    return inside;
+}
+
 /* A unit follows after a blank, or after the dots it was printed on. */
 static const char *
 past_gap(const char *p)
@@ -325,19 +343,42 @@ number_read(const char *text, const char *label, bool integer, double *out)
     }
     copy = xstrdup(past_dots(text));
     cut_blanks(copy);
-    bracket = strchr(copy, '(');
-    if (bracket != NULL && copy[strlen(copy) - 1] == ')') {
-        copy[strlen(copy) - 1] = '\0';
-        *bracket++ = '\0';
-        cut_blanks(copy);
-    }
+    bracket = bracket_behind(copy);
     digits = figure_length(copy);
     char *number = xstrndup(copy, digits);
     const char *rest = past_gap(copy + digits);
     if (figure(number, integer, out) && unit_agrees(rest, label, integer) &&
         (bracket == NULL || bracket_agrees(bracket, *out)))
         r = READING_VALUE;
+    free(bracket);
     free(number);
     free(copy);
     return r;
+}
+
+bool
+number_words(const char *text, const char *label, double *out)
+{
+    char *folded = text_fold(text), *own = text_fold(label);
+    size_t len = 0;
+    long said = -1;
+
+    for (size_t end = strcspn(folded, " ");; end += 1 + strcspn(folded + end + 1, " ")) {
+        char *words = xstrndup(folded, end);
+        long value = numeral(words);
+
+        free(words);
+        if (value >= 0) {
+            said = value;
+            len = end;
+        }
+        if (value < 0 || folded[end] == '\0')
+            break;
+    }
+    len += folded[len] == ' ';
+    *out = (double)said;
+    said = said >= 0 && (folded[len] == '\0' || number_unit(folded + len, own)) ? said : -1;
+    free(own);
+    free(folded);
+    return said >= 0;
 }

@@ -8,6 +8,8 @@
  * measure is a word that counts things, or stands in the label. Marks of
  * statistical tables: "-" and "không" are READING_ZERO, "…" is READING_EMPTY. */
 enum reading number_read(const char *text, const char *label, bool integer, double *out);
+/* "mười hai cuộc". */
+bool number_words(const char *text, const char *label, double *out);
 /* Only words that measure: "luot nguoi"; `label` may be NULL. Both folded. */
 bool number_unit(const char *folded, const char *label);
 

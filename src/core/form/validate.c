@@ -52,7 +52,7 @@ validate_renditions(const struct report *report, int have, struct findings *find
 static bool
 whole(const struct search *s)
 {
-    return s->ours || s->form->required || found_half(s);
+    return s->ours || s->form->required || (!s->told && found_half(s));
 }
 
 /* What a form that must come, or our own, lacks altogether. */
@@ -200,6 +200,26 @@ tell_unfound(struct search *s, struct findings *findings)
             }
 }
 
+/* What stands in sentences was understood, not only found. */
+static void
+tell_words(const struct search *s, struct findings *findings)
+{
+    const struct hit *first = NULL;
+    size_t n = 0;
+    char count[24];
+
+    for (size_t i = 0; i < s->nhits; i++)
+        if (s->hits[i].told && !s->hits[i].bad)
+            first = n++ == 0 ? &s->hits[i] : first;
+    snprintf(count, sizeof count, "%zu", n);
+    if (n > 0)
+        finding_say(findings, FINDING_FROM_WORDS, SEVERITY_WARNING, first->place,
+                    &(struct finding_words){ .label = first->field->label,
+                                             .label_en = first->field->label_en,
+                                             .value = count,
+                                             .limit = first->value });
+}
+
 /* ---- the door -------------------------------------------------------------- */
 
 static void
@@ -236,6 +256,8 @@ search_files(struct search *s, const struct attachment *const *files, size_t n)
 
     for (size_t i = 0; i < n; i++)
         search_file(s, files[i]);
+    for (size_t i = 0; i < n && !s->ours && !found_half(s); i++)
+        prose_read(s, files[i]);
     s->all = s->skipped && given(s, &labels) == 0;
     for (size_t i = 0; i < n && s->all; i++)
         search_file(s, files[i]);
@@ -315,10 +337,12 @@ read_files(const struct form *form, const char *period, const struct attachment 
     for (size_t i = 0; i < s.nlistings; i++)
         lists = lists || s.listings[i].seen || s.listings[i].broken || s.listings[i].lost != NULL;
     given(&s, &labels);
-    if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours)) {         /* a single word like "Năm" is no form */
+    /* A single word like "Năm" is no form. */
+    if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours || s.told)) {
         demand(&s);
         tell_unfound(&s, findings);
         emit(&s, values, findings);
+        tell_words(&s, findings);
     }
     search_end(&s);
     findings_free(&held);
