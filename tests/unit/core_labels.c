@@ -524,6 +524,26 @@ figures_in_sentences(void **state)
     }
 }
 
+/* One label alone is no form, unless the file says that it is one. */
+static void
+a_form_by_its_identity(void **state)
+{
+    (void)state;
+    for (int known = 0; known < 2; known++) {
+        static const char *const rows[] = { "Số cuộc tuyên truyền|12" };
+        struct attachment a = { .type = xstrdup("xlsx"), .identity.report = known ? xstrdup("HALF_YEAR") : NULL };
+        struct values v = {0};
+        struct findings f = {0};
+
+        fill(&a, rows, 1);
+        validate_extract(&form, "2023", &a, &v, &f);
+        assert_int_equal(v.n, known);
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
 int
 main(void)
 {
@@ -534,7 +554,7 @@ main(void)
         cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(measures_and_longer_heads_are_understood),
-        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences),
+        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),
     };

@@ -330,15 +330,17 @@ read_files(const struct form *form, const char *period, const struct attachment 
     struct findings held = {0};
     struct labels known = {0};
     struct search s = {.form = form, .year = period != NULL ? atoi(period) : 0, .own = heading_own(period, form->title), .labels = &known, .findings = &held, .texts = &values->texts, .told_file = n > 1};
-    bool lists = false;
+    bool lists = false, known_form = false;
     size_t labels;
 
     search_files(&s, files, n);
     for (size_t i = 0; i < s.nlistings; i++)
         lists = lists || s.listings[i].seen || s.listings[i].broken || s.listings[i].lost != NULL;
     given(&s, &labels);
-    /* A single word like "Năm" is no form. */
-    if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours || s.told)) {
+    for (size_t i = 0; i < n; i++)
+        known_form = known_form || files[i]->identity.report != NULL;
+    /* A single word like "Năm" is no form, unless the file says that it is one. */
+    if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours || s.told || known_form)) {
         demand(&s);
         tell_unfound(&s, findings);
         emit(&s, values, findings);
