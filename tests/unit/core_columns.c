@@ -83,7 +83,8 @@ heads_are(const char *marked, const char *period, const char *title)
     struct read r = read_rows(rows, period, title);
     const struct value *meetings = values_get(&r.v, "meetings", 0), *people = values_get(&r.v, "people", 0);
 
-    if (mark == NULL ? meetings != NULL || findings_get(&r.f, "two-readings") == NULL
+    if (mark == NULL ? meetings != NULL || findings_get(&r.f, "two-readings") == NULL ||
+                           strstr(findings_get(&r.f, "two-readings")->text, "hai cột (“") == NULL
                      : meetings == NULL || strcmp(meetings->value, "12") != 0 ||
                            people == NULL || strcmp(people->value, "9") != 0)
         fail_msg("%s (%s, %s): %s", marked, period != NULL ? period : "-", title != NULL ? title : "-",

@@ -68,6 +68,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                       "“{label}” says {value}, but the table has {limit} row(s)."},
     [FINDING_TWO_READINGS] = {"two-readings", "“{label}” được ghi hai nơi khác nhau: “{value}” và “{limit}”.",
                               "“{label}” stands in two places and they differ: “{value}” and “{limit}”."},
+    [FINDING_TWO_COLUMNS] = {"two-readings", "“{label}” có số liệu khác nhau ở hai cột ({limit}), chưa rõ cột nào là số liệu của kỳ báo cáo; đề nghị chỉ để số liệu của kỳ.",
+                             "“{label}” has different figures in two columns ({limit}), and nothing tells which is the period's; please leave the period's alone."},
     [FINDING_HIDDEN] = {"hidden-figure", "“{label}” chỉ có số liệu ở ô bị ẩn (đang ghi “{value}”) nên không được tính; đề nghị cho hiện dòng, cột, trang hoặc chữ đó rồi gửi lại.",
                         "“{label}” stands only in a hidden cell (it says “{value}”), which does not count; please show its row, column, sheet or letters and send it again."},
     [FINDING_HIDDEN_CELLS] = {"hidden-figure", "Bảng “{label}” có {value} ô bị ẩn nên không được tính; đề nghị cho hiện dòng, cột, trang hoặc chữ đó rồi gửi lại.",

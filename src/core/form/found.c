@@ -12,8 +12,15 @@ tell_two(struct search *s, struct hit *old, const char *value, const char *place
                                    .label_en = old->field->label_en,
                                    .value = old->value,
                                    .limit = value };
+    bool columns = old->over != NULL && s->over != NULL && old->grid == s->grid &&
+                   strcmp(old->over, s->over) != 0;
+    char *both = columns ? xasprintf("“%s”: %s, “%s”: %s", old->over, old->value, s->over, value)
+                         : NULL;
 
-    finding_say(s->findings, FINDING_TWO_READINGS, SEVERITY_ERROR, place, &words);
+    words.limit = columns ? both : value;
+    finding_say(s->findings, columns ? FINDING_TWO_COLUMNS : FINDING_TWO_READINGS, SEVERITY_ERROR,
+                place, &words);
+    free(both);
     old->bad = true;
 }
 
@@ -65,6 +72,7 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
     if (s->whole != 0 && s->grid != s->whole && h->value == NULL)
         sheets_only(s, &s->fields, h->field->label);
     h->value = got;
+    h->over = s->over != NULL ? arena_text(s->texts, s->over) : NULL;
     h->grid = s->grid;
     h->place = arena_text(s->texts, place);
 }
@@ -185,6 +193,20 @@ tell_wrapped(struct search *s, struct hit *h, const char *place)
         h->place = arena_text(s->texts, place);
 }
 
+/* The words over its column, where they are its head: no figure stands in their row. */
+static const char *
+head_over(const struct grid *g, const struct spot *spot)
+{
+    const struct spot *head = spot->over > 0 ? &g->v[spot->over - 1] : NULL;
+    bool words = head != NULL;
+    size_t from = words ? grid_from(g, head->row) : 0, to = words ? grid_row_end(g, from) : 0;
+
+    for (size_t i = from; i < to && words; i++)
+        words = grid_year(g->v[i].value) != 0 ||
+                g->v[i].value[strspn(g->v[i].value, "0123456789., ")] != '\0';
+    return words ? head->value : NULL;
+}
+
 void
 found_at(struct search *s, const struct grid *g, const struct field *field, const struct spot *spot)
 {
@@ -195,12 +217,15 @@ found_at(struct search *s, const struct grid *g, const struct field *field, cons
     if (named_here(s, 'd', field->name))
         return;
     scale = scale_of(s, g, spot, field);
-    if (scale != NULL && spot_reads(s, field, spot) && !found_aside(s, field))
+    if (scale != NULL && spot_reads(s, field, spot) && !found_aside(s, field)) {
         tell_scaled(s, field, spot, scale, place);
-    else if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot))
+    } else if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot)) {
         tell_wrapped(s, hit_of(s, field), place);
-    else
+    } else {
+        s->over = head_over(g, spot);
         found(s, field, spot, place);
+        s->over = NULL;
+    }
 }
 
 void

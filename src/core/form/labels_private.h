@@ -75,6 +75,7 @@ struct hit {                    /* what was found for one scalar field */
     char *value;                /* NULL: the label stands, the value does not */
     char *place;
     int grid;                   /* where the value stands */
+    char *over;                 /* the words above it there; NULL */
     char *veiled, *veiled_at;   /* a hidden cell that holds it: it counts for nothing; NULL */
     bool bad;                   /* unreadable, or two readings: already told */
     bool told;                  /* in a sentence */
@@ -147,6 +148,7 @@ struct search {
     bool veiled;                /* it is hidden */
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
+    const char *over;           /* the words above the value in hand; NULL */
     bool told;                  /* sentences gave a figure: what they leave out is no gap of a form */
     const struct section *section;  /* whose title stood last */
     struct chapter chapter;         /* that is searched */
@@ -200,7 +202,7 @@ int choice_made(const struct choice *);                     /* which of them is 
 bool choice_tiled(const struct choice *, int at);           /* the parts beside it are all of its months */
 
 /* columns.c */
-const char *columns_over(const struct grid *, const struct spot *);       /* the words above it; "" */
+const char *columns_over(const struct grid *, const struct spot *);       /* the words above it, folded; "" */
 void columns_find(const struct search *, struct grid *);    /* sets `over` and `columns`, once all cells stand */
 int columns_result(const struct grid *, const struct spot *label);     /* 0: none, or more */
 bool columns_aside(const struct grid *, const struct spot *label, int column);     /* others are not */
