@@ -59,17 +59,29 @@ def test_the_form_is_found_whatever_stands_before_it(desk):
 
 
 def test_a_report_in_words_alone_is_shown_to_an_officer(desk):
-    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, letter(desk)), JUNE)
+    for n, lines in enumerate((["Trong kỳ, đơn vị đã làm tốt phong trào toàn dân bảo vệ an ninh Tổ quốc."],
+                               ["Trong kỳ, đơn vị đã làm tốt phong trào toàn dân bảo vệ an ninh Tổ quốc: số cuộc tuyên truyền là 12 cuộc, số tin, bài: 9.",
+                                "Tổng số tập thể được khen là 3; nhân rộng là 02 mô hình, chấm dứt 4 mô hình."])):
+        paper = docx.Document()
+        for line in ["BÁO CÁO", "Kết quả phong trào toàn dân bảo vệ an ninh Tổ quốc 6 tháng đầu năm 2023"] + lines:
+            paper.add_paragraph(line)
+        paper.save(desk.folder / f"11{n}-BC-BCD.docx")
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / "110-BC-BCD.docx"), JUNE)
     said = letters(desk, code)
     assert set(said) == {"received", "officer-notice"} and "số liệu" not in said["received"]
     assert "Không đọc được số liệu nào của biểu mẫu (0/28 mục)" in " ".join(said["officer-notice"].split())
-    paper = docx.Document()
-    for line in ("BÁO CÁO 6 THÁNG", "Trong kỳ, đơn vị đã làm tốt công tác tuyên truyền: số cuộc tuyên truyền là 12 cuộc, số tin, bài: 9."):
-        paper.add_paragraph(line)
-    paper.save(desk.folder / "114-BC-BCD.docx")
-    code = received(desk, mail(desk, "h-lap-vo", SUBJECT.replace("Cao Lãnh", "Lấp Vò"), desk.folder / "114-BC-BCD.docx"), JUNE)
-    assert values(desk, code) == {"campaigns": ("12", "dòng 2"), "articles": ("9", "dòng 2")}
-    assert "Số liệu của 2 mục được đọc từ câu văn" in " ".join(letters(desk, code)["received"].split())
+    code = received(desk, mail(desk, "h-lap-vo", SUBJECT.replace("Cao Lãnh", "Lấp Vò"), desk.folder / "111-BC-BCD.docx"), JUNE)
+    assert values(desk, code) == {"campaigns": ("12", "dòng 3"), "articles": ("9", "dòng 3"), "awards_groups": ("3", "dòng 4"), "models_copied": ("2", "dòng 4")}
+    assert "Số liệu của 4 mục được đọc từ câu văn" in " ".join(letters(desk, code)["received"].split())
+
+
+def test_lists_without_the_single_figures_are_shown_to_an_officer(desk):
+    rows = [["STT", "Tên đơn vị", "Loại", "Số tiêu chí đạt", "Tổng số tiêu chí", "Có kế hoạch riêng"], [1, "Xã Mỹ Thọ", "xã", 8, 10, "Có"], [],
+            ["Khen thưởng theo cấp", "Tập thể", "Cá nhân"], ["Cấp tỉnh", 1, 2], [],
+            ["STT", "Nội dung", "Có tổ chức", "Ngày tổ chức", "Số người dự"], [1, "Tháng An toàn giao thông", "Có", "05/6/2023", 80], [],
+            ["Số buổi nói chuyện", 12], ["Lượt người nghe", 1450], ["Tin đăng", 9]]
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, workbook(desk, "bieu.xlsx", rows)), JUNE)
+    assert outcome(desk, code)[0] == "filed" and "Đọc được 10/28 mục" in " ".join(letters(desk, code)["officer-notice"].split())
 
 
 @pytest.mark.parametrize("name, rows, missing", [

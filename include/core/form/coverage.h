@@ -9,7 +9,8 @@
 
 struct coverage {
     size_t fields, found;       /* scalar fields, and columns of tables */
-    struct strings missing;     /* labels of the required scalar ones that were not found */
+    size_t required;            /* scalar ones that must be there, ... */
+    struct strings missing;     /* ... and the labels of those that were not found */
 };
 
 void coverage_of(const struct form *, const struct values *, struct coverage *);    /* form NULL: no field */
@@ -17,7 +18,7 @@ void coverage_free(struct coverage *);
 /* "Đọc được 12/28 mục của biểu; chưa thấy mục bắt buộc: …"; NULL where there is
  * no form. The text is the caller's. */
 char *coverage_say(const struct form *, const struct values *, const char *language);
-/* An officer should look: a few fields were found, or none in files that hold tables or the form. */
+/* An officer should look: a few fields were found, or none in files that were read. */
 bool coverage_poor(const struct item *, const struct message *);
 
 #endif

@@ -29,6 +29,7 @@ coverage_of(const struct form *form, const struct values *values, struct coverag
             bool found = values_get(values, section->fields[f].name, 0) != NULL;
             out->fields++;
             out->found += found;
+            out->required += section->fields[f].required;
             if (!found && section->fields[f].required)
                 strings_add(&out->missing, section->fields[f].label);
         }
@@ -96,12 +97,12 @@ was_read(const struct attachment *a)
            (a->status == ATTACHMENT_READ && a->text != NULL && text_has_words(a->text));
 }
 
-/* Less than a third. */
+/* Less than a third, or of the single figures that must be there less than half. */
 bool
 coverage_poor(const struct item *item, const struct message *m)
 {
     struct coverage c;
-    bool shows = findings_get(&item->findings, "required") != NULL, poor;
+    bool asked = findings_get(&item->findings, "required") != NULL, shows = asked, poor;
 
     if (item->report == NULL || item->report->form == NULL || item->nil)
         return false;
@@ -109,6 +110,7 @@ coverage_poor(const struct item *item, const struct message *m)
     for (size_t i = 0; i < item->nfiles; i++)
         shows = shows || was_read(&m->attachments[item->files[i]]);
     poor = (c.found * 3 < c.fields && (c.found > 0 || shows)) ||
+           (c.found > 0 && !asked && c.missing.n * 2 > c.required) ||
            names_nobody(item->report->form, &item->values);
     coverage_free(&c);
     return poor;

@@ -7,12 +7,14 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/language/tokens.h"
 #include "labels_private.h"
 #include "number.h"
 
 #define LINE_READ   4000        /* bytes of a paragraph */
-#define LABEL_LEAST 3           /* words: of fewer, another thing may be said */
+#define LABEL_LEAST 2           /* words */
+#define LABEL_SHORT 3           /* of fewer another thing may be said, unless a mark or word tells its figure */
 #define LABEL_WORDS 16
 #define WRAP_LEAST  50          /* bytes of a line that a program broke */
 
@@ -61,8 +63,8 @@ tells_more(const struct search *s, const struct tokens *t, size_t from, size_t t
     return more;
 }
 
-/* "Trong 6 tháng đầu năm 2023, đơn vị đã tổ chức": it says no more than the report's title; nor does
- * "Kính gửi Phòng", "UBND huyện báo cáo như sau". */
+/* "Trong 6 tháng đầu năm 2023, đơn vị đã tổ chức": it says no more than the report's title, whose
+ * words it may have; nor does "Kính gửi Phòng", "UBND huyện báo cáo như sau". */
 static bool
 says_nothing(const struct search *s, const struct tokens *t, size_t from, size_t to)
 {
@@ -74,19 +76,26 @@ says_nothing(const struct search *s, const struct tokens *t, size_t from, size_t
     static const char *const opens[] = { "kinh gui", "xin gui" },
                              *const closes[] = { "bao cao", "nhu sau" };
     bool half = s->own.any || s->own.to - s->own.from == 5, nothing = true;
+    char *title;
 
+    if (t->v[from].number >= 0 && to - from > 1 && !token_is(&t->v[from + 1], "thang"))
+        from++;                         /* "1. Kết quả" */
     if (tokens_any(t, from, opens, ARRAY_LEN(opens)) ||
         (to - from >= 2 && tokens_any(t, to - 2, closes, ARRAY_LEN(closes))))
         return true;
-
+    title = text_fold(s->form->title != NULL ? s->form->title : "");
     for (size_t i = from; i < to && nothing; i++) {
         const struct token *w = &t->v[i];
-        bool month = half && i + 1 < to && w->number == 6 && token_is(&t->v[i + 1], "thang");
+        bool thang = token_is(w, "thang"), month = i + 1 < to && token_is(&t->v[i + 1], "thang");
 
-        nothing = month || (w->number >= 0 && w->number == s->year) || strlen(w->text) == 1 ||
-                  (i > from && token_is(w, "thang") && t->v[i - 1].number == 6) ||
-                  token_among(w, plain, ARRAY_LEN(plain));
+        if (thang || w->number >= 0)
+            nothing = thang ? half && i > from && t->v[i - 1].number == 6
+                            : (month && w->number == 6) || w->number == s->year;
+        else
+            nothing = strlen(w->text) == 1 || token_among(w, plain, ARRAY_LEN(plain)) ||
+                      text_has_tokens(title, w->text);
     }
+    free(title);
     return nothing;
 }
 
@@ -181,23 +190,24 @@ read_clause(struct search *s, const struct grid *g, const struct spot *line,
     static const char *const leads[] = { "va", "voi", "tong", "trong do", "cu the" },
                              *const joins[] = { "la", "dat", "duoc", "co", "gom" };
     const struct tokens *t = in->t;
-    size_t i = *at, behind = i, end;
+    size_t i = *at, behind = i, words, end;
     const struct label *label;
     bool announced, read;
     char *text;
 
     while (i + 1 < in->end && (strlen(t->v[i].text) == 1 || t->v[i].number >= 0) && t->v[i + 1].gap != ' ')
         i++;                            /* "a)", "1." */
-    while (i < in->end && tokens_any(t, i, leads, ARRAY_LEN(leads)))
+    while ((label = label_of(s, t, i, &behind)) == NULL && i < in->end &&
+           tokens_any(t, i, leads, ARRAY_LEN(leads)))
         i++;
-    label = label_of(s, t, i, &behind);
     if (label == NULL || behind >= in->end ||
         (label->field->type != FIELD_INTEGER && label->field->type != FIELD_DECIMAL))
         return false;
+    words = behind - i;
     announced = token_gap(&t->v[behind], ":=");
     for (; behind + 1 < in->end && token_among(&t->v[behind], joins, ARRAY_LEN(joins)); behind++)
         announced = true;
-    if (parted(t, behind, ",;"))
+    if (parted(t, behind, ",;") || (!announced && words < LABEL_SHORT))
         return false;
     end = part_end(t, behind, ",;.");
     text = written(t, behind, end);
