@@ -17,6 +17,15 @@ add_text(struct buf *b, const char *text)
         buf_adds(b, "null");
 }
 
+/* A name: nothing in it is escaped. */
+static void
+add_name(struct buf *b, const char *name)
+{
+    buf_addc(b, '"');
+    buf_adds(b, name);
+    buf_addc(b, '"');
+}
+
 void
 values_write(const struct values *values, struct buf *out)
 {
@@ -27,13 +36,11 @@ values_write(const struct values *values, struct buf *out)
         if (i > 0)
             buf_addc(out, ',');
         buf_addc(out, '[');
-        add_text(out, v->field);
+        add_name(out, v->field);
         buf_addc(out, ',');
         buf_addi(out, v->row);
         buf_addc(out, ',');
-        buf_addc(out, '"');
-        buf_adds(out, field_type_names[v->type]);
-        buf_addc(out, '"');
+        add_name(out, field_type_names[v->type]);
         buf_addc(out, ',');
         add_text(out, v->value);
         buf_addc(out, ',');
