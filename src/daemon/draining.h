@@ -70,7 +70,7 @@ struct intake {
  *                          refused                         cut off, or not to be understood
  *   a message's text       asked for again in later looks; then a row of its own: not obtainable
  *   a row of the list      what it does not say is found out otherwise         connected anew
- *   a folder               not drained: the others are read, nobody is reminded    connected anew
+ *   a folder               not drained: the others are read, nobody is reminded    connected anew; it comes last
  *   a mark                 the docket alone knows what was read                    connected anew
  *
  * Where it is connected anew, what was in hand counts for nothing (docketd(8), Drained). */

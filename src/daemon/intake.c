@@ -19,6 +19,7 @@
 
 #define RECONNECT_FIRST 2
 #define RECONNECT_MOST 300
+#define FELL_IN "intake.fell"           /* the folder in which the connection ended: it is read after the others */
 #define OTHERS 5                        /* pauses between two looks at the folders that IDLE does not watch */
 
 /* What keeps the mailbox from being read, for who asks: unless the docket itself failed. */
@@ -31,6 +32,16 @@ faulty(struct intake *in, const char *why)
         return -1;
     return store_end(store, channel_fault(in->desk, CHANNEL_MAILBOX, why, NULL, in->refused,
                                           clock_now()));
+}
+
+/* "": in none. */
+static int
+note_fallen(struct intake *in, const char *folder)
+{
+    struct store *store = in->desk->store;
+
+    return store_begin(store) != 0 ? -1
+                                   : store_end(store, store_setting_put(store, FELL_IN, folder));
 }
 
 static int
@@ -59,20 +70,48 @@ told_unread(struct intake *in)
     return rc;
 }
 
+/* The folder that is to come after the others, or 0. */
+static int
+find_fallen(const struct intake *in, size_t *late)
+{
+    const struct strings *folders = &in->desk->settings->mailbox.folders;
+    char *name = NULL;
+    int rc = folders->n > 1 ? store_setting(in->desk->store, FELL_IN, &name) : 1;
+
+    *late = 0;
+    for (size_t i = 1; rc == 0 && i < folders->n; i++)
+        if (strcmp(folders->v[i], name) == 0)
+            *late = i;
+    free(name);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+drain_one(struct intake *in, size_t folder)
+{
+    const char *name = in->desk->settings->mailbox.folders.v[folder];
+
+    return stop ? 0 : drain_folder(in, name) != 0 ? -1 : told_unread(in);
+}
+
+/* The first folder comes last: it stays selected for IDLE. One in which the connection ended keeps
+ * none of the others from being read, however often it ends there. */
 static int
 drain(struct intake *in)
 {
-    const struct strings *folders = &in->desk->settings->mailbox.folders;
     instant begun = clock_now();
+    size_t late;
+    int rc = find_fallen(in, &late);
 
     in->unread = false;
     free(in->why);
     in->why = NULL;
-    for (size_t i = folders->n;
-         i-- > 0 && !stop;) /* the first folder last: it stays selected for IDLE */
-        if (drain_folder(in, folders->v[i]) != 0 || told_unread(in) != 0)
-            return -1;
-    return stop || in->unread ? 0 : drained(in, begun);
+    for (size_t i = in->desk->settings->mailbox.folders.n; rc == 0 && i-- > 0;)
+        if (i == 0 || i != late)
+            rc = drain_one(in, i);
+    if (rc == 0 && late > 0 && (rc = drain_one(in, late)) == 0 && (rc = note_fallen(in, "")) == 0)
+        rc = drain_one(in, 0);
+    return rc != 0 ? -1 : stop || in->unread ? 0 : drained(in, begun);
 }
 
 /* ---- the loop --------------------------------------------------------------------- */
@@ -136,12 +175,24 @@ attend(struct intake *in, int bell, bool once, bool *worked)
     return rc;
 }
 
+/* The connection ended, maybe of the folder in hand. */
+static int
+fallen(struct intake *in)
+{
+    const struct strings *folders = &in->desk->settings->mailbox.folders;
+
+    if (faulty(in, in->cause) != 0)
+        return -1;
+    return in->folder == NULL || in->folder == folders->v[0] ? 0 : note_fallen(in, in->folder);
+}
+
 static void
 let_go(struct intake *in)
 {
     imap_close(in->imap);
     in->imap = NULL;
     in->same = false;
+    in->folder = NULL;
     readers_stop(in->readers);          /* answers of a broken batch go with it */
     in->readers = NULL;
     imap_boxes_free(&in->boxes);
@@ -209,7 +260,7 @@ intake_run(struct desk *desk, bool once)
         rc = attend(&in, bell, once, &worked);
         if (rc != 0 && (in.cause != NULL || !in.unread))
             say_cause(in.cause);
-        if (rc != 0 && !stop && in.cause != NULL && faulty(&in, in.cause) == 0)
+        if (rc != 0 && !stop && in.cause != NULL && fallen(&in) == 0)
             wake_ring(desk->settings->runtime, "calendar");
         asked = rc != 0 ? trouble_pause(in.cause) : 0;
         let_go(&in);

@@ -193,6 +193,26 @@ def test_the_other_folders_are_read(story, tmp_path):
     assert s.exits == [1, 0] and s.said.count("Archive: ") == 1     # told once
 
 
+@pytest.mark.parametrize("where", ["SELECT Spam", r"SELECT INBOX|UID FETCH 1:\*"])
+def test_a_folder_on_which_every_connection_ends(story, tmp_path, where):
+    """The others are read all the same, and nobody is reminded before it is."""
+    box = Mailbox({1: mail(1)}, folders=("INBOX", "Spam"))
+    box.refuse[where] = ""
+    s = story(box)
+    s.desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", box), "folders": ["INBOX", "Spam"]},
+                    sending={"server": login(tmp_path / "office", s.relay), "retry_first": 1})
+    for n in (2, 3, 4):
+        s.look()
+        box.mails[n] = mail(n)
+    first = {n: "review" for n in (1, 2, 3)} if "Spam" in where else {}
+    assert s.outcomes() == first and s.exits == [1, 1, 1] and s.count("remind%") == 0
+    box.refuse = {}
+    s.look()
+    s.look()
+    assert s.outcomes() == {n: "review" for n in (1, 2, 3, 4)} and s.exits[-2:] == [0, 0] and s.count("remind%") > 0
+    assert [line.split()[-1] for line in box.lines if "SELECT" in line][-2:] == ["Spam", "INBOX"]
+
+
 @pytest.mark.parametrize("answer", ["NO keyword not permitted", "BAD unknown flag"])
 def test_a_mark_that_is_refused(story, answer):
     box = Mailbox({n: mail(n) for n in (1, 2, 3)})
