@@ -218,7 +218,7 @@ ask_for_missing(struct intake *in)
         const struct imap_item item = { .uid = o->uid, .size = o->size, .received = o->received };
         struct missing_row *r;
 
-        if (o->next_try > now)
+        if (o->next_try > now && !missing_was_outage(in, o, now))
             continue;
         if (item.uid > in->last)        /* take_new left nothing else behind it */
             in->last = item.uid;

@@ -119,6 +119,7 @@ bool missing_is(const struct intake *, uint32_t uid);
 int missing_note(struct intake *, const struct imap_item *);
 int missing_came(struct intake *, uint32_t uid);
 int missing_gone_by(struct intake *, uint32_t uid);         /* somebody removed it from the mailbox */
+bool missing_was_outage(const struct intake *, const struct missing_row *, instant now);
 bool missing_given_up(const struct missing_row *);          /* the officers are to be told */
 
 /* ---- a folder (drain.c) ------------------------------------------------------------- */

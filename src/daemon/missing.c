@@ -51,6 +51,13 @@ missing_given_up(const struct missing_row *r)
     return r->tries >= TRIES;
 }
 
+/* It waits because nothing was given, and now something was: the server is well again. */
+bool
+missing_was_outage(const struct intake *in, const struct missing_row *r, instant now)
+{
+    return in->given > 0 && !r->told && r->next_try > now + PAUSE;
+}
+
 bool
 missing_is(const struct intake *in, uint32_t uid)
 {

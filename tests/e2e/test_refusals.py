@@ -101,6 +101,18 @@ def test_one_that_comes_late_is_entered(story, uid, answer):
     assert s.desk.rows("SELECT count(*) FROM missing") == [(0,)]
 
 
+def test_a_server_that_gave_nothing_for_a_while(story):
+    """As soon as it gives one again, it is asked for all."""
+    box = Mailbox({n: mail(n) for n in range(1, 8)})
+    box.refuse["UID FETCH .*BODY"] = "NO [INUSE] later"
+    s = story(box)
+    s.look()
+    assert s.outcomes() == {}
+    box.refuse = {}
+    s.look()
+    assert list(s.outcomes()) == list(range(1, 8)) and s.exits == [1, 0]
+
+
 def test_one_that_somebody_removed_has_no_row(story):
     box = Mailbox({n: mail(n) for n in (1, 2, 3)})
     box.refuse["text 2"] = "NO later"
