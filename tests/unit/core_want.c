@@ -443,7 +443,10 @@ what_the_reader_is_asked_to_do(void **state)
         "Cho xã xin ý kiến góp ý ạ", "Mong phòng xem qua, xã sẽ hoàn thiện và trình ký", "Em gửi bản v0.9",
         "Nhờ phòng thẩm định giúp nội dung trước khi xã ban hành", "Anh đọc rồi sửa thẳng vào file giúp em", "Chị thêm bớt giúp em cho phù hợp",
         "Em xin ý kiến anh chị trước khi gửi bản ký", "File nháp em gửi chị coi", "gởi anh bản soạn thảo", "Xã đang soạn, gửi phòng xem bố cục trước",
-        "Bản dự kiến trình ký, phòng cho ý kiến", "Không phải bản chính thức đâu anh, em gửi để anh nắm", "Chị duyệt giúp em rồi em phát hành nghen",
+        "Bản dự kiến trình ký, phòng cho ý kiến",
+        "Dạ chị Hai ơi em gởi cái báo cáo, chị dòm dùm em coi có trật chỗ nào hông rồi em mới dám in", "Em gửi bản thảo báo cáo", "ban thao em goi chi",
+        "anh coi gium em, duoc roi em in trinh sep ky nghen", "Báo cáo chưa phát hành", "Văn bản chưa lấy số",
+        "Không phải bản chính thức đâu anh, em gửi để anh nắm", "Chị duyệt giúp em rồi em phát hành nghen",
     };
     static const char *const not[] = {
         "Dự thảo đã được phòng góp ý, nay xã gửi bản chính thức.", "Em gửi bản chính thức, dự thảo trước đây xin bỏ",
@@ -455,6 +458,7 @@ what_the_reader_is_asked_to_do(void **state)
         "Rất mong nhận được sự góp ý của Phòng để công tác báo cáo ngày càng tốt hơn.", "Phòng kiểm tra giúp, nếu thiếu phụ lục báo xã gửi bổ sung",
         "Xã gửi báo cáo chính thức, có gì cần chỉnh sửa đề nghị phòng thông báo để xã chỉnh sửa kịp thời", "Em đã sửa biểu 2, chị coi lại giúp em",
         "Xã kính gửi báo cáo để phòng xem xét trước khi tổng hợp báo cáo tỉnh", "Lãnh đạo xã đã duyệt, anh coi giùm", "file nhập liệu của xã",
+        "Bản thảo Nghị quyết đã trình HĐND", "Xã họp bàn thảo, thống nhất số liệu", "Tỉnh chưa ban hành văn bản hướng dẫn", "Xã chưa lấy số liệu tháng 6",
         "Xin ý kiến chỉ đạo của Phòng về kinh phí", "Cảm ơn Phòng góp ý, xã gửi lại", "Kê bàn thờ Tổ quốc",
     };
     static const char *const copies[] = {

@@ -9,7 +9,7 @@
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
 
-const char *const draft_words[] = { "ban du thao", "du thao", "ban nhap", "d thao", "dthao",
+const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao", "dthao",
                                     "draft", "ban gop y", "ban xin y kien", "ban lay y kien" };
 const size_t draft_nwords = ARRAY_LEN(draft_words);
 
@@ -65,7 +65,8 @@ static size_t
 word_at(const struct tokens *t, size_t i)
 {
     for (size_t k = 0; k < draft_nwords; k++)
-        if (tokens_are(t, i, draft_words[k]))
+        if (tokens_are(t, i, draft_words[k]) &&
+            !(token_is(&t->v[i], "ban") && !token_fits(&t->v[i], "bản")))       /* "bàn thảo" */
             return tokens_in(draft_words[k]);
     return 0;
 }

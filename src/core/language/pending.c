@@ -10,9 +10,10 @@
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define FAR 6                   /* words */
 
-enum act { SIGN = 1, MARK = 2, PASS = 4, APPROVE = 8, COMMENT = 16, MEND = 32, LOOK = 64 };
+enum act { SIGN = 1, MARK = 2, PASS = 4, APPROVE = 8, COMMENT = 16, MEND = 32, LOOK = 64,
+           ISSUE = 128 };
 #define SIGNING (SIGN | MARK | PASS)
-#define ANY (SIGNING | APPROVE | COMMENT | MEND | LOOK)
+#define ANY (SIGNING | APPROVE | COMMENT | MEND | LOOK | ISSUE)
 
 /* What is done to a paper. */
 static const char *const signs[] = { "ky", "dong dau", "dong moc" },
@@ -26,7 +27,9 @@ static const char *const signs[] = { "ky", "dong dau", "dong moc" },
                          *const mends[] = { "hoan thien", "hoan chinh", "chinh sua", "dieu chinh",
                                             "thay doi", "chinh lai", "sua", "cap nhat", "soan" },
                          *const looks[] = { "xem", "coi", "doc lai", "kiem tra", "ra soat",
-                                            "tong hop" };
+                                            "tong hop" },
+                         *const issues[] = { "phat hanh", "ban hanh", "lay so", "cap so",
+                                             "vao so", "co so van ban" };
 static const struct {
     enum act act;
     const char *const *words;
@@ -35,7 +38,7 @@ static const struct {
     { SIGN, signs, ARRAY_LEN(signs) }, { MARK, marked, ARRAY_LEN(marked) },
     { PASS, passes, ARRAY_LEN(passes) }, { APPROVE, approves, ARRAY_LEN(approves) },
     { COMMENT, comments, ARRAY_LEN(comments) }, { MEND, mends, ARRAY_LEN(mends) },
-    { LOOK, looks, ARRAY_LEN(looks) },
+    { LOOK, looks, ARRAY_LEN(looks) }, { ISSUE, issues, ARRAY_LEN(issues) },
 };
 
 /* Before it: when. The nearest is the word's own; of those that yield, one that does not. */
@@ -117,10 +120,12 @@ other_time(const struct tokens *t, size_t i, const char *accented)
 {
     static const char *const second[] = { "nghi", "xuat", "bo", "dua", "uy", "vien", "hoach",
                                           "dau" },
+                             *const then[] = { "roi", "thi" },
                              *const givers[] = { "gui", "trinh", "nop", "chuyen", "dua", "giup",
                                                  "tra", "bao cao" };
 
-    return (*accented != '\0' && !tokens_fit(t, i, accented)) || ANY_AT(t, i + 1, second) ||
+    return (token_is(&t->v[i], "duoc") && ANY_AT(t, i + 1, then)) ||
+           (*accented != '\0' && !tokens_fit(t, i, accented)) || ANY_AT(t, i + 1, second) ||
            (i > 0 && token_is(&t->v[i], "cho") && !token_written(&t->v[i], "chờ") &&
             ANY_AT(t, i - 1, givers));
 }
@@ -212,6 +217,7 @@ in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act ac
     static const char *const parts[] = { "lai", "them", "vai", "bang", "muc", "bieu", "phu luc",
                                          "cac", "nhay", "chinh", "duoc",
                                          "kip", "a", "nha", "nghen", "nhe" };
+    static const char *const own[] = { "bao cao", "ban nay", "file", "van ban", "cong van" };
     bool paper = WITHIN(t, first, end + 3, papers), led = WITHIN(t, first, end + 3, leaders),
          ours = WITHIN(t, first, end + 3, office), alone = (act == COMMENT || at - first <= 4) &&
                  (tokens_clause(t, end) || ANY_AT(t, end, parts));
@@ -220,6 +226,8 @@ in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act ac
         return WITHIN(t, first, at, papers) || (WITHIN(t, first, at, office) && paper) || led;
     if (act == MEND)
         return paper || alone;
+    if (act == ISSUE)
+        return WITHIN(t, first, end, own);
     return paper || led || ours || alone;
 }
 
@@ -231,7 +239,8 @@ when_done(const struct tokens *t, size_t at, enum act act, size_t words)
     size_t first = at, end = at + words;
     enum when when, behind = when_behind(t, end, act);
 
-    if (other_word(t, at) || (act == MARK && of_copy(t, at)))
+    if (other_word(t, at) || (act == MARK && of_copy(t, at)) ||
+        (act == ISSUE && end < t->n && token_is(&t->v[end], "lieu")))
         return NEVER;
     while (!tokens_clause(t, first) && at - first < 2 * FAR)
         first--;

@@ -239,7 +239,7 @@ step_within(const struct tokens *t, size_t from, size_t to)
                                          "khi chot", "khi dong dau", "khi hoan", "khi in" },
                              *const leads[] = { "em", "xa", "phuong", "huyen", "don vi", "minh",
                                                 "tui", "toi", "ben", "roi", "moi", "cho", "thi" },
-                             *const fill[] = { "vi", "em", "se", "con", "moi", "de", "cho", "thi",
+                             *const fill[] = { "vi", "em", "se", "dam", "con", "moi", "de", "cho", "thi",
                                                "ra", "ve" };
 
     if (WITHIN(t, from, to, steps))
