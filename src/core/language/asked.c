@@ -76,11 +76,11 @@ wishes(const struct tokens *t, size_t from, size_t at)
                                          "will", "extend", "extension", "submit", "send", "until" },
                              *const others[] = { "cho biet", "tra loi", "phan hoi", "huong dan",
                                                  "xac nhan", "lien he", "cho y kien", "nghi phep",
-                                                 "di cong tac", "to chuc", "tap huan", "hop" },
+                                                 "di cong tac", "to chuc", "tap huan", "hop", "hoi", "phong gui" },
                              *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" },
                              *const not_theirs[] = { "han", "phong" },   /* "hạn nộp 10/6", "phòng gửi" */
-             *const allowed[] = { "cho em", "cho xa", "cho phuong", "cho huyen", "cho don vi",
-                                  "cho ubnd", "cho tui", "cho ben em" };
+                             *const allowed[] = { "cho em", "cho xa", "cho phuong", "cho huyen",
+                                                  "cho don vi", "cho ubnd", "cho tui", "cho ben em" };
     static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" },
                              *const folded[] = { "do", "vi", "boi", "tai", "because" };
     bool wish = false, denied = false;

@@ -124,13 +124,13 @@ want_denied(const struct tokens *t, size_t at)
     return at > 0 && tokens_any(t, at - 1, no, ARRAY_LEN(no));
 }
 
-/* "Xin (chân thành) cảm ơn" asks for nothing. */
+/* "Xin (chân thành) cảm ơn", "xin lỗi" ask for nothing. */
 static bool
 thanks_behind(const struct tokens *t, size_t at)
 {
     static const char *const thanks[] = { "cam on", "cam ta" };
 
-    return tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
+    return tokens_are(t, at, "xin loi") || tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
 }
 
 static bool
@@ -182,7 +182,7 @@ until_a_day(const struct tokens *t, size_t at)
 static bool
 more_days(const struct tokens *t, size_t at)
 {
-    static const char *const some[] = { "may", "vai", "it", "mot", "hai", "ba", "chut", "doi" },
+    static const char *const some[] = { "may", "vai", "it", "mot", "hai", "ba", "chut", "doi", "dung", "khoang" },
                              *const spans[] = { "ngay", "bua", "hom", "tuan", "thoi gian" };
     bool asked = false;
 
@@ -223,7 +223,8 @@ want_time(const struct tokens *t)
     static const char *const until[] = { "xin", "cho" };
 
     static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em",
-                                          "cho huyen", "cho don vi", "please allow", "may we" };
+                                          "cho huyen", "cho don vi", "cho xa", "cho phuong",
+                                          "please allow", "may we" };
 
     return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day) ||
            SOMEWHERE(t, until, more_days);
