@@ -300,6 +300,10 @@ leave_for_a_day_behind_the_deadline_is_more_time(void **state)
         { "Kính mời phòng dự hội nghị ngày 20/6, mong phòng sắp xếp.", NULL, OUTCOME_FILED, REASON_CERTAIN },
         { "Huyện gửi trễ, mong phòng thông cảm. Bản giấy 15/6 huyện gửi.", "bc.docx", OUTCOME_FILED, REASON_CERTAIN },
         { "Huyện gửi báo cáo", "CV xin dời hạn nộp.docx", OUTCOME_NOTE, REASON_EXTENSION },
+        { "Huyện xin dời sang 20/6 nộp báo cáo.", "scan.pdf", OUTCOME_REVIEW, REASON_TEXT_AND_FILE },
+        { "Huyện xin dời sang 20/6 nộp báo cáo.", "bc 6 thang.pdf", OUTCOME_FILED, REASON_CERTAIN },
+        { "Huyện gửi báo cáo. Bản gốc huyện xin dời sang 20/6.", "scan.pdf", OUTCOME_FILED, REASON_CERTAIN },
+        { "Huyện gửi báo cáo, xin hẹn gặp phòng ngày 20/6.", "scan.pdf", OUTCOME_FILED, REASON_CERTAIN },
     };
     const struct known known = scene_june();
 

@@ -38,6 +38,8 @@ bool judge_no_report(struct judge *);
 bool judge_known_person(const struct judge *);
 /* An answer to us, or our own subject come back. */
 bool judge_is_reply(const struct judge *);
+/* Its words ask leave to send the report on a day that its deadline does not allow. */
+bool judge_wants_day(const struct judge *);
 /* Words to the office, and no report: settled. */
 bool judge_words(struct judge *);
 /* A mail program's receipt or a calendar's answer, without a file: settled. */

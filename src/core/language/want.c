@@ -170,7 +170,9 @@ until_a_day(const struct tokens *t, size_t at)
                              *const words[] = { "xin nop vao", "xin duoc nop vao", "xin gui vao",
                                                 "cho em toi", "cho em den", "cho don vi den",
                                                 "cho don vi toi", "cho huyen den", "cho huyen toi",
-                                                "xin nop ngay", "xin gui ngay" };
+                                                "xin nop ngay", "xin gui ngay",
+                                                "xin phep nop vao", "xin phep gui vao", "xin doi sang",
+                                                "xin doi den", "xin doi toi", "xin doi qua" };
     size_t end = at;
 
     for (size_t i = 0; i < ARRAY_LEN(words) && end == at; i++)

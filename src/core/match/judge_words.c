@@ -157,13 +157,13 @@ promised_day(const struct judge *j)
 
 /* A day is named for a report and leave is asked, in whatever words: of a day that its deadline
  * allows none is needed. */
-static bool
-asks_for_day(const struct judge *j)
+bool
+judge_wants_day(const struct judge *j)
 {
     const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
     struct date day;
 
-    if (j->files > 0 || !(want_leave(&j->words) || want_leave(&j->subject)) ||
+    if (!(want_leave(&j->words) || want_leave(&j->subject)) ||
         !(want_paper_named(&j->words) || want_paper_named(&j->subject)) ||
         (day = promised_day(j)).year == 0)
         return false;
@@ -178,7 +178,7 @@ asks_for_time(const struct judge *j)
 {
     if (j->files == 0 && want_no_time(&j->words) && !want_time(&j->subject))
         return false;
-    return asks_for_day(j) || judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+    return (j->files == 0 && judge_wants_day(j)) || judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
            judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
            (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
                               want_time(&j->subject) || want_time(&j->words)));

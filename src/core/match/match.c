@@ -12,6 +12,7 @@
 #include "core/form/document.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
+#include "kinds.h"
 #include "model/flag.h"
 
 /* ---- doubts about the mail as a whole ------------------------------------------------------- */
@@ -113,6 +114,18 @@ impossible_kind(const struct judge *j)
            !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
+/* "Xin dời sang 20/10", and the one file shows nothing of the report: it may be the request's paper. What
+ * else may still be to come is named. */
+static bool
+postpones(const struct judge *j)
+{
+    static const char *const rests[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do", "ban chinh",
+                                         "bo sung", "phu luc", "so lieu", "hinh anh", "buu dien" };
+
+    return j->d->evidences.beside.time && j->files == 1 && kinds_of_files(j).n == 0 && !SOMEWHERE(&j->words, rests, NULL) &&
+           judge_wants_day(j);
+}
+
 /* The letter says that the file is something else than what it was taken for; our own form says itself
  * what it is. */
 static bool
@@ -126,7 +139,8 @@ letter_denies(const struct judge *j)
 
     if (j->files == 0 || r == NULL || judge_has(j, SOURCE_FORM))
         return false;
-    return (w->paper && !holds && j->files == 1 && !judge_adds_to_whole(j, r, item->period)) || (w->later && j->files == 1) ||
+    return (w->paper && !holds && j->files == 1 && !judge_adds_to_whole(j, r, item->period)) ||
+           (w->later && j->files == 1) || postpones(j) ||
            (w->part && r->recurrence == RECUR_YEARLY) ||
            (w->year != 0 && item->period != NULL && atoi(item->period) != w->year &&
             atoi(item->period) > 0);
