@@ -140,7 +140,14 @@ answers_us(const struct evidences *e)
     return thread;
 }
 
-/* named: the codes of the reports that its words name. */
+/* The period of a request, "DX:512". */
+static bool
+is_request(const char *period)
+{
+    return strncmp(period, "DX:", 3) == 0;
+}
+
+/* named: the codes of the reports that its words name, and the requests. */
 static int
 about_words(const struct about_from *from, const struct message_row *m, struct command_about *out,
             struct strings *named)
@@ -166,9 +173,12 @@ about_words(const struct about_from *from, const struct message_row *m, struct c
     if (period != NULL)
         snprintf(out->period, sizeof out->period, "%s", period);
     add_candidates(from, &e, out);
-    for (size_t i = 0; i < e.n; i++)
+    for (size_t i = 0; i < e.n; i++) {
         if (e.v[i].report != NULL && !strings_has(named, e.v[i].report))
             strings_add(named, e.v[i].report);
+        if (e.v[i].period != NULL && is_request(e.v[i].period) && !strings_has(named, e.v[i].period))
+            strings_add(named, e.v[i].period);
+    }
     strings_free(&units);
     evidences_free(&e);
     return rc;
@@ -234,7 +244,12 @@ to_followers(const struct about_from *from, const struct message_row *m, struct 
 static bool
 meant(const struct command_about *a, const struct strings *named, const struct obligation *o)
 {
-    if (a->period[0] != '\0' && strcmp(o->period, a->period) != 0)
+    bool requests = false;
+
+    for (size_t i = 0; i < named->n; i++)
+        requests = requests || is_request(named->v[i]);
+    if ((a->period[0] != '\0' && strcmp(o->period, a->period) != 0) ||
+        (requests && is_request(o->period) && !strings_has(named, o->period)))
         return false;
     return a->report != NULL ? strcmp(o->report, a->report->code) == 0
                              : named->n == 0 || strings_has(named, o->report);
@@ -263,20 +278,36 @@ is_open(const struct command_about *out, const struct obligation *o)
                                       o->first_received >= o->due));
 }
 
+/* Rounds of one report; each request is a report of its own. */
+static bool
+same_report(const struct obligation *a, const struct obligation *b)
+{
+    return strcmp(a->report, b->report) == 0 && !is_request(a->period);
+}
+
+/* A report of which several may be open is named, and not which. */
+static bool
+names_request(const struct about_from *from, const struct strings *named)
+{
+    const struct report *r = named->n == 1 ? plan_report(from->plan, named->v[0]) : NULL;
+
+    return r != NULL && r->recurrence == RECUR_ON_REQUEST;
+}
+
 /* What the unit still owes of what is meant: one row of each report that it names; 1: none, or more. */
 static int
 find_owed(const struct about_from *from, instant at, const struct strings *named,
           const struct command_about *out, struct obligation *owed, size_t *nowed)
 {
     struct obligation *rows = NULL;
-    size_t n = 0, found = 0, most = named->n > 1 ? COMMAND_ALSO : 1;
+    size_t n = 0, found = 0, most = named->n > 1 || names_request(from, named) ? COMMAND_ALSO : 1;
     int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
         bool is = rc == 0 && is_open(out, &rows[i]) && meant(out, named, &rows[i]);
         size_t k = 0;
 
-        while (is && k < found && k < most && strcmp(owed[k].report, rows[i].report) != 0)
+        while (is && k < found && k < most && !same_report(&owed[k], &rows[i]))
             k++;
         if (is && k < found && k < most) {
             keep_nearer(&owed[k], &rows[i], at);

@@ -197,6 +197,19 @@ def test_time_for_two_reports_is_asked_for_both(desk, subject, received, lines):
         assert "hồ sơ đề nghị" not in said.split("nhận lúc")[0]
 
 
+@pytest.mark.parametrize("text, lines", [("Huyện xin gia hạn báo cáo camera đến 28/6.", ["DX:2"]), ("Huyện xin gia hạn báo cáo đột xuất đến 28/6.", ["DX:1", "DX:2"]),
+                                         ("Cho huyện nộp báo cáo tình hình lũ vào 28/6 được không ạ", ["DX:1"])])
+def test_more_time_for_a_request_names_it(desk, text, lines):
+    for title in ("Tình hình lũ", "Rà soát camera"):
+        said = desk.order(f'ĐỘT XUẤT "{title}" hạn 20/06/2023 16:00 cho huyện Cao Lãnh')[1]
+        assert desk.order("đồng ý " + re.search(r"ĐỒNG Ý (GN-[-0-9A-F]+)", said)[1])[0]
+    desk("Xin gia hạn", text, files=(), received="2023-06-19T09:00")
+    [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'officer-notice' AND l.recipient = ?", CANBO)
+    said = " ".join(email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",)).get_content().split())
+    for request in ("DX:1", "DX:2"):
+        assert (f"Báo cáo đột xuất {request} đến 28/06/2023" in said) == (request in lines), said
+
+
 @pytest.mark.parametrize("text, says", [("Gửi bổ sung phụ lục số liệu.", "bổ sung cho"), ("Em gửi thêm hình ảnh ạ.", "bổ sung cho"),
                                         ("Báo cáo đã bổ sung theo góp ý của Phòng.", "thay"), ("Gửi lại báo cáo, có bổ sung mục III.", "thay"), ("Kính gửi.", "thay")])
 def test_an_addition_is_not_called_a_replacement(desk, text, says):
