@@ -9,6 +9,7 @@
 #include "core/calendar/calendar.h"
 #include "core/language/asked.h"
 #include "core/language/way.h"
+#include "offered.h"
 
 /* ---- what was filed ---------------------------------------------------------------- */
 
@@ -422,6 +423,7 @@ about_read(const struct about_from *from, const struct message_row *m, struct co
         rc = about_words(from, m, out, &named);
         if (rc == 0)
             to_followers(from, m, out);
+        rc = rc == 0 ? offered_rounds(from, m->received, out) : rc;
         break;
     case OUTCOME_TOO_LARGE:
     case OUTCOME_NOT_OBTAINABLE:

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 
-from test_orders import PASS, VN, desk, order, put, mail, report_mail, run, said, state     # noqa: F401
+from test_orders import CANBO, PASS, VN, confirmation, desk, order, put, mail, report_mail, run, said, state     # noqa: F401
 
 TAN_HONG = "h-tan-hong@dongthap.example"
 
@@ -35,7 +35,23 @@ def test_more_time_is_given_to_the_round_that_was_meant(desk, day, came):       
 def test_a_report_without_a_period_goes_to_the_nearest_round(desk):     # noqa: F811
     put(desk, mail(desk, TAN_HONG, "Báo cáo 6 tháng năm 2024", "Kính gửi báo cáo 6 tháng năm 2023.\n", auth=PASS.replace("pv05", "dongthap"), files=[("Bao cao 6 thang nam 2023.pdf", b"%PDF-1.4 x")]))
     [(code, outcome)] = desk.rows("SELECT code, outcome FROM message ORDER BY id DESC LIMIT 1")
-    assert outcome == "review"
+    assert outcome == "review" and f"PHÂN LOẠI {code} Huyện Tân Hồng, Báo cáo định kỳ 6 tháng 2023" in said(desk.letters(CANBO)[-1])
     answer = said(order(desk, f"phân loại {code} huyện Tân Hồng, báo cáo 6 tháng"))
     assert "lấy kỳ đang mở có hạn gần nhất" in answer and state(desk, "h-tan-hong")[2] is not None, answer
     assert desk.rows("SELECT count(*) FROM obligation WHERE period = ''") == [(0,)]
+
+
+def test_each_request_is_offered_that_a_mail_may_answer(desk):          # noqa: F811
+    sent = mail(desk, TAN_HONG, "Báo cáo đột xuất", "Kính gửi.\n", auth=None, files=[("bc.pdf", b"%PDF-1.4 dx")])
+    for title in ("Tình hình dịp lễ", "Rà soát camera"):
+        answer = order(desk, f"đột xuất \"{title}\" hạn 20/6/2023 17:00 cho Tân Hồng")
+        order(desk, confirmation(answer), reply_to=answer)
+    put(desk, sent)
+    [(code, reason)] = desk.rows("SELECT code, reason FROM message ORDER BY id DESC LIMIT 1")
+    lines = [f"PHÂN LOẠI {code} Huyện Tân Hồng, Báo cáo đột xuất DX:{n}" for n in (1, 2)]
+    notice = said(desk.letters(CANBO)[-1])
+    assert reason == "which-request" and all(line in notice for line in lines) and "nhiều yêu cầu đột xuất đang mở" in notice
+    asked = said(order(desk, f"phân loại {code} huyện Tân Hồng, báo cáo đột xuất"))     # none is guessed
+    assert "KHÔNG thực hiện" in asked and all(line in asked for line in lines)
+    order(desk, lines[1])
+    assert desk.rows("SELECT o.period FROM submission s JOIN obligation o ON o.id = s.obligation") == [("DX:2",)]

@@ -139,6 +139,7 @@ enum command_asks {
     ASKS_RECALL,                /* its report back: to be returned, or not */
 };
 #define COMMAND_ALSO 3
+#define COMMAND_OPEN 6
 #define COMMAND_CANDIDATES 12   /* a district went over into up to ten */
 struct command_about {          /* one mail, as the docket knows it */
     bool english;               /* how its orders are said */
@@ -148,6 +149,7 @@ struct command_about {          /* one mail, as the docket knows it */
     const struct report *report;
     char period[24];
     struct command_also { const struct report *report; char period[24]; } also[COMMAND_ALSO];      /* more reports that time is asked for; NULL ends */
+    struct command_also open[COMMAND_OPEN];     /* a mail to be placed that names no period: those that it may be of; NULL ends */
     const struct unit *candidates[COMMAND_CANDIDATES];  /* units that it may be of; NULL ends */
     const struct unit *ended;   /* one that it names and that was gone when it came: those that followed stand in candidates */
     struct date day;            /* until when time is asked for; {0} */

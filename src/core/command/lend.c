@@ -27,7 +27,9 @@ lend_report(struct parse *p, const struct command_about *a)
         return;
     c->report = a->report;
     memcpy(c->period, a->period, sizeof c->period);
-    p->lent_period = a->period[0] != '\0';      /* else the nearest, which is said */
+    if (a->report->recurrence == RECUR_ON_REQUEST && a->open[0].report != NULL && a->open[1].report == NULL)
+        memcpy(c->period, a->open[0].period, sizeof c->period);        /* the unit's only one */
+    p->lent_period = c->period[0] != '\0';      /* else the nearest, which is said */
     c->lent = true;
 }
 

@@ -49,6 +49,24 @@ offer(enum verb verb, const struct command_about *a, struct strings *out)
     strings_take(out, xasprintf("%s %s", name_of(verb, a), a->code));
 }
 
+static void
+offer_rounds(struct command *c, const struct command_also *of, size_t n, struct strings *out)
+{
+    for (size_t i = 0; i < n && of[i].report != NULL; i++) {
+        c->report = of[i].report;
+        memcpy(c->period, of[i].period, sizeof c->period);
+        strings_take(out, command_say(c));
+    }
+}
+
+/* Of what is sent on request nothing is open. */
+static bool
+none_asked(const struct command_about *a)
+{
+    return a->report != NULL && a->report->recurrence == RECUR_ON_REQUEST && a->period[0] == '\0' &&
+           a->open[0].report == NULL && a->unit != NULL;
+}
+
 /* Without its unit or report it is begun only: it ends with a space, and is asked back as it stands. */
 static void
 offer_place(const struct command_about *a, struct strings *out)
@@ -61,8 +79,12 @@ offer_place(const struct command_about *a, struct strings *out)
         struct command c = about_it(VERB_CLASSIFY, a, &unit);
         char *line;
 
-        if (unit == NULL)               /* the report alone would stand where the unit belongs */
+        if (unit == NULL || none_asked(a))      /* the report alone would stand where the unit belongs */
             c.report = NULL;
+        if (unit != NULL && a->open[0].report != NULL) {
+            offer_rounds(&c, a->open, COMMAND_OPEN, out);
+            continue;
+        }
         line = command_say(&c);
         strings_take(out, xasprintf("%s%s", line, c.report == NULL ? " " : ""));
         free(line);
@@ -82,11 +104,7 @@ offer_time(const struct command_about *a, struct strings *out)
         c.day = a->day;
         c.reason = (char *)(a->english ? "as the unit asks" : "theo đề nghị của đơn vị");
         strings_take(out, command_say(&c));
-        for (size_t i = 0; i < ARRAY_LEN(a->also) && a->also[i].report != NULL; i++) {
-            c.report = a->also[i].report;
-            memcpy(c.period, a->also[i].period, sizeof c.period);
-            strings_take(out, command_say(&c));
-        }
+        offer_rounds(&c, a->also, COMMAND_ALSO, out);
     }
 }
 

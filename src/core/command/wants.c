@@ -122,6 +122,18 @@ ask_reason(struct command *c)
     free(said);
 }
 
+/* A report on request, of which several are open. */
+static bool
+which_request(const struct parse *p)
+{
+    const struct report *r = p->out->report;
+    size_t open = 0;
+
+    for (size_t i = 0; i < p->c->nrounds; i++)
+        open += p->c->rounds[i].open && p->c->rounds[i].report == r;
+    return r != NULL && r->recurrence == RECUR_ON_REQUEST && open > 1;
+}
+
 /* What a mail brought is not guessed from what is owed next. */
 static void
 ask_report(struct parse *p)
@@ -132,7 +144,7 @@ ask_report(struct parse *p)
                 xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo",
                             "the report and its period are not clear")));
     for (size_t i = 0; i < p->c->nrounds && c->choices.n < NEAREST_MOST + 2; i++) {
-        if (!p->c->rounds[i].open)
+        if (!p->c->rounds[i].open || (p->report_named && p->c->rounds[i].report != c->report))
             continue;
         choice.report = p->c->rounds[i].report;
         memcpy(choice.period, p->c->rounds[i].period, sizeof choice.period);
@@ -165,7 +177,7 @@ parse_wants(struct parse *p)
 
     check_unit(p);
     if (c->rule->verb == VERB_CLASSIFY && c->guessed && c->code != NULL && c->nunits == 1 &&
-        !p->report_named)
+        (!p->report_named || which_request(p)))
         ask_report(p);
     for (size_t i = 0; i < ARRAY_LEN(wants); i++)
         if ((needs & wants[i].argument) != 0 && !wants[i].there) {

@@ -70,6 +70,17 @@ deliver_title(const struct judge *j, const struct report *r)
     return o != NULL ? title_of(j, o) : r->name;
 }
 
+/* Of several that the unit has open the mail names none, or two. */
+static bool
+which_request(const struct judge *j, const char *number)
+{
+    size_t open = 0;
+
+    for (size_t i = 0; i < j->known->nrequests; i++)
+        open += j->unit != NULL && strcmp(j->known->requests[i].unit, j->unit->code) == 0;
+    return open > 1 && (number == NULL || *number == '?');
+}
+
 /* The only one that is named, or that there is. */
 static void
 deliver_one(struct judge *j, const struct report *r)
@@ -83,7 +94,7 @@ deliver_one(struct judge *j, const struct report *r)
 
     if (o == NULL) {
         j->d->unsure |= UNSURE_REQUEST;
-        judge_doubt(j, REASON_NO_REQUEST);
+        judge_doubt(j, which_request(j, number) ? REASON_WHICH_REQUEST : REASON_NO_REQUEST);
         return;
     }
     j->d->flagged = j->d->flagged || number == NULL;
