@@ -9,6 +9,7 @@
 #include "rtf.h"
 
 #define WORD_MOST 32
+#define NUMBER_MOST 1000000000L         /* of a control word: what is larger is as good as this */
 
 /* ---- control words ----------------------------------------------------------------------- */
 
@@ -80,6 +81,7 @@ enum action {
     A_DASH,
     A_QUOTE,
     A_DELETED,
+    A_INSERTED,
     A_OBJECT,
     /* a group's purpose */
     A_SKIP,
@@ -94,7 +96,8 @@ static const struct { const char *word; enum action action; } words[] = {
     { "page", A_LINE }, { "tab", A_TAB }, { "nestcell", A_TAB }, { "nestrow", A_LINE }, { "pard", A_PARAGRAPH }, { "intbl", A_WITHIN },
     { "cell", A_CELL }, { "row", A_ROW }, { "trowd", A_ROW_NEW }, { "trleft", A_ROW_LEFT }, { "clvmrg", A_DOWN }, { "cellx", A_CELL_AT }, { "u", A_UNICODE },
     { "uc", A_UNICODE_SKIP }, { "ansicpg", A_CODEPAGE }, { "emdash", A_DASH }, { "endash", A_DASH }, { "rquote", A_QUOTE },
-    { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
+    { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "mvf", A_DELETED }, { "revised", A_INSERTED }, { "mvt", A_INSERTED },
+    { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
     { "colortbl", A_SKIP }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_MARGIN },
     { "headerl", A_MARGIN }, { "headerr", A_MARGIN }, { "headerf", A_MARGIN }, { "footer", A_MARGIN }, { "footerl", A_MARGIN },
     { "footerr", A_MARGIN }, { "footerf", A_MARGIN }, { "footnote", A_SKIP }, { "annotation", A_SKIP }, { "objdata", A_SKIP },
@@ -152,7 +155,10 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_RAISED: look(r, LOOK_RAISED, on); break;
     case A_UP: look(r, LOOK_RAISED, !given || n >= RAISED_LEAST); break;
     case A_LEVEL: look(r, LOOK_RAISED, false); break;
-    case A_PLAIN: r->now.look = 0; break;
+    case A_PLAIN:
+        r->now.look = 0;
+        r->now.deleted = false;
+        break;
     case A_FONT: r->now.font = n; break;
     case A_LINE: rtf_line(r); break;
     case A_TAB: rtf_put(r, "\t", 1); break;
@@ -162,9 +168,11 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_UNICODE_SKIP: r->now.unicode_skip = n >= 0 && n < 10 ? n : 1; break;
     case A_CODEPAGE: snprintf(r->charset, sizeof r->charset, "CP%d", n > 0 && n < 100000 ? n : 1252); break;
     case A_DELETED:
-        flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
-        r->now.skip |= on;
-        r->now.margin &= !on;
+        r->now.deleted = on;
+        /* fallthrough */
+    case A_INSERTED:
+        if (on)
+            flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
         break;
     case A_OBJECT: flag_add(&r->doc.a->flags, FLAG_EMBEDDED); break;
     case A_SKIP: case A_FONTS: case A_FIELD: case A_MARGIN: purpose(r, action); break;
@@ -176,23 +184,34 @@ act(struct rtf *r, enum action action, int n, bool given)
     }
 }
 
+/* The number behind a control word; *given: there is one. A hyphen without digits is text. */
+static long
+control_number(struct rtf *r, bool *given)
+{
+    bool minus = r->end - r->at > 1 && *r->at == '-' && isdigit(r->at[1]);
+    long value = 0;
+
+    for (r->at += minus; r->at < r->end && isdigit(*r->at); *given = true) {
+        value = 10 * value + (*r->at++ - '0');
+        value = value < NUMBER_MOST ? value : NUMBER_MOST;
+    }
+    return minus ? -value : value;
+}
+
 /* "\word", "\word-12 ", then at the letter behind. */
 static void
 control_word(struct rtf *r, bool starred)
 {
     char word[WORD_MOST + 1];
     size_t n = 0;
-    long value = 0;
-    bool minus, given = false, first = r->first_word;
+    long value;
+    bool given = false, first = r->first_word;
 
     while (r->at < r->end && isalpha(*r->at) && n < WORD_MOST)
         word[n++] = (char)*r->at++;
     word[n] = '\0';
-    minus = r->at < r->end && *r->at == '-';
-    for (r->at += minus; r->at < r->end && isdigit(*r->at) && value < 1000000; given = true)
-        value = 10 * value + (*r->at++ - '0');
+    value = control_number(r, &given);
     r->at += r->at < r->end && *r->at == ' ';
-    value = minus ? -value : value;
     r->first_word = false;
     if (strcmp(word, "bin") == 0) {
         r->at += value > 0 && value < r->end - r->at ? value : 0;

@@ -15,6 +15,7 @@
 
 struct group {                  /* what a "}" gives back */
     bool skip, fonts, margin;
+    bool deleted;               /* by a change that is tracked: no text any more */
     unsigned look;
     int font, unicode_skip;
     struct rtf_field *field;    /* the field this group describes */

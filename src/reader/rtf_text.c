@@ -46,7 +46,7 @@ rtf_put(struct rtf *r, const char *utf8, size_t n)
         buf_add(&r->fonts[r->nfonts - 1].name, utf8, n);
     } else if (r->now.field != NULL) {
         rtf_field_text(r->now.field, utf8, n);
-    } else if (r->now.margin || !r->now.skip) {
+    } else if (!r->now.deleted && (r->now.margin || !r->now.skip)) {
         struct doc *d = r->now.margin ? &r->margin : &r->doc;
 
         if (!r->now.margin)
@@ -118,6 +118,8 @@ rtf_unicode(struct rtf *r, int n)
 void
 rtf_line(struct rtf *r)
 {
+    if (r->now.deleted)
+        return;
     if (r->now.margin)
         doc_line(&r->margin);
     if (r->now.skip)

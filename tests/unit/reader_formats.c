@@ -91,6 +91,36 @@ text_of_rtf(void **state)
     attachment_clear(&a);
 }
 
+/* What stands in a cell, by its control words. */
+static void
+runs_of_rtf(void **state)
+{
+    static const struct { const char *runs, *text, *flag; } rows[] = {
+        { "{\\insrsid15234567 2}{\\insrsid15234567\\charrsid1523456 50}", "250", NULL },      /* of all its digits */
+        { "{\\b\\insrsid152345678901234567890 250}", "250", NULL },
+        { "12\\emdash-a", "12–-a", NULL },                          /* a hyphen alone is text */
+        { "{\\revised\\revauth1\\revdttm-2018113536 1}2", "12", "tracked-changes" },
+        { "{\\deleted\\revauthdel1\\revdttmdel2018113536 9\\par 8}12", "12", "tracked-changes" },
+        { "\\deleted 9\\plain 1\\deleted 9\\deleted0 2", "12", "tracked-changes" },
+        { "{\\mvf 9}{\\mvt 12}", "12", "tracked-changes" },
+        { "{\\deleted0 12}", "12", NULL },
+        { "{\\deleted 9\\cell }12", "", "tracked-changes" },     /* the cell still stands there */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char *file = xasprintf("{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\cellx3\\pard\\intbl%s%s\\cell\\row}",
+                               *rows[i].runs == '{' ? "" : " ", rows[i].runs);
+        struct attachment a = open_text("a.rtf", file);
+
+        assert_string_equal(a.tables[0].rows[0].cells.v[0], rows[i].text);
+        assert_int_equal(a.flags.n, rows[i].flag != NULL);
+        assert_true(rows[i].flag == NULL || strings_has(&a.flags, rows[i].flag));
+        attachment_clear(&a);
+        free(file);
+    }
+}
+
 /* Such programs let the lines of a cell stand; elsewhere a line's end says nothing. */
 static void
 lines_of_cells_in_rtf(void **state)
@@ -182,7 +212,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(lines_of_cells_in_rtf), cmocka_unit_test(workbooks_in_one_file),
+        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(runs_of_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(lines_of_cells_in_rtf), cmocka_unit_test(workbooks_in_one_file),
         cmocka_unit_test(lines_of_cells),        cmocka_unit_test(kinds_have_one_table),
     };
 
