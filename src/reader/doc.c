@@ -41,6 +41,17 @@ quote(struct doc *d)
         buf_adds(here(d), "> ");
 }
 
+/* How letters of this look are seen on the ground here. */
+static unsigned
+look_here(const struct doc *d)
+{
+    unsigned look = d->look;
+
+    for (int i = 0; i <= d->level && (look & LOOK_WHITE); i++)
+        look |= d->levels[i].ground != 0 ? LOOK_GROUND : 0;
+    return look_on_ground(look);
+}
+
 void
 doc_add(struct doc *d, const char *utf8, size_t n)
 {
@@ -48,7 +59,7 @@ doc_add(struct doc *d, const char *utf8, size_t n)
         shorten(d->a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
         return;
     }
-    if (!look_counts(d->look, buf_text(here(d)), here(d)->len, utf8, n, &d->a->flags))
+    if (!look_counts(look_here(d), buf_text(here(d)), here(d)->len, utf8, n, &d->a->flags))
         return;
     if (d->level == 0 && *utf8 != '\n' && doc_at_line(d))
         quote(d);
@@ -83,6 +94,7 @@ doc_table(struct doc *d)
     buf_reset(here(d));
     d->levels[d->level].table = (long)d->a->ntables - 1;
     d->levels[d->level].row = false;
+    d->levels[d->level].ground = 0;
     memset(d->levels[d->level].down, 0, sizeof d->levels[d->level].down);
 }
 
@@ -105,13 +117,22 @@ doc_row(struct doc *d)
     }
     ARRAY_MORE(t->rows, t->nrows);
     d->levels[d->level].row = true;
+    d->levels[d->level].ground &= GROUND_TABLE;
 }
 
 void
 doc_cell(struct doc *d)
 {
-    if (table_here(d) != NULL)
-        buf_reset(here(d));
+    if (table_here(d) == NULL)
+        return;
+    buf_reset(here(d));
+    d->levels[d->level].ground &= GROUND_TABLE | GROUND_ROW;
+}
+
+void
+doc_ground(struct doc *d, enum doc_ground what)
+{
+    d->levels[d->level].ground |= what;
 }
 
 /* A cell of the open row, with the columns it spans; takes the text. */

@@ -10,12 +10,15 @@
 #define DOC_TABLES_DEEP 6
 #define DOC_SPAN_MOST 64                /* columns that one cell may stand for */
 
+enum doc_ground { GROUND_TABLE = 1, GROUND_ROW = 2, GROUND_CELL = 4 };
+
 struct doc {
     struct attachment *a;
     struct doc_level {
         struct buf text;        /* of the page, or of the cell being read */
         long table;             /* index of the table whose cell this is; -1: the page */
         bool row;               /* a row of it is open */
+        unsigned ground;        /* which of enum doc_ground have a colour */
         int down[DOC_SPAN_MOST];        /* rows that the cell of this column still reaches down */
         struct grid grid;               /* of formats whose rows have edges of their own */
     } levels[DOC_TABLES_DEEP + 1];
@@ -45,6 +48,8 @@ size_t doc_column(const struct doc *d); /* columns before the next cell of the o
 void doc_gap(struct doc *d, int columns);       /* columns of the grid without a cell */
 void doc_row_end(struct doc *d);
 void doc_table_end(struct doc *d);
+/* The open table, row or cell (outside of all: the page) is not white: white letters are seen there. */
+void doc_ground(struct doc *d, enum doc_ground);
 /* What was read of a margin, as lines of `to`; frees the rest with the attachment it stood in. */
 void doc_margin_end(struct doc *d, struct attachment *to);
 /* The running text alone; frees the rest. */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "doc.h"
 #include "docx_field.h"
+#include "docx_ground.h"
 #include "docx_style.h"
 #include "opc.h"
 #include "xml.h"
@@ -36,6 +37,7 @@ struct docx {
     int skip;                   /* elements open whose text does not count */
     bool in_text, in_run, in_props;
     struct props paragraph, run_style, run;
+    struct docx_ground ground;
     int span;
     bool goes_on;               /* the cell above reaches down to this one */
 };
@@ -208,7 +210,7 @@ run_looks(struct docx *d)
     props_over(&all, &d->paragraph);
     props_over(&all, &d->run_style);
     props_over(&all, &d->run);
-    d->doc.look = all.look;
+    d->doc.look = all.look | (d->ground.boxes > 0 ? LOOK_GROUND : 0);
     d->doc.font = all.font;
 }
 
@@ -279,26 +281,6 @@ table_element(struct docx *d, const char *name, const char *value)
     }
 }
 
-/* Of a package in one file only the document is text. */
-static bool
-is_other_part(const char *name, const char **attributes)
-{
-    const char *part = strcmp(name, "part") == 0 ? xml_attribute(attributes, "name") : NULL;
-
-    return part != NULL && strcasecmp(part, "/word/document.xml") != 0;
-}
-
-/* A document in one file says so at its head, or has them in a part of its own. */
-static bool
-has_macros(const char *name, const char **attributes)
-{
-    const char *key = strcmp(name, "part") == 0           ? "contentType"
-                      : strcmp(name, "wordDocument") == 0 ? "macrosPresent" : NULL,
-               *value = key != NULL ? xml_attribute(attributes, key) : NULL;
-
-    return value != NULL && (strcmp(value, "yes") == 0 || strcasestr(value, "vbaProject") != NULL);
-}
-
 /* What stands across the page: "DỰ THẢO". */
 static void
 watermark(struct docx *d, const char *text)
@@ -321,9 +303,9 @@ on_start(void *arg, const char *name, const char **attributes)
         d->skip++;
         return;
     }
-    if (has_macros(name, attributes))
+    if (flat_has_macros(name, attributes))
         flag_add(&d->doc.a->flags, FLAG_MACROS);
-    if (is_other_part(name, attributes)) {
+    if (flat_is_other_part(name, attributes)) {
         d->skip++;
         return;
     }
@@ -348,6 +330,8 @@ on_start(void *arg, const char *name, const char **attributes)
     else if (d->in_run)
         run_element(d, name, attributes);
     table_element(d, name, value);
+    if (!d->in_props)
+        docx_ground_start(&d->ground, &d->doc, &d->styles, &d->paragraph, name, attributes);
     control_property(d, name, attributes);
 }
 
@@ -369,6 +353,7 @@ on_end(void *arg, const char *name)
         return;
     }
     d->in_text = false;
+    docx_ground_end(&d->ground, name);
     if (strcmp(name, "p") == 0) {
         doc_line(&d->doc);
     } else if (strcmp(name, "r") == 0) {

@@ -1,5 +1,5 @@
 /* Styles of a Word document (ECMA-376-1, 17.7), as far as they decide what is
- * read: struck, hidden, raised, and the font. */
+ * read: struck, hidden, raised, white, and the font. */
 #include "docx_style.h"
 
 #include <stdlib.h>
@@ -37,6 +37,26 @@ font_read(const struct styles *styles, struct props *to, const char **attributes
         props_font(to, legacy_font(font));
 }
 
+/* ECMA-376-1 17.3.5: a pattern in "color" over "fill"; a "clear" one shows the fill alone. */
+bool
+docx_shades(const char **attributes)
+{
+    const char *pattern = xml_attribute(attributes, "val"), *fill = xml_attribute(attributes, "fill");
+    bool clear = pattern == NULL || strcmp(pattern, "clear") == 0 || strcmp(pattern, "nil") == 0;
+
+    return !clear || (fill != NULL && strcmp(fill, "auto") != 0 && !look_white(fill));
+}
+
+/* What has a ground of its own goes before what it stands on. */
+static void
+ground_read(struct props *to, const char **attributes)
+{
+    const char *fill = xml_attribute(attributes, "fill");
+
+    if (docx_shades(attributes) || (fill != NULL && look_white(fill)))
+        props_look(to, LOOK_GROUND, docx_shades(attributes));
+}
+
 void
 props_read(const struct styles *styles, struct props *to, const char *name, const char **attributes)
 {
@@ -46,12 +66,23 @@ props_read(const struct styles *styles, struct props *to, const char *name, cons
         if (strcmp(name, toggles[i].name) == 0)
             props_look(to, toggles[i].look, docx_is_on(value));
     }
-    if (strcmp(name, "vertAlign") == 0 && value != NULL)
-        props_look(to, LOOK_RAISED, strcmp(value, "superscript") == 0);
-    else if (strcmp(name, "position") == 0 && value != NULL)
-        props_look(to, LOOK_RAISED, atoi(value) >= RAISED_LEAST);
-    else if (strcmp(name, "rFonts") == 0)
+    if (strcmp(name, "rFonts") == 0)
         font_read(styles, to, attributes);
+    else if (strcmp(name, "shd") == 0)
+        ground_read(to, attributes);
+    else if (value == NULL)
+        return;
+    else if (strcmp(name, "vertAlign") == 0)
+        props_shift(to, strcmp(value, "superscript") == 0 ? RAISED_LEAST
+                        : strcmp(value, "subscript") == 0 ? -RAISED_LEAST : 0);
+    else if (strcmp(name, "position") == 0)
+        props_shift(to, atoi(value));
+    else if (strcmp(name, "color") == 0)
+        props_look(to, LOOK_WHITE, look_white(value));
+    else if (strcmp(name, "highlight") == 0)
+        props_look(to, LOOK_GROUND, strcmp(value, "white") != 0 && strcmp(value, "none") != 0);
+    else if (strcmp(name, "sz") == 0)
+        props_look(to, LOOK_TINY, atoi(value) < 2 * SIZE_LEAST);
 }
 
 static const struct named_style *
@@ -104,6 +135,9 @@ style_start(void *arg, const char *name, const char **attributes)
     } else if (s->in_style && last != NULL && strcmp(name, "basedOn") == 0 && value != NULL &&
                last->based == NULL) {
         last->based = xstrdup(value);
+    } else if (last != NULL && !s->in_run && strcmp(name, "shd") == 0) {
+        if (docx_shades(attributes))    /* its paragraphs, or some of a table's cells */
+            props_look(&last->props, LOOK_GROUND, true);
     } else if (s->in_run && (s->in_plain || s->in_style)) {
         props_read(s->styles, s->in_plain || last == NULL ? &s->styles->plain : &last->props, name,
                    attributes);

@@ -21,6 +21,7 @@ void styles_free(struct styles *styles);
 /* One element below a run's properties; */
 void props_read(const struct styles *styles, struct props *to, const char *name,
                 const char **attributes);
+bool docx_shades(const char **attributes);      /* a "shd" that is no white ground */
 /* A style with what it is based on. */
 struct props style_props(const struct styles *styles, const char *id);
 

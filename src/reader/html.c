@@ -126,6 +126,7 @@ static const struct { GumboTag tag; enum role role; } roles[] = {
 static const struct { GumboTag tag; const char *style; } looks[] = {
     { GUMBO_TAG_DEL, "text-decoration:line-through" }, { GUMBO_TAG_S, "text-decoration:line-through" },
     { GUMBO_TAG_STRIKE, "text-decoration:line-through" }, { GUMBO_TAG_SUP, "vertical-align:super" },
+    { GUMBO_TAG_SUB, "vertical-align:sub" },
     { GUMBO_TAG_PRE, "white-space:pre" }, { GUMBO_TAG_TEXTAREA, "white-space:pre" },
 };
 

@@ -78,6 +78,7 @@ static void
 vertical(struct html_look *l, const char *value)
 {
     l->raised |= strncmp(value, "super", 5) == 0;
+    l->lowered |= strncmp(value, "sub", 3) == 0;
 }
 
 static void
@@ -290,7 +291,7 @@ html_look_bits(const struct html_styles *s, const struct html_look *l)
                   (!s->grounds && l->colour != COLOUR_UNKNOWN && l->colour == l->ground);
 
     return (hidden ? LOOK_HIDDEN : 0) | (l->struck ? LOOK_STRUCK : 0) |
-           (l->raised ? LOOK_RAISED : 0);
+           (l->raised ? LOOK_RAISED : 0) | (l->lowered ? LOOK_LOWERED : 0);
 }
 
 void

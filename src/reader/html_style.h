@@ -13,7 +13,7 @@
 struct html_look {              /* of an element; children begin with their parent's */
     bool gone;                  /* it and all in it takes no place on the page */
     bool tiny, invisible;       /* as long as nothing within says otherwise */
-    bool struck, raised;
+    bool struck, raised, lowered;
     bool pre;                   /* line breaks and blanks count */
     enum legacy font;
     long colour, ground;        /* 0xRRGGBB or COLOUR_UNKNOWN */

@@ -1,6 +1,6 @@
 /* A figure that is struck out is no longer said; one that is not shown never
  * was; one raised behind words is the mark of a footnote, unless it makes a
- * square or a cube of a unit of length. */
+ * square or a cube of a unit of length; so is one lowered behind a figure. */
 #include "look.h"
 
 #include <ctype.h>
@@ -13,6 +13,19 @@ props_look(struct props *to, unsigned look, bool on)
 {
     to->said |= look;
     to->look = on ? to->look | look : to->look & ~look;
+}
+
+unsigned
+look_shifted(int half_points)
+{
+    return half_points >= RAISED_LEAST ? LOOK_RAISED : half_points <= -RAISED_LEAST ? LOOK_LOWERED : 0;
+}
+
+void
+props_shift(struct props *to, int half_points)
+{
+    props_look(to, LOOK_RAISED | LOOK_LOWERED, false);
+    props_look(to, look_shifted(half_points), true);
 }
 
 void
@@ -49,11 +62,12 @@ look_tiny(const char *points)
 }
 
 unsigned
-look_of_cell(unsigned look)
+look_on_ground(unsigned look)
 {
     bool white = (look & LOOK_WHITE) && !(look & LOOK_GROUND);
 
-    return (look & ~(unsigned)(LOOK_WHITE | LOOK_GROUND)) | (white ? LOOK_HIDDEN : 0);
+    return (look & ~(unsigned)(LOOK_WHITE | LOOK_GROUND | LOOK_TINY)) |
+           (white || (look & LOOK_TINY) ? LOOK_HIDDEN : 0);
 }
 
 static bool
@@ -96,13 +110,21 @@ is_length(const char *line, size_t n)
     return false;
 }
 
+static bool
+is_figure(const char *line, size_t n)
+{
+    while (n > 0 && isspace((unsigned char)line[n - 1]))
+        n--;
+    return n > 0 && isdigit((unsigned char)line[n - 1]);
+}
+
 bool
 look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
             struct strings *flags)
 {
     const char *line;
 
-    look &= LOOK_STRUCK | LOOK_HIDDEN | LOOK_RAISED;
+    look &= LOOK_STRUCK | LOOK_HIDDEN | LOOK_RAISED | LOOK_LOWERED;
     if (look == 0)
         return true;
     if (look & (LOOK_STRUCK | LOOK_HIDDEN)) {
@@ -112,6 +134,7 @@ look_counts(unsigned look, const char *before, size_t nbefore, const char *run, 
     }
     line = line_of(before, &nbefore);
     if (is_blank(run, n) || is_blank(line, nbefore) ||
+        (look == LOOK_LOWERED && !is_figure(line, nbefore)) ||
         (n == 1 && (*run == '2' || *run == '3') && is_length(line, nbefore)))
         return true;
     flag_add(flags, FLAG_RAISED_TEXT);

@@ -68,7 +68,7 @@ add(struct odf *o, const char *utf8, size_t n)
     } else if (o->spreadsheet && o->in_cell) {
         add_to_cell(o, &as, utf8, n);
     } else if (!o->spreadsheet) {
-        o->doc.look = as.look;
+        o->doc.look = as.look | (o->shapes > 0 ? LOOK_GROUND : 0);
         o->doc.font = as.font;
         doc_add(&o->doc, utf8, n);
         o->doc.look = 0;
@@ -138,6 +138,23 @@ field_end(struct odf *o)
 
 /* ---- elements ------------------------------------------------------------------------------ */
 
+/* White letters are seen on any other ground, and a shape may have one. */
+static void
+ground(struct odf *o, const char *name, const char **attributes)
+{
+    static const struct { const char *name; enum doc_ground ground; } grounds[] = {
+        { "table", GROUND_TABLE }, { "table-row", GROUND_ROW }, { "table-cell", GROUND_CELL },
+    };
+    const char *style = xml_attribute(attributes, "style-name");
+
+    for (size_t i = 0; i < ARRAY_LEN(grounds); i++) {
+        if (strcmp(name, grounds[i].name) == 0 &&
+            (odf_style_props(&o->styles, name, style).look & LOOK_GROUND))
+            doc_ground(&o->doc, grounds[i].ground);
+    }
+    o->shapes += o->shapes > 0 || xml_among(shapes, name);
+}
+
 static void
 text_start(struct odf *o, const char *name, const char **attributes)
 {
@@ -150,11 +167,13 @@ text_start(struct odf *o, const char *name, const char **attributes)
         o->row_span = odf_count(attributes, "number-rows-spanned", LIMIT_ROWS);
         doc_cell(&o->doc);
     }
+    ground(o, name, attributes);
 }
 
 static void
 text_end(struct odf *o, const char *name)
 {
+    o->shapes -= o->shapes > 0;
     if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0)
         doc_line(&o->doc);
     else if (strcmp(name, "table-cell") == 0)

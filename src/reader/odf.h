@@ -22,6 +22,7 @@ struct odf {
     int replaced;               /* elements open within it */
     int drawn;                  /* elements open within a shape that lies over a sheet */
     struct buf aside;           /* its words */
+    int shapes;                 /* elements open within a shape of a text */
     /* a form field from before content controls */
     char *field;                /* its kind; NULL: none */
     struct strings entries;

@@ -72,11 +72,19 @@ font_find(const struct odf_styles *styles, const char *name)
     return legacy_font(name);
 }
 
-/* "super 58%", or how far it is raised: "33% 58%". */
-static bool
-is_raised(const char *position)
+/* "super 58%", "sub 58%", or how far it is raised: "33% 58%". */
+static int
+position(const char *value)
 {
-    return strncmp(position, "super", 5) == 0 || strtol(position, NULL, 10) > 0;
+    long raised = strncmp(value, "super", 5) == 0 ? 1 : strncmp(value, "sub", 3) == 0 ? -1 : strtol(value, NULL, 10);
+
+    return raised > 0 ? RAISED_LEAST : raised < 0 ? -RAISED_LEAST : 0;
+}
+
+static void
+ground_property(struct props *to, const char *colour)
+{
+    props_look(to, LOOK_GROUND, strcmp(colour, "transparent") != 0 && !look_white(colour));
 }
 
 static void
@@ -90,7 +98,7 @@ text_properties(struct odf_styles *styles, struct props *to, const char **attrib
             strcmp(name, "text-line-through-type") == 0)
             props_look(to, LOOK_STRUCK, strcmp(value, "none") != 0);
         else if (strcmp(name, "text-position") == 0)
-            props_look(to, LOOK_RAISED, is_raised(value));
+            props_shift(to, position(value));
         else if (strcmp(name, "display") == 0)
             props_look(to, LOOK_HIDDEN, strcmp(value, "none") == 0);
         else if (strcmp(name, "font-name") == 0)
@@ -99,6 +107,8 @@ text_properties(struct odf_styles *styles, struct props *to, const char **attrib
             props_font(to, legacy_font(value));
         else if (strcmp(name, "color") == 0)
             props_look(to, LOOK_WHITE, look_white(value));
+        else if (strcmp(name, "background-color") == 0)
+            ground_property(to, value);
         else if (strcmp(name, "font-size") == 0)
             props_look(to, LOOK_HIDDEN, look_tiny(value));
     }
@@ -138,13 +148,18 @@ odf_style_start(struct odf_styles *styles, const char *name, const char **attrib
         font_add(styles, attributes);
     } else if (last != NULL && strcmp(name, "text-properties") == 0) {
         text_properties(styles, &last->props, attributes);
+    } else if (last != NULL && ground != NULL && strcmp(name, "paragraph-properties") == 0) {
+        ground_property(&last->props, ground);
     } else if (last != NULL && strcmp(name, "table-properties") == 0) {
+        if (ground != NULL)
+            ground_property(&last->props, ground);
         last->not_displayed = display != NULL && strcmp(display, "false") == 0;
     } else if (last != NULL && strcmp(name, "table-cell-properties") == 0 && ground != NULL) {
-        props_look(&last->props, LOOK_GROUND,
-                   strcmp(ground, "transparent") != 0 && !look_white(ground));
+        ground_property(&last->props, ground);
     } else if (last != NULL && (strcmp(name, "table-column-properties") == 0 ||
                                 strcmp(name, "table-row-properties") == 0)) {
+        if (ground != NULL)
+            ground_property(&last->props, ground);
         size_properties(last, attributes);
     }
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -87,4 +88,23 @@ rel_target(const struct rels *rels, const char *part, const char *id, const char
             return target_member(part, rels->v[i].target);
     }
     return NULL;
+}
+
+bool
+flat_is_other_part(const char *name, const char **attributes)
+{
+    const char *part = strcmp(name, "part") == 0 ? xml_attribute(attributes, "name") : NULL;
+
+    return part != NULL && strcasecmp(part, "/word/document.xml") != 0;
+}
+
+/* A document in one file says so at its head, or has them in a part of its own. */
+bool
+flat_has_macros(const char *name, const char **attributes)
+{
+    const char *key = strcmp(name, "part") == 0           ? "contentType"
+                      : strcmp(name, "wordDocument") == 0 ? "macrosPresent" : NULL,
+               *value = key != NULL ? xml_attribute(attributes, key) : NULL;
+
+    return value != NULL && (strcmp(value, "yes") == 0 || strcasestr(value, "vbaProject") != NULL);
 }

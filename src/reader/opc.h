@@ -2,6 +2,7 @@
 #ifndef READER_OPC_H
 #define READER_OPC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct zipbox;
@@ -18,5 +19,9 @@ int rels_read(struct zipbox *box, const char *part, struct rels *rels, char **wh
 /* The member that a relationship of that id or type (NULL: any) names; owned. */
 char *rel_target(const struct rels *rels, const char *part, const char *id, const char *type);
 void rels_free(struct rels *rels);
+
+/* Of a package in one file of XML: */
+bool flat_is_other_part(const char *name, const char **attributes);    /* only the document is text */
+bool flat_has_macros(const char *name, const char **attributes);
 
 #endif

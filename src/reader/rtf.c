@@ -9,6 +9,7 @@
 #include "rtf.h"
 
 #define WORD_MOST 32
+#define SHIFT_NOT_GIVEN 6               /* half-points of "\\up" and "\\dn" alone */
 #define NUMBER_MOST 1000000000L         /* of a control word: what is larger is as good as this */
 
 /* ---- control words ----------------------------------------------------------------------- */
@@ -57,11 +58,21 @@ look(struct rtf *r, unsigned bit, bool on)
     r->now.look = on ? r->now.look | bit : r->now.look & ~bit;
 }
 
+/* In half-points above the line. */
+static void
+shift(struct rtf *r, int half_points)
+{
+    r->now.look &= ~(unsigned)(LOOK_RAISED | LOOK_LOWERED);
+    r->now.look |= look_shifted(half_points);
+}
+
 enum action {
     A_STRUCK,
     A_HIDDEN,
     A_RAISED,
+    A_LOWERED,
     A_UP,
+    A_DOWN,
     A_LEVEL,
     A_PLAIN,
     A_FONT,
@@ -73,7 +84,7 @@ enum action {
     A_ROW,
     A_ROW_NEW,
     A_ROW_LEFT,
-    A_DOWN,
+    A_MERGED,
     A_CELL_AT,
     A_UNICODE,
     A_UNICODE_SKIP,
@@ -91,10 +102,10 @@ enum action {
 };
 
 static const struct { const char *word; enum action action; } words[] = {
-    { "strike", A_STRUCK }, { "striked", A_STRUCK }, { "v", A_HIDDEN }, { "super", A_RAISED }, { "up", A_UP }, { "nosupersub", A_LEVEL },
-    { "sub", A_LEVEL }, { "plain", A_PLAIN }, { "f", A_FONT }, { "par", A_LINE }, { "line", A_LINE }, { "sect", A_LINE },
+    { "strike", A_STRUCK }, { "striked", A_STRUCK }, { "v", A_HIDDEN }, { "super", A_RAISED }, { "up", A_UP }, { "dn", A_DOWN }, { "nosupersub", A_LEVEL },
+    { "sub", A_LOWERED }, { "plain", A_PLAIN }, { "f", A_FONT }, { "par", A_LINE }, { "line", A_LINE }, { "sect", A_LINE },
     { "page", A_LINE }, { "tab", A_TAB }, { "nestcell", A_TAB }, { "nestrow", A_LINE }, { "pard", A_PARAGRAPH }, { "intbl", A_WITHIN },
-    { "cell", A_CELL }, { "row", A_ROW }, { "trowd", A_ROW_NEW }, { "trleft", A_ROW_LEFT }, { "clvmrg", A_DOWN }, { "cellx", A_CELL_AT }, { "u", A_UNICODE },
+    { "cell", A_CELL }, { "row", A_ROW }, { "trowd", A_ROW_NEW }, { "trleft", A_ROW_LEFT }, { "clvmrg", A_MERGED }, { "cellx", A_CELL_AT }, { "u", A_UNICODE },
     { "uc", A_UNICODE_SKIP }, { "ansicpg", A_CODEPAGE }, { "emdash", A_DASH }, { "endash", A_DASH }, { "rquote", A_QUOTE },
     { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "mvf", A_DELETED }, { "revised", A_INSERTED }, { "mvt", A_INSERTED },
     { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
@@ -132,7 +143,7 @@ table_word(struct rtf *r, enum action action, int n)
         r->next_down = false;
         break;
     case A_ROW_LEFT: r->edges[0] = n; break;
-    case A_DOWN: r->next_down = true; break;
+    case A_MERGED: r->next_down = true; break;
     case A_CELL_AT:
         if (r->cells < CELLS_MOST) {
             r->down[r->cells++] = r->next_down;
@@ -152,9 +163,11 @@ act(struct rtf *r, enum action action, int n, bool given)
     switch (action) {
     case A_STRUCK: look(r, LOOK_STRUCK, on); break;
     case A_HIDDEN: look(r, LOOK_HIDDEN, on); break;
-    case A_RAISED: look(r, LOOK_RAISED, on); break;
-    case A_UP: look(r, LOOK_RAISED, !given || n >= RAISED_LEAST); break;
-    case A_LEVEL: look(r, LOOK_RAISED, false); break;
+    case A_RAISED: shift(r, on ? RAISED_LEAST : 0); break;
+    case A_LOWERED: shift(r, on ? -RAISED_LEAST : 0); break;
+    case A_UP: shift(r, given ? n : SHIFT_NOT_GIVEN); break;
+    case A_DOWN: shift(r, given ? -n : -SHIFT_NOT_GIVEN); break;
+    case A_LEVEL: shift(r, 0); break;
     case A_PLAIN:
         r->now.look = 0;
         r->now.deleted = false;

@@ -17,7 +17,7 @@ enum {
     S_STRIKE = 0x0837,
     S_HIDDEN = 0x083C,
     S_DSTRIKE = 0x2A53,
-    S_RAISED = 0x2A48,
+    S_LEVEL = 0x2A48,
     S_POSITION = 0x4845,
     S_FONT = 0x4A4F,
     S_SYMBOL = 0x6A09,
@@ -219,9 +219,11 @@ word_look(const struct word_run *run)
         case S_STRIKE: case S_DSTRIKE: out.look |= *p.value & 1 ? LOOK_STRUCK : 0; break;
         case S_HIDDEN: out.look |= *p.value & 1 ? LOOK_HIDDEN : 0; break;
         case S_POSITION:
-            out.look |= (int16_t)little(p.value, 2) >= RAISED_LEAST ? LOOK_RAISED : 0;
+            out.look |= look_shifted((int16_t)little(p.value, 2));
             break;
-        case S_RAISED: out.look |= *p.value == 1 ? LOOK_RAISED : 0; break;
+        case S_LEVEL:
+            out.look |= *p.value == 1 ? LOOK_RAISED : *p.value == 2 ? LOOK_LOWERED : 0;
+            break;
         case S_DELETED: out.deleted |= *p.value & 1; break;
         case S_INSERTED: out.changed |= *p.value & 1; break;
         case S_FONT: out.font = (int)little(p.value, 2); break;

@@ -39,6 +39,7 @@ static void
 read_font(struct xls *x)
 {
     struct xls_font font = {0};
+    unsigned level;
     char *name;
 
     if (x->fonts.n >= LIMIT_CELLS)
@@ -47,7 +48,8 @@ read_font(struct xls *x)
     font.look |= biff_u16(&x->b) & FONT_STRUCK ? LOOK_STRUCK : 0;
     font.colour = biff_u16(&x->b);
     biff_skip(&x->b, 2);
-    font.look |= biff_u16(&x->b) == 1 ? LOOK_RAISED : 0;
+    level = biff_u16(&x->b);
+    font.look |= level == 1 ? LOOK_RAISED : level == 2 ? LOOK_LOWERED : 0;
     biff_skip(&x->b, 4);
     name = biff_letters(&x->b, biff_u8(&x->b));
     font.legacy = legacy_font(name);

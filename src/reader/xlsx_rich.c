@@ -25,8 +25,9 @@ property(struct rich *r, const char *name, const char **attributes)
     if (strcmp(name, "strike") == 0 &&
         (value == NULL || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0)))
         r->look |= LOOK_STRUCK;
-    else if (strcmp(name, "vertAlign") == 0 && value != NULL && strcmp(value, "superscript") == 0)
-        r->look |= LOOK_RAISED;
+    else if (strcmp(name, "vertAlign") == 0 && value != NULL)
+        r->look |= strcmp(value, "superscript") == 0 ? LOOK_RAISED
+                   : strcmp(value, "subscript") == 0 ? LOOK_LOWERED : 0;
     else if (strcmp(name, "rFont") == 0 && value != NULL &&
              (r->font = legacy_font(value)) != LEGACY_NONE)
         r->font_told = true;

@@ -227,7 +227,7 @@ cell_end(struct xml_sheet *x)
         cell_add_unknown(&x->w, x->row, x->column);
     if (text != NULL)
         hidden_note(x);
-    if (text == NULL || !cell_shows(&x->w, look_of_cell(x->cell.look))) {
+    if (text == NULL || !cell_shows(&x->w, look_on_ground(x->cell.look))) {
         ;
     } else if (strcmp(x->type, "Number") == 0) {
         cell_add_number(&x->w, x->row, x->column, text, NUMBER_PLAIN, false, x->formula);
@@ -256,6 +256,8 @@ text_begin(struct xml_sheet *x, const char *name)
         look |= LOOK_STRUCK;
     else if (strcasecmp(name, "Sup") == 0)
         look |= LOOK_RAISED;
+    else if (strcasecmp(name, "Sub") == 0)
+        look |= LOOK_LOWERED;
     if (x->nlooks < LOOKS_DEEP)
         x->looks[x->nlooks] = look;
     x->nlooks++;

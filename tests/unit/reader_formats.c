@@ -104,6 +104,10 @@ runs_of_rtf(void **state)
         { "\\deleted 9\\plain 1\\deleted 9\\deleted0 2", "12", "tracked-changes" },
         { "{\\mvf 9}{\\mvt 12}", "12", "tracked-changes" },
         { "{\\deleted0 12}", "12", NULL },
+        { "12{\\sub 2}", "12", "raised-text" },
+        { "12{\\dn 2}", "12", "raised-text" },
+        { "12{\\dn2 5}", "125", NULL },
+        { "CO{\\sub 2}", "CO2", NULL },
         { "{\\deleted 9\\cell }12", "", "tracked-changes" },     /* the cell still stands there */
     };
 

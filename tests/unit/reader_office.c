@@ -49,6 +49,7 @@ static const char word_styles[] = "<w:styles " W "><w:docDefaults><w:rPrDefault>
     "<w:style w:type=\"character\" w:styleId=\"Gach\"><w:rPr><w:strike/></w:rPr></w:style>"
     "<w:style w:type=\"character\" w:styleId=\"GachHai\"><w:basedOn w:val=\"Gach\"/></w:style>"
     "<w:style w:type=\"character\" w:styleId=\"Mu\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>"
+    "<w:style w:type=\"table\" w:styleId=\"Xanh\"><w:tblStylePr><w:tcPr><w:shd w:fill=\"1F4E79\"/></w:tcPr></w:tblStylePr></w:style>"
     "<w:style w:type=\"paragraph\" w:styleId=\"An\"><w:rPr><w:vanish/></w:rPr></w:style>"
     "<w:style w:type=\"paragraph\" w:styleId=\"Cu\"><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\"/></w:rPr></w:style></w:styles>";
 static const char word_theme[] = "<a:theme xmlns:a=\"a\"><a:minorFont><a:latin typeface=\".VnTime\"/></a:minorFont></a:theme>";
@@ -81,6 +82,19 @@ runs_of_word(void **state)
         { "<w:pPr><w:pStyle w:val=\"An\"/></w:pPr>" RUN("", "99") RUN("<w:vanish w:val=\"off\"/>", "12"), "12", "hidden-text" },
         { RUN("", "12") RUN("<w:vertAlign w:val=\"superscript\"/>", "1"), "12", "raised-text" },
         { RUN("", "12") RUN("<w:rStyle w:val=\"Mu\"/>", "(a)"), "12", "raised-text" },
+        { RUN("", "12") RUN("<w:vertAlign w:val=\"subscript\"/>", "2"), "12", "raised-text" },
+        { RUN("", "12") RUN("<w:position w:val=\"-8\"/>", "2"), "12", "raised-text" },
+        { RUN("<w:vertAlign w:val=\"subscript\"/>", "12"), "12", NULL },
+        { RUN("", "CO") RUN("<w:vertAlign w:val=\"subscript\"/>", "2"), "CO2", NULL },     /* no note, but chemistry */
+        { RUN("", "12") RUN("<w:position w:val=\"-2\"/>", "5"), "125", NULL },
+        { RUN("<w:color w:val=\"FFFFFF\"/>", "99") RUN("", "12"), "12", "hidden-text" },
+        { RUN("<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"auto\"/>", "99") RUN("", "12"), "12", "hidden-text" },
+        { RUN("<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"1F4E79\"/>", "12"), "12", NULL },
+        { RUN("<w:color w:val=\"FFFFFF\"/><w:highlight w:val=\"blue\"/>", "12"), "12", NULL },
+        { "<w:pPr><w:shd w:val=\"pct50\" w:fill=\"auto\"/></w:pPr>" RUN("<w:color w:val=\"FFFFFF\"/>", "12"), "12", NULL },
+        { RUN("<w:color w:val=\"FFFFFE\"/>", "1") RUN("<w:color w:val=\"auto\"/>", "2"), "12", NULL },
+        { RUN("<w:sz w:val=\"2\"/>", "99") RUN("<w:sz w:val=\"24\"/>", "12"), "12", "hidden-text" },
+        { RUN("<w:vanish/><w:sz w:val=\"24\"/>", "99") RUN("", "12"), "12", "hidden-text" },
         { RUN("<w:vertAlign w:val=\"superscript\"/>", "12"), "12", NULL },                   /* nothing it could mark */
         { RUN("", "5 km") RUN("<w:vertAlign w:val=\"superscript\"/>", "2"), "5 km2", NULL },
         { "<w:pPr><w:pStyle w:val=\"Cu\"/></w:pPr>" RUN("", "C«ng an"), "Công an", "tcvn3" },
@@ -117,6 +131,34 @@ runs_of_word(void **state)
         else
             assert_false(strings_has(&a.flags, "struck-text") || strings_has(&a.flags, "hidden-text") ||
                          strings_has(&a.flags, "raised-text"));
+        attachment_clear(&a);
+        free(body);
+    }
+}
+
+/* White letters are seen on the ground of their cell, their table's style, a page or a shape. */
+static void
+white_in_word(void **state)
+{
+#define WHITE RUN("<w:color w:val=\"FFFFFF\"/>", "98") RUN("", "12")
+#define DARK "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"1F4E79\"/>"
+    static const struct { const char *table, *text; } rows[] = {
+        { "<w:tr><w:tc>" P(WHITE) "</w:tc></w:tr>", "12" },
+        { "<w:tr><w:tc><w:tcPr>" DARK "</w:tcPr>" P(WHITE) "</w:tc></w:tr>", "9812" },
+        { "<w:tblPr><w:tblStyle w:val=\"Xanh\"/></w:tblPr><w:tr><w:tc>" P(WHITE) "</w:tc></w:tr>", "9812" },
+        { "<w:tblPr><w:tblStyle w:val=\"Gach\"/></w:tblPr><w:tr><w:tc>" P(WHITE) "</w:tc></w:tr>", "12" },
+        { "<w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:fill=\"FFFFFF\"/></w:tcPr>" P(WHITE) "</w:tc></w:tr>", "12" },
+        { "<w:tr><w:tc><w:p/></w:tc><w:tc><w:tcPr>" DARK "</w:tcPr><w:p/></w:tc></w:tr><w:tr><w:tc>" P(WHITE) "</w:tc></w:tr>", "12" },
+        { "<w:tr><w:tc><w:p><w:r><w:txbxContent>" P(WHITE) "</w:txbxContent></w:r></w:p></w:tc></w:tr>", "9812" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char *body = xasprintf("<w:tbl>%s</w:tbl>", rows[i].table);
+        struct attachment a = open_docx(body);
+
+        assert_string_equal(a.tables[0].rows[a.tables[0].nrows - 1].cells.v[0], rows[i].text);
+        assert_int_equal(strings_has(&a.flags, "hidden-text"), strcmp(rows[i].text, "12") == 0);
         attachment_clear(&a);
         free(body);
     }
@@ -197,6 +239,7 @@ cells_of_a_workbook(void **state)
         { IS("<r><rPr><strike/></rPr><t>10</t></r><r><t>12</t></r>"), "12", "struck-text" },
         { IS("<r><rPr><strike val=\"0\"/></rPr><t>12</t></r>"), "12", NULL },
         { IS("<r><t>12</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1)</t></r>"), "12", "raised-text" },
+        { IS("<r><t>12</t></r><r><rPr><vertAlign val=\"subscript\"/></rPr><t>2</t></r>"), "12", "raised-text" },
         { IS("<r><rPr><rFont val=\".VnTime\"/></rPr><t>C«ng</t></r><r><t> an</t></r>"), "Công an", "tcvn3" },
         { "<c s=\"2\" t=\"inlineStr\"><is><t>x\u00ad\u00e3ng</t></is></c>", "xưóng", "tcvn3" },
         { IS("<t>x\u00ad\u00e3ng</t>"), "xãng", NULL },
@@ -264,6 +307,9 @@ static const char odf_styles[] = "<office:font-face-decls><style:font-face style
     "</office:font-face-decls><office:automatic-styles>"
     "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>"
     "<style:style style:name=\"T2\" style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/></style:style>"
+    "<style:style style:name=\"T5\" style:family=\"text\"><style:text-properties style:text-position=\"sub 58%\"/></style:style>"
+    "<style:style style:name=\"T6\" style:family=\"text\"><style:text-properties fo:color=\"#ffffff\"/></style:style>"
+    "<style:style style:name=\"ce2\" style:family=\"table-cell\"><style:table-cell-properties fo:background-color=\"#1f4e79\"/></style:style>"
     "<style:style style:name=\"T3\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>"
     "<style:style style:name=\"T4\" style:family=\"text\" style:parent-style-name=\"T1\"/>"
     "<style:style style:name=\"P1\" style:family=\"paragraph\"><style:text-properties style:font-name=\"F1\"/></style:style>"
@@ -301,6 +347,8 @@ static const struct { const char *paragraph, *text; } odf_rows[] = {
     { SPAN("T1", "10") "12", "12" },
     { SPAN("T4", "10") "12", "12" },
     { "12" SPAN("T2", "1"), "12" },
+    { "12" SPAN("T5", "2"), "12" },
+    { "CO" SPAN("T5", "2"), "CO2" },
     { SPAN("T3", "99") "12", "12" },
     { "12<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>chưa tính</text:p></text:note-body></text:note>", "12" },
     { "12<text:placeholder>nhập số</text:placeholder>", "12" },
@@ -335,7 +383,8 @@ cells_of_opendocument(void **state)
     struct attachment a = open_odf("text", "<table:table><table:table-row>" CELL("1")
         "<table:table-cell table:number-rows-spanned=\"2\"><text:p>xã</text:p></table:table-cell>" CELL("9") "</table:table-row>"
         "<table:table-row>" CELL("2") "<table:covered-table-cell/>" CELL("8") "</table:table-row></table:table>"
-        "<text:p text:style-name=\"P1\">C«ng an</text:p>");
+        "<text:p text:style-name=\"P1\">C«ng an</text:p><table:table><table:table-row>" CELL(SPAN("T6", "98") "12")
+        "<table:table-cell table:style-name=\"ce2\"><text:p>" SPAN("T6", "98") "</text:p></table:table-cell></table:table-row></table:table>");
     struct attachment s = open_odf("spreadsheet", "<table:table><table:table-column/><table:table-column table:visibility=\"collapse\"/>"
         "<table:table-row><table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" office:value=\"98\"><text:p>98</text:p>"
         "</table:table-cell>" CELL("x") "</table:table-row></table:table>");
@@ -344,6 +393,8 @@ cells_of_opendocument(void **state)
     assert_string_equal(a.tables[0].rows[1].cells.v[1], "xã");
     assert_string_equal(a.tables[0].rows[1].cells.v[2], "8");
     assert_non_null(strstr(a.text, "Công an"));
+    assert_non_null(strstr(a.text, "\n12\t98"));
+    assert_true(strings_has(&a.flags, "hidden-text"));
     assert_int_equal(s.sheets[0].ncells, 1);
     assert_true(strings_has(&s.flags, "struck-text") && strings_has(&s.flags, "hidden-columns"));
     attachment_clear(&a);
@@ -413,7 +464,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_of_word),
-        cmocka_unit_test(cells_of_word_keep_their_columns),
+        cmocka_unit_test(white_in_word), cmocka_unit_test(cells_of_word_keep_their_columns),
         cmocka_unit_test(cells_of_a_workbook),
         cmocka_unit_test(hidden_places_count_with_something_in_them),
         cmocka_unit_test(text_of_opendocument),
