@@ -102,9 +102,19 @@ is_commune(const struct unit *u)
     return is;
 }
 
+/* "TN0001": letters and digits in one are a code, and no short name before a number. */
+static bool
+in_code(const struct tokens *t, size_t end)
+{
+    return end < t->n && t->v[end].number >= 0 && t->v[end].raw == t->v[end - 1].raw;
+}
+
 static void
 add_unit(struct view *s, const struct named *named, size_t at, size_t end)
 {
+    if (named->sense != SENSE_UNIT && in_code(&s->g->words, end))
+        return;
+
     bool strange = named->n > 0 && is_commune(named->units[0]) && strange_place(s, end);
 
     if (strange)
