@@ -215,11 +215,13 @@ a_title_names_the_request(void **state)
     static struct obligation asked[] = {
         { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:1" },
         { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:2" },
+        { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:3" },
     };
     static const struct paper cameras = { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nRà soát camera ven đường\n" },
                               flood = { "c", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nTình hình thiệt hại do lũ trên địa bàn\n" },
                               storm = { "d", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nThiệt hại do bão\n" },
-                              scan = { "e.pdf", "" };
+                              scan = { "e.pdf", "" },
+                              half_report = { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" };
     static const struct { const char *subject; struct paper files[2]; const char *answers, *wanting; } cases[] = {
         { "Báo cáo rà soát camera ven đường", { flood }, "", NULL },
         { "Báo cáo camera", { flood }, "", NULL },
@@ -233,15 +235,19 @@ a_title_names_the_request(void **state)
         { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { cameras, scan }, "DX:1 DX:2", NULL },
         { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { flood }, "DX:2", "Báo cáo rà soát camera ven đường" },
         { "Báo cáo rà soát camera ven đường và thiệt hại do lũ", { scan }, "", NULL },
-        { HALF, { { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" }, cameras }, "2023 DX:1", NULL },
-        { HALF " và báo cáo rà soát camera", { { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\n" } }, "2023", "Báo cáo rà soát camera ven đường" },
+        { HALF, { half_report, cameras }, "2023 DX:1", NULL },
+        { HALF " và báo cáo rà soát camera", { half_report }, "2023", "Báo cáo rà soát camera ven đường" },
+        { HALF " và báo cáo rà soát camera", { half_report, cameras }, "2023 DX:1", NULL },
+        { "Báo cáo đột xuất", { { "c", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nTình hình an ninh dịp 30/4\n" } }, "", NULL },
+        { "Báo cáo đột xuất", { { "c", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nTình hình an ninh trật tự dịp Quốc khánh\n" } }, "DX:3", NULL },
     };
     struct strings titles = {0};
-    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 2, .titles = &titles };
+    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 3, .titles = &titles };
 
     (void)state;
     strings_add(&titles, "Báo cáo rà soát camera ven đường");
     strings_add(&titles, "Báo cáo thiệt hại do lũ");
+    strings_add(&titles, "Tình hình an ninh dịp 2/9");
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         const struct finding *f = NULL;
         struct buf answers = {0};

@@ -69,8 +69,9 @@ void judge_unit(struct judge *);
 void judge_requests(struct judge *);
 /* The request's title gives this number as its letter's: "theo CV số 512" for "DX:512". */
 bool judge_request_numbered(const struct known *, size_t request, const char *period);
-/* The subject names a day that is none of the request's title, and not about that of the mail. */
+/* The subject or a paper names a day that is none of the request's title, and not about that of the mail. */
 bool judge_request_other_day(const struct judge *, size_t request);
+bool judge_thread_other_day(const struct judge *);          /* ... of the request that the mail answers */
 /* The report of the year, named only by its number beside the next year's plan. */
 void judge_year(struct judge *);
 /* What it delivers: sets the items, flagged. */

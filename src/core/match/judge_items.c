@@ -124,7 +124,8 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)) &&
+        if (r != NULL &&
+            (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r) || judge_thread_other_day(j)) &&
             !kinds_all_parts(j, r) && !judge_added(j, r, thread->period))
             judge_doubt(j, REASON_FILE_AND_THREAD);
         else if (r != NULL)

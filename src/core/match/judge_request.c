@@ -124,6 +124,7 @@ goes_on(const struct judge *j, const struct evidence *row, const struct request 
     tokens_of(from != NULL ? from : "", TITLE_READ, &t);
     for (size_t i = 0; i < t.n && n > 0 && (i == 0 || token_gap(&t.v[i], " _")); i += n)
         n = request_step(&t, i, r, &said);
+    n = request_differs(&t, r) ? 0 : n;
     tokens_free(&t);
     free(text);
     return n == 0;
@@ -158,6 +159,20 @@ answer_asks_nothing(struct judge *j, const struct obligation *o)
             point_to(j, &e->v[i], o);
 }
 
+/* What the row quotes of another matter is what was asked for. */
+static bool
+row_tells(const struct judge *j, const struct evidence *row, const struct request *r, bool whole,
+          bool brief)
+{
+    const bool title = row->source == SOURCE_SUBJECT, in = in_words(row->quote, r);
+
+    if (names_dated(j, row->source, row->attachment))
+        return false;
+    if (title)
+        return (r->thread && in) || brief || (whole && of_title(row, r));
+    return (in && !goes_on(j, row, r)) || (whole && may_be_of(j, row, r));
+}
+
 static void
 asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 {
@@ -169,13 +184,10 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
         return;
     for (size_t i = 0; i < e->n; i++) {
         struct evidence *row = &e->v[i];
-        bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN,
-             title = row->source == SOURCE_SUBJECT;
-        if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
-            !names_dated(j, row->source, row->attachment) &&
-            (title ? (r->thread && in_words(row->quote, r)) || brief || (whole && of_title(row, r))
-                   : (in_words(row->quote, r) && !goes_on(j, row, r)) ||
-                         (whole && may_be_of(j, row, r)))) {
+
+        if ((row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN) &&
+            row->quote != NULL && row->source != SOURCE_BODY &&
+            row_tells(j, row, r, whole, brief)) {
             point_to(j, row, o);
             named = true;
         }
@@ -425,6 +437,24 @@ judge_requests(struct judge *j)
     free(text);
 }
 
+/* A paper's title names another day than was asked about. */
+static bool
+titles_differ(const struct judge *j, const struct request *r)
+{
+    bool other = false;
+
+    for (size_t i = 0; i < j->m->nattachments && r->dated && !other; i++) {
+        char *title = gather_title(&j->m->attachments[i]);
+        struct tokens t;
+
+        tokens_of(title, TITLE_READ, &t);
+        other = attachment_counts(&j->m->attachments[i]) && request_dates(&t, r) == DATES_OTHER;
+        tokens_free(&t);
+        free(title);
+    }
+    return other;
+}
+
 bool
 judge_request_other_day(const struct judge *j, size_t at)
 {
@@ -434,8 +464,21 @@ judge_request_other_day(const struct judge *j, size_t at)
     if (j->known->titles == NULL || at >= j->known->titles->n)
         return false;
     request_read(&r, j->known->titles->v[at], judge_day(j));
-    other = request_dates(&j->subject, &r) == DATES_OTHER;
+    other = request_dates(&j->subject, &r) == DATES_OTHER || titles_differ(j, &r);
     tokens_free(&r.title);
+    return other;
+}
+
+bool
+judge_thread_other_day(const struct judge *j)
+{
+    const struct obligation *o = j->known->thread;
+    bool other = false;
+
+    for (size_t i = 0; i < j->known->nrequests && o != NULL && j->files > 0; i++)
+        other = other || (strcmp(j->known->requests[i].unit, o->unit) == 0 &&
+                          strcmp(j->known->requests[i].period, o->period) == 0 &&
+                          judge_request_other_day(j, i));
     return other;
 }
 

@@ -277,9 +277,8 @@ held(const struct tokens *text, const struct request *r, size_t *of)
     return n;
 }
 
-/* It says another number or day, and not only more than the title. */
-static bool
-differs(const struct tokens *text, const struct request *r)
+bool
+request_differs(const struct tokens *text, const struct request *r)
 {
     bool other = request_dates(text, r) == DATES_OTHER;
 
@@ -294,7 +293,7 @@ request_fit(const struct tokens *text, const struct request *r, size_t *words)
     size_t in = held(text, r, words), said = 0;
     bool other = false;
 
-    if (differs(text, r))
+    if (request_differs(text, r))
         return FIT_NOT;
     if (in == *words && in >= WORDS_LEAST && !request_other_round(text, r))
         return FIT_NAMES;

@@ -36,6 +36,8 @@ bool request_share_run(const struct tokens *, const struct tokens *);
 /* "Tháng 8", "tuần 34", "năm 2022", of which the title says nothing: a report of its own. */
 bool request_other_round(const struct tokens *said, const struct request *);
 
+/* It says another number or day, and not only more than the title. */
+bool request_differs(const struct tokens *, const struct request *);
 /* A paper's title holds all that was asked for; a part of it, or nearly all, beside other words; or tells of
  * something else: "thiệt hại do bão" where the flood's was asked for. *words: how many the request has. */
 enum fit { FIT_NOT, FIT_MAY, FIT_NAMES };
