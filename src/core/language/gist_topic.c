@@ -96,6 +96,19 @@ told_beside(const struct tokens *t, struct span region)
            (at + 2 < region.last && (token_is(&t->v[at + 2], "va") || token_gap(&t->v[at + 2], ",&+")));
 }
 
+/* "Nâng cao chất lượng phong trào", "vận động quần chúng bảo vệ ANTQ": what is done for our own matter. */
+static void
+cross_deeds(const struct tokens *t, struct span region, bool *used)
+{
+    static const char *const deeds[] = {"van dong", "nang cao", "chat luong", "hieu qua", "cung co",
+                                        "phat huy", "doi moi", "day manh", "nhan rong", "duy tri",
+                                        "phat trien", "tien tien"};
+
+    for (size_t i = TOKENS_FIND(t, region.first, deeds); i + 1 < region.last;
+         i = TOKENS_FIND(t, i + 1, deeds))
+        used[i] = used[i + 1] = true;
+}
+
 /* Behind a word for a paper, before our own matter: what of it is reported, if not all: "báo cáo kết
  * quả [ngày hội] toàn dân bảo vệ ANTQ", "[thành tích] phong trào". Names of bodies end it. */
 static struct span
@@ -115,6 +128,7 @@ before_ours(const struct view *s)
     if (open) {
         bool *used = only_within(s, region.first, region.last);
 
+        cross_deeds(t, region, used);
         cover_find(index_cover(s->index), t, used, true, &f.first, &f.last);
         free(used);
     }
