@@ -100,6 +100,18 @@ def test_one_letter_is_refused_for_good(story, verb, answer):
     assert s.states() == {"failed": 1, "sent": 15}      # others were taken meanwhile: it was not
 
 
+@pytest.mark.parametrize("answer, dead", [
+    ("550 Invalid recipient: <h-tan-hong@dongthap.example>", True), ("550 Unrouteable address", True), ("550 No Such User Here", True), ("553 Recipient unknown", True),
+    ("550-Verification failed\r\n550 Unknown user", True), ("550 5.7.1 user unknown to this list", False), ("550 rejected by policy", False), ("550 5.2.1 no such user today", False)])
+def test_an_address_that_is_none_by_the_words_alone(story, answer, dead):
+    """Nothing more goes there; what says something else ends the letter alone."""
+    s = story(rcpt=only("h-tan-hong@", answer))
+    s.run()
+    s.run(hour="08:20")
+    assert s.states()["failed"] == 1
+    assert s.desk.rows("SELECT address FROM bounced WHERE at IS NOT NULL") == [("h-tan-hong@dongthap.example",)] * dead
+
+
 def test_the_letters_on_which_a_working_channel_turns_bad(story):
     """Four are taken; the next refusal is believed to be its letter's own, until all hear the same: then none has ended."""
     heard = []

@@ -119,7 +119,7 @@ address_in(const char *field)
     return folded;
 }
 
-/* Why a mail to there came back, as the far server said it; owned by the caller, NULL: nobody says. */
+/* Why a mail came back, as the far server said it; owned by the caller, NULL: nobody says. */
 static char *
 words_of(const struct message *m, const char *recipient)
 {
@@ -156,7 +156,8 @@ enhanced_of(const char *text, struct enhanced *e)
 static bool
 says_full(const char *words)
 {
-    static const char *const full[] = { "mailbox full", "mailbox is full", "quota", "not enough storage" };
+    static const char *const full[] = { "mailbox full", "mailbox is full", "quota",
+                                        "not enough storage" };
     const char *code = words == NULL ? NULL : strstr(words, "552");
 
     for (size_t i = 0; words != NULL && i < ARRAY_LEN(full); i++)
@@ -361,13 +362,30 @@ bounce_good_again(struct desk *desk, const char *actor, const char *address, ins
     return rc < 0 ? -1 : 0;
 }
 
+/* Many servers give no code (RFC 3463) to it, Exim and OpenSMTPD as they come among them. */
+static bool
+says_nobody(const char *reply)
+{
+    static const char *const codes[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6" },
+                             *const words[] = { "user unknown", "unknown user", "no such user", "no such mailbox",
+                                                "no such recipient", "invalid recipient", "unknown recipient",
+                                                "recipient unknown", "unrouteable address",
+                                                "mailbox not found", "user not found" };
+    struct enhanced e;
+
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+        if (strstr(reply, codes[i]) != NULL)
+            return true;
+    for (size_t i = 0; *reply == '5' && !enhanced_of(reply, &e) && i < ARRAY_LEN(words); i++)
+        if (strcasestr(reply, words[i]) != NULL)
+            return true;
+    return false;
+}
+
 int
 bounce_refused(struct desk *desk, const struct letter_row *row, const char *reply, instant now)
 {
-    static const char *const no_such[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6" };
-
-    for (size_t i = 0; reply != NULL && i < ARRAY_LEN(no_such); i++)
-        if (strstr(reply, no_such[i]) != NULL)
-            return note(desk, "courier", row->recipient, reply, now);
-    return 0;
+    return reply != NULL && says_nobody(reply)
+               ? note(desk, "courier", row->recipient, reply, now)
+               : 0;
 }
