@@ -305,6 +305,23 @@ def test_a_forgotten_file_is_no_question(docket):
     assert letters(docket) == ["incomplete"]
 
 
+FIGURES = "Số cuộc tuyên truyền: 12\nSố tin, bài: 30\nĐang duy trì: 17\nXây dựng mới: 2\nSố lớp tập huấn: 3\n"
+
+
+@pytest.mark.parametrize("said, outcome", [
+    (FIGURES + "Khó khăn, vướng mắc: Không", "filed"), (FIGURES + "Kiến nghị: không có.", "filed"),
+    (FIGURES + "Khó khăn, vướng mắc: Có, thiếu kinh phí; cấp xã không có cán bộ chuyên trách?", "filed"),
+    ("Số cuộc tuyên truyền: 12, vậy đủ chưa ạ?", "note"), ("Số cuộc tuyên truyền, số tin, bài, số lớp tập huấn ghi cả của xã không ạ?", "note")])
+def test_a_form_typed_into_the_mail_asks_nothing(docket, said, outcome):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi Phòng.\n" + said))[0] == outcome
+    assert letters(docket) == ["incomplete"] if outcome == "filed" else "incomplete" not in letters(docket)
+
+
+def test_figures_in_an_answer_are_words_once_the_report_is_there(docket):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "", [attached("application/pdf", "scan.pdf", PDF)]))[0] == "filed"
+    assert docket(mail("Re: Báo cáo 6 tháng năm 2023", FIGURES + "Khó khăn, vướng mắc: Không"))[0] == "note"
+
+
 @pytest.mark.parametrize("subject", ["TN-2023-0001", "Trả lời thư TN-2023-0001", "Phúc đáp TN-2023-0001", "Bổ sung thông tin thư TN-2023-0001",
                                      "Gửi lại thông tin theo yêu cầu TN-2023-0001"])
 def test_the_asked_line_settles_in_a_new_mail_too(docket, subject):

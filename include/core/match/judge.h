@@ -19,6 +19,7 @@ struct judge {
     struct decision *d;
     struct tokens subject, words;       /* of its text; made once for all that ask */
     size_t files;               /* attachments that count */
+    bool typed;                 /* no file, but the form is filled in within its text */
     enum authres proof;
     enum own_subject own;
     const struct unit *unit;    /* NULL: not decided */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/form/document.h"
+#include "core/form/validate.h"
 #include "core/language/asked.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
@@ -16,6 +17,7 @@
 
 #define THANKS_MOST 60          /* code points */
 #define QUESTION_MOST 600
+#define TYPED_LEAST 4           /* values: fewer, and it tells or asks about some */
 
 bool
 judge_is_reply(const struct judge *j)
@@ -232,6 +234,28 @@ keep_dated(struct decision *d)
     }
 }
 
+/* "Khó khăn: Không" within a form that is typed into the mail answers nobody. An answer in words to
+ * what was said of a report that is here already stays one. */
+static bool
+typed_in(const struct judge *j)
+{
+    const struct attachment text = { .text = j->m->text, .inside = -1 };
+    const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
+    const struct form *form = item != NULL && item->report != NULL ? item->report->form : NULL;
+    struct values values = {0};
+    struct findings findings = {0};
+    bool typed;
+
+    if (text.text == NULL || form == NULL || item->period == NULL ||
+        (judge_is_reply(j) && judge_answered(j, item->report, item->period)))
+        return false;
+    validate_extract(form, item->period, &text, &values, &findings);
+    typed = values.n >= TYPED_LEAST;
+    values_free(&values);
+    findings_free(&findings);
+    return typed;
+}
+
 static bool
 words_to_the_office(struct judge *j)
 {
@@ -240,7 +264,8 @@ words_to_the_office(struct judge *j)
         judge_settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }
-    if (j->files > 0)
+    j->typed = j->files == 0 && typed_in(j);
+    if (j->files > 0 || j->typed)
         return false;
     if (want_back(&j->subject) || want_back(&j->words))
         judge_settle(j, OUTCOME_NOTE, REASON_RECALL, MATTER_QUESTION);

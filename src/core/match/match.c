@@ -150,17 +150,18 @@ static void
 look_closer(struct judge *j)
 {
     const struct wanted *beside = &j->d->evidences.beside;
+    const bool given = j->files > 0 || j->typed;
 
     if (flag_on(&j->m->flags, FLAG_TCVN3) || flag_on(&j->m->flags, FLAG_VNI))
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
     judge_nil(j);
-    if (j->files > 0 && judge_draft(j)) {
+    if (given && judge_draft(j)) {
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
     }
-    if (j->files > 0 && beside->answer && j->beside == REASON_NONE)
+    if (given && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
     judge_copy_later(j);
     if (letter_denies(j))
@@ -168,11 +169,11 @@ look_closer(struct judge *j)
     if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) &&
         !judge_about_candidates(j) && !judge_parted(j))
         judge_doubt(j, REASON_ABOUT_OTHERS);
-    if (j->files > 0 && beside->unmeant)
+    if (given && beside->unmeant)
         judge_doubt(j, REASON_RECALL);
-    if (j->files > 0 && j->beside == REASON_NONE && beside->reference)
+    if (given && j->beside == REASON_NONE && beside->reference)
         j->beside = REASON_ASKS_BESIDE;
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
+    if (given && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
                          judge_says(j, SOURCE_LETTERHEAD, MATTER_EXTENSION) ||
                          judge_says(j, SOURCE_HEAD, MATTER_EXTENSION) ||
                          judge_says(j, SOURCE_FILE_NAME, MATTER_EXTENSION) || beside->time ||
