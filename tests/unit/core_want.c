@@ -469,8 +469,9 @@ what_the_reader_is_asked_to_do(void **state)
         "Đây là bản ký, có gì em bổ sung sau", "Bản giấy có ký gửi sau qua bưu điện", "Em gửi bản ký kèm theo, phụ lục gửi sau",
         "Bản scan đã gửi sáng nay", "Em gửi bản scan", "Tháng sau xã sẽ gửi báo cáo",
     };
-    static const char *const titles[] = { "BC 6T v0.9", "Báo cáo 6 tháng (chưa phải bản cuối)", "BC (khong phai ban chinh thuc)" },
-                             *const no_titles[] = { "BC 6T v1.0", "BC 6T v2", "BC 6T v10.2", "Báo cáo 6 tháng (chính thức)" };
+    static const char *const titles[] = { "BC 6T v0.9", "Báo cáo 6 tháng (chưa phải bản cuối)", "BC (khong phai ban chinh thuc)", "BC 6T_xin y kien", "BC 6T (xin ý kiến phòng)",
+                                          "BC 6T_gop y", "BC 6T - ban trinh ky", "BC 6T_nhap", "BC 6T_tạm", "BC 6T (chưa số)" },
+                             *const no_titles[] = { "BC 6T da sua theo gop y", "BC 6T (đã tiếp thu góp ý)", "BC 6T (bản ký)", "BC 6T nhập", "BC 6T (chưa số liệu)", "BC 6T v1.0", "BC 6T v2", "BC 6T v10.2", "Báo cáo 6 tháng (chính thức)" };
 
     (void)state;
     all_say(draft_told, first, ARRAY_LEN(first), true);

@@ -9,7 +9,7 @@
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
 
-const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao", "dthao",
+const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao", "dthao", "duthao",
                                     "draft", "ban gop y", "ban xin y kien", "ban lay y kien" };
 const size_t draft_nwords = ARRAY_LEN(draft_words);
 
@@ -95,7 +95,7 @@ for_now_at(const struct tokens *t, size_t i)
 
     return i > 0 && token_is(w, "tam") &&
                    (bracketed ? token_fits(w, "tạm") && (last || token_gap(w + 1, ")]"))
-                              : last && token_gap(w, "-_") && token_written(w, "tạm"))
+                              : last && tokens_apart(t, i) && token_written(w, "tạm"))
                ? 1
                : 0;
 }

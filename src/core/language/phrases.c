@@ -204,3 +204,9 @@ tokens_clause(const struct tokens *t, size_t at)
     }
     return lines > 0 && token_is_name(&t->v[at]);
 }
+
+bool
+tokens_apart(const struct tokens *t, size_t at)
+{
+    return at > 0 && at < t->n && (token_gap(&t->v[at], "([-_*:") || t->v[at].raw[-1] == '_');
+}

@@ -156,15 +156,40 @@ static bool
 nhap_alone(const struct tokens *t, size_t at)
 {
     return token_written(&t->v[at], "nháp") ||
-           (at > 0 && token_written(&t->v[at], "nhap") && token_gap(&t->v[at], "([-_*") && tokens_clause(t, at + 1));
+           (token_written(&t->v[at], "nhap") && tokens_apart(t, at) && tokens_clause(t, at + 1));
+}
+
+/* "BC 6T_xin y kien", "BC 6T (chưa số)": for what it is sent, or what it lacks, and nothing else. */
+static bool
+unready(const struct tokens *t, size_t at)
+{
+    static const struct { const char *words, *accented; } says[] = {
+        { "xin y kien", "xin" }, { "lay y kien", "lấy" }, { "gop y", "góp" }, { "trinh ky", "trình" },
+        { "ban trinh ky", "bản" }, { "ban tam", "bản" }, { "ban tho", "bản" },
+        { "chua so", "chưa" }, { "chua co so", "chưa" }, { "chua ky so", "chưa" },
+        { "chua xong", "chưa" },
+    };
+    static const char *const whose[] = { "phong", "anh", "chi" };
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(says) && !is; i++)
+        if (tokens_are(t, at, says[i].words) && token_fits(&t->v[at], says[i].accented)) {
+            size_t end = at + tokens_in(says[i].words);
+
+            end += end < t->n && ANY_AT(t, end, whose);
+            is = tokens_apart(t, at) &&
+                 (end >= t->n || tokens_apart(t, end) || token_gap(&t->v[end], ")]"));
+        }
+    return is;
 }
 
 bool
 trial_title(const struct tokens *t)
 {
-    static const char *const drafts[] = { "nhap" };
+    static const char *const drafts[] = { "nhap" },
+                             *const asks[] = { "xin", "lay", "gop", "trinh", "ban", "chua" };
 
     return trial_told(t) || SOMEWHERE(t, tests, tested_title) ||
            SOMEWHERE(t, unsent, not_sent_title) || SOMEWHERE(t, keeps, NULL) ||
-           SOMEWHERE(t, drafts, nhap_alone);
+           SOMEWHERE(t, drafts, nhap_alone) || SOMEWHERE(t, asks, unready);
 }
