@@ -226,6 +226,7 @@ static const char *const told[] = {
     "Day la tai lieu mat", "tai lieu mat, khong chuyen cho nguoi khac", "Bao cao nay thuoc do mat, de nghi bao quan", "File nay la tai lieu mat a",
     "Phòng giữ kín giùm, số liệu này là bí mật nhà nước.", "Báo cáo này thuộc danh mục bí mật", "bao cao co noi dung bi mat nha nuoc", "Em goi phong tai lieu mat",
     "Đây là bí mật nhà nước, đề nghị không chuyển tiếp", "tai lieu nay dong dau mat", "bao cao do mat: toi mat", "Báo cáo có chứa bí mật nhà nước độ Mật",
+    "Phần III là bí mật nhà nước", "so lieu nay thuoc bi mat nha nuoc, phong dung gui cho ai", "Dạ cái này là tài liệu mật nghen anh", "Cái này mật nghen, phòng đừng chuyển",
     "Đề nghị phòng giữ bí mật, đây là tài liệu Mật", "Kính gửi phòng, báo cáo này có chứa bí mật nhà nước",
 };
 static const char *const not_told[] = {
@@ -237,6 +238,7 @@ static const char *const not_told[] = {
     "Phòng giữ bí mật giúp thông tin người báo tin", "Bảo mật mật khẩu hộp thư", "bao cao mat trat tu", "tai lieu mat bang", "tai lieu bi mat, em gui lai",
     "so lieu mat, em nhap lai", "thu mat roi a", "em gui danh sach co mat", "em gui ke hoach ra mat", "Day khong phai tai lieu mat", "bao cao mat chu ky, em gui lai",
     "Báo cáo không có nội dung bí mật nhà nước", "bao cao nay khong phai bi mat nha nuoc", "Đây là báo cáo công tác bảo vệ bí mật nhà nước", "Danh mục bí mật nhà nước đã được phổ biến",
+    "bao cao thiet hai do mat mua", "so lieu do mat tran cung cap", "Cán bộ ký cam kết bảo vệ bí mật nhà nước", "Em lam mat file, phong gui lai",
     "Không gửi tài liệu mật qua thư điện tử", "Tối mật: không",
     "Mục mật ong xuất khẩu ở trang 2.", "Trang mật gửi riêng qua đường giao liên.",
 };
@@ -282,7 +284,7 @@ test_urgent_marks(void **state)
                 marks_draft_line("Số:   /BC-UBND (Dự thảo)") && marks_draft_line("BẢN NHÁP - chưa phát hành"));
     assert_false(marks_draft_line("Dự thảo Luật Căn cước") || marks_draft_line("Đã góp ý (dự thảo Luật)") ||
                  marks_draft_line("Tờ trình và dự thảo") || marks_draft_line("(Số liệu đến 25/5)") || marks_draft_line(""));
-    assert_true(draft_name("BC nam 2023 draft v3") && draft_name("Bản dự thảo báo cáo"));
+    assert_true(draft_name("BC nam 2023 draft v3") && draft_name("BC6T-duthao") && draft_name("Bản dự thảo báo cáo"));
     assert_false(draft_name("gop y du thao luat"));
     assert_true(draft_name("BC-6T-DT-lan-2") && draft_name("BC 6T_DT2") && draft_name("BC 6T ban gop y"));
     assert_false(draft_name("12BC-DT 6T") || draft_name("BC 6T Cong an DT") || draft_name("12-BC-DT2"));

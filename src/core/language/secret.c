@@ -178,7 +178,7 @@ paper_before(const struct tokens *t, size_t i)
     static const char *const papers[] = {
         "tai lieu", "van ban", "bao cao", "cong van", "ho so", "noi dung", "thong tin", "so lieu",
         "danh sach", "phu luc", "ke hoach", "file", "tep", "thu", "email", "mail", "trang", "phan",
-        "day",
+        "day", "cai",
     };
 
     for (size_t k = 0; k < ARRAY_LEN(papers); k++) {
@@ -197,7 +197,7 @@ secret_paper(const struct tokens *t, size_t at)
     static const char *const fillers[] = {
         "nay", "kem", "theo", "dinh", "gui", "tren", "co", "la", "thuoc", "o", "muc", "do", "loai",
         "dien", "danh", "pham", "vi", "mang", "dau", "dong", "che", "duoc", "dang", "rat", "day",
-        "deu",
+        "deu", "i", "ii", "iii", "iv", "v",
     };
 
     for (size_t n = 0; n <= FILLERS_MOST && at > 0; n++, at--) {
@@ -211,7 +211,7 @@ secret_paper(const struct tokens *t, size_t at)
         }
         if (token_is(&t->v[at - 1], "chua") && token_written(&t->v[at - 1], "chứa"))
             continue;
-        if (!ANY_AT(t, at - 1, fillers) || clause_begins(t, at - 1))
+        if (!(ANY_AT(t, at - 1, fillers) || t->v[at - 1].number >= 0) || clause_begins(t, at - 1))
             return SIZE_MAX;
     }
     return SIZE_MAX;
@@ -307,6 +307,7 @@ opens(const struct tokens *t, size_t i)
     static const char *const words[] = {
         "day", "la", "em", "toi", "don", "vi", "xin", "kinh", "gui", "kem", "theo", "chuyen", "nop", "co",
         "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong", "nay",
+        "cai",
     };
 
     while (!sentence_begins(t, i)) {
@@ -315,7 +316,8 @@ opens(const struct tokens *t, size_t i)
         if (clause_begins(t, i) && (this || token_is(&t->v[i], "day")))
             return true;
 
-        if (paper == SIZE_MAX && t->v[i - 1].number < 0 && !ANY_AT(t, i - 1, words))
+        if (paper == SIZE_MAX && t->v[i - 1].number < 0 && !ANY_AT(t, i - 1, words) &&
+            !token_written(&t->v[i - 1], "dạ"))
             break;
         i = paper != SIZE_MAX ? paper : i - 1;
     }
@@ -364,7 +366,7 @@ plainly(const struct tokens *t, size_t paper, size_t from, size_t to, bool how)
 static bool
 told_at(const struct tokens *t, size_t i)
 {
-    static const char *const polite[] = { "a", "nhe", "nha", "nghen", "day" },
+    static const char *const polite[] = { "a", "nhe", "nha", "nghen", "day", "anh", "chi", "oi" },
                              *const places[] = { "o trang", "o muc", "o phan", "o phu luc", "tai trang", "tai muc", "tai phan" };
     bool state = state_secret(t, i);
     size_t from = i, to = i + (tokens_are(t, i, "mat nha nuoc") ? 3 : 1), paper;
@@ -379,8 +381,10 @@ told_at(const struct tokens *t, size_t i)
     paper = secret_paper(t, from);
     if (paper == SIZE_MAX || (state && paper_before(t, from) != SIZE_MAX))
         return false;                   /* "tài liệu bí mật nhà nước" is a matter */
-    if (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
+    while (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
         to++;
+    for (bool whose = state && tokens_are(t, to, "cua"); whose && !clause_begins(t, to); to++)
+        ;                               /* "bí mật của ngành công an" */
     if (sent_apart(t, to))
         return false;
     if (to + 1 < t->n && token_is(&t->v[to], "so") && t->v[to + 1].number >= 0)
@@ -392,7 +396,7 @@ told_at(const struct tokens *t, size_t i)
         return false;
     if (how && clause_begins(t, paper))
         return true;
-    return opens(t, paper) && (how || (state ? sentence_begins(t, to) : clause_begins(t, to)));
+    return opens(t, paper) && (how || clause_begins(t, to));
 }
 
 /* "có độ mật: Tối mật", "mức độ mật là Mật" */
