@@ -73,6 +73,39 @@ the_head_of_a_file_is_evidence(void **state)
 }
 
 /* A3: each in its own file, whichever the subject or the thread names; once. */
+/* What came in an archive speaks for it, and the archive's name for what came in it; a draft beside
+ * the report is left. */
+static void
+a_draft_may_come_in_an_archive_or_beside(void **state)
+{
+    static const struct { const char *names[3]; bool packed; enum outcome outcome; size_t read; } cases[] = {
+        { { "bc.zip", "Du thao bc.docx" }, true, OUTCOME_REVIEW, 1 }, { { "Du thao.zip", "bc.docx" }, true, OUTCOME_REVIEW, 1 },
+        { { "bc.zip", "bc.docx" }, true, OUTCOME_FILED, 1 }, { { "bc.zip", "bc.docx", "bc (du thao).docx" }, true, OUTCOME_FILED, 1 },
+        { { "bc.docx", "bc (du thao).docx" }, false, OUTCOME_FILED, 1 }, { { "bc.docx", "phu luc.docx" }, false, OUTCOME_FILED, 2 },
+    };
+    const struct known known = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct message *m = scene_mail(&(struct written){ .subject = HALF, .text = "Kính gửi." });
+        struct decision d;
+
+        for (size_t k = 0; k < 3 && cases[i].names[k] != NULL; k++) {
+            bool archive = cases[i].packed && k == 0;
+            struct attachment *a = scene_file(m, cases[i].names[k], archive ? "zip" : "docx", "BÁO CÁO\n6 tháng năm 2023\n");
+
+            a->inside = cases[i].packed && !archive ? 0 : -1;
+        }
+        document_sort(m);
+        scene_decide(m, &known, &d);
+        if (d.outcome != cases[i].outcome || d.nitems != 1)
+            fail_msg("%s %s: %s", cases[i].names[0], cases[i].names[1], outcome_names[d.outcome]);
+        if (d.outcome == OUTCOME_FILED && !cases[i].packed)
+            assert_int_equal(d.items[0].nfiles, cases[i].read);
+        decision_clear(&d);
+    }
+}
+
 static void
 a_report_beside_the_named_one_is_filed(void **state)
 {
@@ -404,6 +437,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_head_of_a_file_is_evidence),
+        cmocka_unit_test(a_draft_may_come_in_an_archive_or_beside),
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
         cmocka_unit_test(a_title_names_the_request),

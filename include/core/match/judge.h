@@ -129,6 +129,7 @@ bool judge_answered(const struct judge *, const struct report *, const char *per
 bool judge_all_files(const struct judge *, enum matter, enum matter or);
 /* The same, also of a file in which a form of the plan stands. */
 bool judge_every_file(const struct judge *, enum matter);
+bool judge_file_shows(const struct judge *, enum matter, int file);    /* by itself, or by the name of what it came in */
 /* A list of which subject, letter or file says that nobody is on it: flagged (A18). */
 void judge_nil(struct judge *);
 /* Words beyond the plan's own: in the subject that names the report, or in the

@@ -133,6 +133,35 @@ form_plain(const struct judge *j)
     return plain;
 }
 
+/* An archive, or a forwarded mail: its files speak for it. */
+static bool
+holds_files(const struct message *m, size_t i)
+{
+    bool holds = false;
+
+    for (size_t k = i + 1; k < m->nattachments && !holds; k++)
+        holds = m->attachments[k].inside == (int)i && attachment_counts(&m->attachments[k]);
+    return holds;
+}
+
+/* By itself, or by the name of what it came in: "Dự thảo.zip", whose text is a list of all. */
+static const struct evidence *
+shown_within(const struct judge *j, enum matter matter, enum matter or, int i)
+{
+    const struct evidence *row = file_shows(j, matter, i);
+
+    row = row != NULL ? row : file_shows(j, or, i);
+    for (i = j->m->attachments[i].inside; i >= 0 && row == NULL; i = j->m->attachments[i].inside)
+        row = judge_row(j, SOURCE_FILE_NAME, matter, i);
+    return row;
+}
+
+bool
+judge_file_shows(const struct judge *j, enum matter matter, int file)
+{
+    return shown_within(j, matter, matter, file) != NULL;
+}
+
 /* A file in which so much of a form of the plan stands shows nothing else, unless that is certain. */
 static bool
 all_files(const struct judge *j, enum matter matter, enum matter or, size_t form)
@@ -141,10 +170,9 @@ all_files(const struct judge *j, enum matter matter, enum matter or, size_t form
     bool any = false;
 
     for (size_t i = 0; i < j->m->nattachments; i++) {
-        if (!attachment_counts(&j->m->attachments[i]))
+        if (!attachment_counts(&j->m->attachments[i]) || holds_files(j->m, i))
             continue;
-        row = file_shows(j, matter, (int)i);
-        row = row != NULL ? row : file_shows(j, or, (int)i);
+        row = shown_within(j, matter, or, (int)i);
         if (row == NULL ||
             (row->strength == STRENGTH_WEAK && form_stands(j, &j->m->attachments[i], form)))
             return false;

@@ -422,6 +422,24 @@ keep_own(const struct judge *j, struct item *item)
     item->nfiles = n;
 }
 
+/* A draft beside what took its place is not read; an officer sees that it came. */
+static void
+leave_drafts(struct judge *j, struct item *item)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < item->nfiles; i++)
+        n += !judge_file_shows(j, MATTER_QUESTION, item->files[i]);
+    if (n == 0 || n == item->nfiles || (item->report != NULL && item->report->nparts > 0))
+        return;                         /* each part of a dossier is a paper of its own */
+    n = 0;
+    for (size_t i = 0; i < item->nfiles; i++)
+        if (!judge_file_shows(j, MATTER_QUESTION, item->files[i]))
+            item->files[n++] = item->files[i];
+    item->nfiles = n;
+    j->d->flagged = true;
+}
+
 void
 judge_items(struct judge *j)
 {
@@ -460,6 +478,7 @@ judge_items(struct judge *j)
             keep_own(j, item);
         else if (judge_mixed(j))
             item->others = other_files(j);
+        leave_drafts(j, item);
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
         item->adds = item->adds || judge_adds(j, item->report);
         item->annex = item->adds && judge_annexes(j, item->report);
