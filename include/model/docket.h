@@ -146,6 +146,7 @@ struct item {               /* one report that the message delivers */
     bool uncorrected;       /* the whole letter was heard, and corrects no figure */
     bool adds;              /* it only adds to what came before, if anything did */
     bool annex;             /* ... and all its files are annexes by their names or heads */
+    bool extends;           /* a list of candidates that says so of itself */
     int64_t obligation;     /* its row, once filed; 0 */
     int version;            /* its number among the versions, once filed; 0 */
     enum beside beside;

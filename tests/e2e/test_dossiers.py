@@ -236,6 +236,21 @@ def test_a_new_list_deletes_nobody_and_asks(desk):
     desk.rebuilt()
 
 
+@pytest.mark.parametrize("subject, stays", [
+    ("Danh sách lựa chọn bổ sung năm 2023", True), ("Bổ sung danh sách lựa chọn năm 2023", True), ("Danh sách lựa chọn 2023, đăng ký thêm 1 xã", True),
+    ("Danh sách lựa chọn năm 2023 (thay thế, bổ sung)", False), ("Danh sách lựa chọn năm 2023", False)])
+def test_a_list_that_adds_keeps_who_stood_before(desk, subject, stays):
+    [first] = selected(desk)
+    code, _ = sends(desk, "h-thanh-binh", {"kind": "xã", "name": "Tân Phú", "managed_by": "xã"}, subject=subject)
+    assert desk.rows("SELECT name, listed FROM dossier ORDER BY id") == [("Tân Mỹ", int(stays)), ("Tân Phú", 1)]
+    assert ("list-added" in [c for c, _, _ in warnings(desk, code)]) == stays
+    assert ("vẫn giữ nguyên" in " ".join(letters(desk, code)["received"].split())) == stays and ("officer-notice" in letters(desk, code)) == stays
+    whole, _ = sends(desk, "h-thanh-binh", *({"kind": "xã", "name": n, "managed_by": "xã"} for n in ("Tân Phú", "Tân Hòa")), subject=subject)
+    assert "list-added" not in [c for c, _, _ in warnings(desk, whole)]         # it names one of them again: it is the whole list
+    assert desk.rows("SELECT name FROM dossier WHERE listed ORDER BY id") == [("Tân Phú",), ("Tân Hòa",)]
+    desk.rebuilt()
+
+
 def test_a_new_list_may_write_names_in_other_letters(desk):
     def firm(name):
         return {"kind": "doanh nghiệp", "name": name, "managed_by": "huyện"}

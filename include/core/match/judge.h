@@ -82,6 +82,8 @@ bool judge_selects(const struct report *);
 bool judge_roster(const struct judge *, int file);
 bool judge_only_rosters(const struct judge *);      /* and nothing that may be the list */
 void judge_rosters(struct judge *);
+/* The mail or its list says that it adds to a list that came before. */
+bool judge_extends(const struct judge *, const struct item *);
 /* A file that shows itself to be another paper than what the items are ends somewhere, too: it is delivered
  * as the unit's plan, or said to count for nothing. Adds items and findings, sets flagged. */
 void judge_files(struct judge *);

@@ -49,6 +49,10 @@ int filing_after_word(struct desk *, struct item *, const struct message *, inst
  * wanting; that is said, too. 0, or -1 after logging. */
 int filing_addition(struct desk *, struct item *, const struct message *, const struct obligation *o, bool *is);
 
+/* A list that says that it adds, and names nobody of the one in force: their candidates are its own, too.
+ * 0, or -1 after logging. */
+int filing_list(struct desk *, struct item *, const struct obligation *);
+
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);

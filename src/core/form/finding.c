@@ -138,6 +138,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                           "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
                           "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "
                           "If this one is to take its place, please send it again with “thay thế” (replaces) in the subject."},
+    [FINDING_LIST_ADDED] = {"list-added", "Danh sách này được ghi nhận là danh sách bổ sung: các đơn vị trong danh sách đã nhận tại thư mã {value} vẫn giữ nguyên. "
+                            "Nếu đây là danh sách thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
+                            "This list is entered as one that adds: the units on the list of the mail {value} stay selected. "
+                            "If it is to take that one's place, please send it again with “thay thế” (replaces) in the subject."},
     [FINDING_STILL_WANTING] = {"still-wanting", "Tệp gửi lại giống hệt tệp đã nhận tại thư mã {value} mà cán bộ đã đề nghị bổ sung, chỉnh sửa{limit}; "
                                "đề nghị đó vẫn còn hiệu lực, đề nghị gửi tệp đã sửa.",
                                "The file is the same as that of the mail {value}, which an officer asked to complete or correct{limit}; "

@@ -482,5 +482,6 @@ judge_items(struct judge *j)
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
         item->adds = item->adds || judge_adds(j, item->report);
         item->annex = item->adds && judge_annexes(j, item->report);
+        item->extends = judge_selects(item->report) && judge_extends(j, item);
     }
 }

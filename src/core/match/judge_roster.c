@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "core/language/want.h"
 #include "gather.h"
 #include "model/format.h"
 #include "model/rendition.h"
@@ -237,6 +238,41 @@ bool
 judge_selects(const struct report *r)
 {
     return r != NULL && r->nparts == 0 && r->form != NULL && form_candidates(r->form) != NULL;
+}
+
+/* "Danh sách bổ sung", "đăng ký thêm 01 đơn vị". */
+static bool
+says_more(const struct tokens *t)
+{
+    static const char *const more[] = { "bo sung", "dang ky them", "chon them", "gui them",
+                                        "nop them", "them don vi" },
+                             *const them[] = { "them" };
+    bool says = TOKENS_FIND(t, 0, more) < t->n;
+
+    for (size_t i = TOKENS_FIND(t, 0, them); i < t->n && !says; i = TOKENS_FIND(t, i + 1, them))
+        says = tokens_number(t, i + 1) > 0;
+    return says;
+}
+
+bool
+judge_extends(const struct judge *j, const struct item *item)
+{
+    bool more = says_more(&j->words) || (!judge_is_reply(j) && says_more(&j->subject));
+
+    for (size_t i = 0; i < item->nfiles && !more; i++) {
+        const struct attachment *a = &j->m->attachments[item->files[i]];
+        char *top = a->letterhead != NULL ? xstrdup(a->letterhead->subject) : top_of(a);
+        struct buf title = {0};
+        struct tokens t;
+
+        title_of(top != NULL ? top : "", &title);
+        tokens_of(a->letterhead != NULL && top != NULL ? top : buf_text(&title), TOP_READ, &t);
+        more = says_more(&t);
+        tokens_free(&t);
+        buf_free(&title);
+        free(top);
+    }
+    return more && !want_instead(&j->subject) && !want_instead(&j->words);
 }
 
 void

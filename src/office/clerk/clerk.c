@@ -84,7 +84,7 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         obligation_clear(&o);
         if (rc != 0)
             return -1;
-        d->flagged = d->flagged || item->nil || after_word || added ||
+        d->flagged = d->flagged || item->nil || item->extends || after_word || added ||
                      findings_get(&item->findings, "quota") != NULL ||
                      findings_get(&item->findings, "figures-kept") != NULL ||
                      findings_get(&item->findings, "figures-left") != NULL ||

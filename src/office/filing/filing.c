@@ -222,7 +222,7 @@ filing_addition(struct desk *desk, struct item *item, const struct message *m,
                 const struct obligation *o, bool *is)
 {
     *is = false;
-    if (!item->adds || holds_form(item))
+    if (!item->adds || (item->extends && o->accepted != 0) || holds_form(item))
         return 0;
     if (item->annex && o->accepted == 0 && o->state == STATE_OPEN) {
         finding_say(&item->findings, FINDING_ANNEX_FIRST, SEVERITY_WARNING, NULL,
@@ -276,7 +276,9 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         fold_version(o, &row, &item->findings);
     item->version = row.version;
     if (item->beside == BESIDE_KEPT && o->accepted == row.id)
-        item->beside = item->adds ? BESIDE_ADDED : BESIDE_REPLACED;
+        item->beside = item->adds || findings_get(&item->findings, "list-added") != NULL
+                           ? BESIDE_ADDED
+                           : BESIDE_REPLACED;
     else if (findings_get(&item->findings, "addition") != NULL)
         item->beside = BESIDE_ADDED;
     if (obligation_put(desk->store, o) != 0)
@@ -344,7 +346,8 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     if (*repeated)
         rc = again_repeat(desk, item, f, &o, &before.was);
     else if (rc == 0 && (rc = again_remark(desk, item, f, &o, &before)) == 0 &&
-             (rc = strangers_aside(desk, item, f, &o)) == 0) {
+             (rc = strangers_aside(desk, item, f, &o)) == 0 &&
+             (rc = f->vouched ? filing_list(desk, item, &o) : 0) == 0) {
         if (item->waived)
             ask_nothing(item);
         rc = write_version(desk, item, f, &o, hash);
