@@ -2,6 +2,7 @@
 import datetime
 
 import docx
+import openpyxl
 import pytest
 
 from office import Nowhere, Office, changed_plan
@@ -125,6 +126,35 @@ def test_a_list_that_names_nobody_who_could_be_read_is_shown_to_an_officer(desk)
     paper.save(desk.folder / "danh sach.docx")
     code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình", desk.folder / "danh sach.docx"))
     assert outcome(desk, code)[0] == "filed" and "Không đọc được số liệu nào của biểu mẫu (0/" in " ".join(letters(desk, code)["officer-notice"].split())
+
+
+def a_table(desk, *rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(desk.folder / "DS.xlsx")
+    return desk.folder / "DS.xlsx"
+
+
+HEAD, STATION, SCHOOL = ["Tên đơn vị", "Loại", "Cấp quản lý"], ["Trạm Y tế", "cơ quan", "xã"], ["Trường THPT Lấp Vò 1", "cơ sở giáo dục", "huyện"]
+
+
+@pytest.mark.parametrize("one, other", [("Khối cơ quan", "Khối trường học:"), ("I. Cấp xã", "II. Cấp huyện"), ("Huyện Lấp Vò", "Thành phố Sa Đéc"),
+                                        ("Cơ quan", "Cơ sở giáo dục"), ("CÁC CƠ QUAN, ĐƠN VỊ", "cac truong hoc"), ("Cấp xã quản lý", "Do huyện quản lý")])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_the_head_of_a_group_is_no_candidate(desk, one, other, numbered):
+    rows = [HEAD, [one], STATION, [other], SCHOOL]
+    if numbered:
+        rows = [[n, *row] for n, row in zip(["STT", 1, 1.1, 2, 2.1], rows)]
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, *rows)))
+    assert desk.rows("SELECT name FROM dossier ORDER BY id") == [("Trạm Y tế",), ("Trường THPT Lấp Vò 1",)]
+    assert "required" not in [c for c, _, _ in warnings(desk, code)]
+
+
+@pytest.mark.parametrize("name", ["Huyện đoàn Lấp Vò", "Khối Dân vận huyện", "Nhóm trẻ Hoa Mai", "Cơ quan Huyện ủy", "Xã Tân Mỹ", "Doanh nghiệp tư nhân Hai Lúa"])
+def test_a_name_that_stands_alone_is_asked_about_and_not_dropped(desk, name):
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, HEAD, [name], SCHOOL)))
+    assert [w[0] for w in warnings(desk, code)].count("required") == 2
 
 
 # --- when, and what counts as received ----------------------------------------------------

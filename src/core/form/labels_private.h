@@ -242,6 +242,9 @@ bool head_find(const struct search *, const struct grid *, size_t from, size_t t
 /* The head and, where it has two rows, its second; the first cell behind. */
 size_t head_take(const struct search *, const struct grid *, size_t at, struct head *);
 
+/* labels_group.c: the row heads a group of candidates and names none. */
+bool labels_group(const struct head *, const struct grid *, size_t from, size_t to);
+
 /* labels_table.c: if a table of the form begins or goes on in the row at `at`,
  * reads it; the first cell behind it, or `at`. */
 size_t labels_table(struct search *, const struct grid *, size_t at);

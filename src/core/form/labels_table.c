@@ -179,7 +179,7 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
         return WHAT_END;
     if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) ||
         total_row(g, at, end, &shape) || group_row(g, at, end, &shape) ||
-        names_group(s, h, g, at, end, &shape))
+        labels_group(h, g, at, end) || names_group(s, h, g, at, end, &shape))
         return WHAT_NONE;
     if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
         return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
@@ -286,7 +286,7 @@ wrapped(const struct search *s, const struct head *h, const struct grid *g, size
     return (what == WHAT_ROW || what == WHAT_NONE) && h->table->row_labels.n == 0 &&
            shape.number == 0 && g->v[at].row == last + 1 && row_has_value(h, g, at, end) &&
            !labels_numbering(g, at, end) && !total_row(g, at, end, &shape) &&
-           !group_row(g, at, end, &shape);
+           !group_row(g, at, end, &shape) && !labels_group(h, g, at, end);
 }
 
 /* "Nơi nhận:", "TM. BAN CHỈ ĐẠO": what a paper ends with, near below its list. */
