@@ -151,6 +151,27 @@ def test_the_head_of_a_group_is_no_candidate(desk, one, other, numbered):
     assert "required" not in [c for c, _, _ in warnings(desk, code)]
 
 
+@pytest.mark.parametrize("head, one, other, more", [
+    (HEAD, STATION, SCHOOL, ["read"]), (["STT", *HEAD], [1, *STATION], [2, *SCHOOL], ["read"]),
+    (["STT", "Tên đơn vị", "Ghi chú"], [1, "Trạm Y tế", ""], [2, "Trường THPT Lấp Vò 1", ""], ["read"]),
+    (["STT", *HEAD], [1, *STATION], [2, "Trường THPT Lấp Vò 1", "huyện"], ["rows-left"]),
+    (["STT", *HEAD], [1, *STATION], [1, "Nguyễn Văn A", "Chủ tịch", "xã"], []), (HEAD, STATION, ["Nguyễn Văn A", "Chủ tịch", "xã"], [])])
+def test_a_list_goes_on_in_a_table_without_a_head(desk, head, one, other, more):
+    paper = docx.Document()
+    paper.add_paragraph("DANH SÁCH LỰA CHỌN ĐƠN VỊ XÂY DỰNG ĐIỂN HÌNH NĂM 2023")
+    for rows in (head, one), (other,):
+        table = paper.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row):
+                cell.text = str(text)
+        paper.add_paragraph("")
+    paper.save(desk.folder / "DS.docx")
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", desk.folder / "DS.docx"))
+    names = [n for n, in desk.rows("SELECT name FROM dossier ORDER BY id")]
+    assert names == ["Trạm Y tế", "Trường THPT Lấp Vò 1"][:1 + ("read" in more)]
+    assert ("rows-left" in [c for c, _, _ in warnings(desk, code)]) == ("rows-left" in more)
+
+
 @pytest.mark.parametrize("name", ["Huyện đoàn Lấp Vò", "Khối Dân vận huyện", "Nhóm trẻ Hoa Mai", "Cơ quan Huyện ủy", "Xã Tân Mỹ", "Doanh nghiệp tư nhân Hai Lúa"])
 def test_a_name_that_stands_alone_is_asked_about_and_not_dropped(desk, name):
     code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, HEAD, [name], SCHOOL)))

@@ -377,6 +377,37 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
     return at;
 }
 
+/* Where no column can be told by what stands in it, the number says that the rows go on. */
+static bool
+next_name(const struct head *h, const struct grid *g, size_t from, size_t to,
+          const struct shape *shape)
+{
+    bool name = false, plain = h->number > 0 && shape->number == h->last + 1;
+
+    for (size_t c = 0; c < h->table->ncolumns && plain; c++) {
+        if (h->at[c] == 0)
+            continue;
+        plain = h->table->columns[c].type == FIELD_TEXT;
+        name = name || (h->table->columns[c].required && grid_at(g, from, to, h->at[c]) != NULL);
+    }
+    return plain && name;
+}
+
+/* What the next grid begins with is numbered on, and its columns are others. */
+static void
+tell_left(struct search *s, const struct grid *g, size_t from, size_t to, const struct shape *shape)
+{
+    const struct table *t = s->open.table;
+    struct finding_words words = { .label = t->label != NULL ? t->label : t->name };
+    char place[PLACE_MOST];
+
+    if (t->candidate_kind == NULL || s->open.last == 0 || shape->number != s->open.last + 1 ||
+        to - from < 2)
+        return;
+    grid_place(s, g, g->v[from].row, 1, place);
+    finding_say(s->findings, FINDING_ROWS_LEFT, SEVERITY_WARNING, place, &words);
+}
+
 static bool
 begin(struct search *s, const struct grid *g, size_t at, struct head *h, size_t *behind)
 {
@@ -390,8 +421,12 @@ begin(struct search *s, const struct grid *g, size_t at, struct head *h, size_t 
     if (at > 0 || s->open.table == NULL)
         return false;
     shape = shape_of(s, &s->open, g, at, end);
-    if (s->open.number == 0 || !goes_on(&s->open, &shape))
+    if (s->open.number == 0 && s->open.table->candidate_kind == NULL)
         return false;
+    if (!goes_on(&s->open, &shape) && !next_name(&s->open, g, at, end, &shape)) {
+        tell_left(s, g, at, end, &shape);
+        return false;
+    }
     *h = s->open;
     s->open = (struct head){0};
     *behind = at;
