@@ -172,6 +172,16 @@ def test_a_list_goes_on_in_a_table_without_a_head(desk, head, one, other, more):
     assert ("rows-left" in [c for c, _, _ in warnings(desk, code)]) == ("rows-left" in more)
 
 
+def test_a_list_without_a_title_is_read_beside_another_report(desk):
+    paper = docx.Document()
+    paper.add_paragraph("BÁO CÁO KẾT QUẢ THỰC HIỆN PHONG TRÀO TOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC NĂM 2023")
+    paper.save(desk.folder / "BC.docx")
+    received(desk, mail(desk, "h-lap-vo", "Báo cáo năm 2023 và danh sách lựa chọn năm 2024", desk.folder / "BC.docx", a_table(desk, HEAD, STATION, SCHOOL)),
+             datetime.datetime(2024, 1, 2, 9, 0, tzinfo=VN))
+    assert desk.rows("SELECT o.report, s.attachment FROM submission s JOIN obligation o ON o.id = s.obligation ORDER BY o.report") == [("ANNUAL", 0), ("SELECT_LIST", 1)]
+    assert desk.rows("SELECT name FROM dossier WHERE period = '2024' ORDER BY id") == [("Trạm Y tế",), ("Trường THPT Lấp Vò 1",)]
+
+
 @pytest.mark.parametrize("name", ["Huyện đoàn Lấp Vò", "Khối Dân vận huyện", "Nhóm trẻ Hoa Mai", "Cơ quan Huyện ủy", "Xã Tân Mỹ", "Doanh nghiệp tư nhân Hai Lúa"])
 def test_a_name_that_stands_alone_is_asked_about_and_not_dropped(desk, name):
     code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, HEAD, [name], SCHOOL)))

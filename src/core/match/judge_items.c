@@ -13,6 +13,8 @@
 
 #define WORDS_READ 200          /* bytes of a quote */
 #define NEAR 8                  /* words between sending and what is sent */
+#define FORM_LEAST 3            /* fields: so many show a form, ... */
+#define LIST_LEAST 2            /* ... and one of candidates: whom, and of what kind */
 
 /* ---- proof: our own forms and threads -------------------------------------------------------- */
 
@@ -188,13 +190,28 @@ deliver_one(struct judge *j, const struct report *r)
     deliver_beside(j, r);
 }
 
+/* Its form shows what a file without a title is: it is read as that. */
+static void
+show_form(struct judge *j, const struct report *r, size_t file)
+{
+    const struct attachment *a = &j->m->attachments[file];
+    struct evidence *e;
+
+    if (r->form == NULL || validate_found(r->form, a) < (judge_selects(r) ? LIST_LEAST : FORM_LEAST))
+        return;
+    e = evidence_add(&j->d->evidences, SOURCE_HEAD, STRENGTH_WEAK, attachment_title(a));
+    e->report = xstrdup(r->code);
+    e->attachment = (int)file;
+}
+
 /* A file that no other report has taken may be this one. */
 static bool
-takes_file(const struct judge *j, const struct report *r, bool *taken)
+takes_file(struct judge *j, const struct report *r, bool *taken)
 {
     for (size_t i = 0; i < j->m->nattachments; i++)
         if (!taken[i] && judge_may_be(j, (int)i, r)) {
             taken[i] = true;
+            show_form(j, r, i);
             return true;
         }
     return false;
