@@ -172,6 +172,14 @@ def test_a_list_goes_on_in_a_table_without_a_head(desk, head, one, other, more):
     assert ("rows-left" in [c for c, _, _ in warnings(desk, code)]) == ("rows-left" in more)
 
 
+@pytest.mark.parametrize("kind, name, read", [
+    ("Loại", "Tên cơ quan, đơn vị", 1), ("Loại hình", "Tên đơn vị, địa phương", 1), ("Loai", "Ten", 1), ("Loại", "Đơn vị", 1),
+    ("Loại đơn vị", "Đơn vị đăng ký xây dựng", 1), ("Ghi chú", "Tên mô hình", 0), ("Chức vụ", "Tên", 0), ("Nội dung", "Đơn vị", 0)])
+def test_the_column_of_names_has_many_names(desk, kind, name, read):
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, ["STT", kind, name], [1, "xã", "Định Yên"])))
+    assert desk.rows("SELECT count(*) FROM dossier") == [(read,)] and "officer-notice" in letters(desk, code)
+
+
 def test_a_list_without_a_title_is_read_beside_another_report(desk):
     paper = docx.Document()
     paper.add_paragraph("BÁO CÁO KẾT QUẢ THỰC HIỆN PHONG TRÀO TOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC NĂM 2023")

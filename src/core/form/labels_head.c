@@ -56,6 +56,47 @@ match_longer(const struct grid *g, size_t from, size_t to, struct head *h)
     }
 }
 
+static bool
+is_name(const struct spot *spot, bool kind)
+{
+    static const char *const names[] = { "ten don vi", "ten co quan", "ten xa", "ten phuong",
+                                         "ten truong", "ten doanh nghiep", "ten to chuc",
+                                         "ten tap the", "ten co so", "ten cac don vi", "ten dia phuong",
+                                         "don vi lua chon", "don vi duoc", "don vi dang ky",
+                                         "don vi de nghi", "don vi de xuat", "co quan don vi" },
+                             *const shorter[] = { "ten", "don vi", "ten goi" };
+    bool is = grid_begins(spot->folded, names, ARRAY_LEN(names));
+
+    for (size_t i = 0; i < ARRAY_LEN(shorter) && kind; i++)
+        is = is || strcmp(spot->folded, shorter[i]) == 0;
+    return is;
+}
+
+/* Whom a list names is headed by many words: "Tên cơ quan, đơn vị"; beside the column of kinds by
+ * "Tên" alone. */
+static void
+match_name(const struct grid *g, size_t from, size_t to, struct head *h)
+{
+    const struct table *t = h->table;
+    const struct field *name = t->candidate_kind != NULL ? table_candidate(t) : NULL;
+    bool kind = false, taken;
+
+    if (name == NULL || h->at[name - t->columns] > 0)
+        return;
+    for (size_t c = 0; c < t->ncolumns; c++)
+        kind = kind || (h->at[c] > 0 && strcmp(t->columns[c].name, t->candidate_kind) == 0);
+    for (size_t i = from; i < to; i++) {
+        taken = !is_name(&g->v[i], kind);
+        for (size_t c = 0; c < t->ncolumns; c++)
+            taken = taken || h->at[c] == g->v[i].column;
+        if (taken)
+            continue;
+        h->at[name - t->columns] = g->v[i].column;
+        h->matched++;
+        return;
+    }
+}
+
 /* The table whose head this row is. */
 bool
 head_find(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *best)
@@ -66,6 +107,9 @@ head_find(const struct search *s, const struct grid *g, size_t from, size_t to, 
             struct head h = {.table = &s->form->sections[i].tables[t]};
             h.at = xcalloc(h.table->ncolumns, sizeof *h.at);
             match_head(s, g, from, to, &h);
+            match_name(g, from, to, &h);
+            if (h.table->candidate_kind != NULL && h.matched + 1 == HEADER_LEAST)
+                match_longer(g, from, to, &h);
             bool better = h.matched >= HEADER_LEAST && h.matched > best->matched;
             free(better ? best->at : h.at);
             if (better)
@@ -81,8 +125,10 @@ head_take(const struct search *s, const struct grid *g, size_t at, struct head *
     size_t end = grid_row_end(g, at), below = end < g->n ? grid_row_end(g, end) : end,
            before = h->matched;
 
-    if (end < g->n && g->v[end].row == g->v[at].row + 1)
+    if (end < g->n && g->v[end].row == g->v[at].row + 1) {
         match_head(s, g, end, below, h);
+        match_name(g, end, below, h);
+    }
     end = h->matched > before ? below : end;
     match_longer(g, at, grid_row_end(g, at), h);
     return end;
