@@ -14,7 +14,7 @@ const char *const answer_names[] = {
 const char *const answer_keys[] = {
     /* codes of done.txt, refused.txt and note.txt: which sentence it is */
     "accepted", "accepted_all", "answered_since", "changed_nothing", "changed_since", "classified", "classified_again", "classified_before", "contact",
-    "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "counts_nowhere",
+    "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "refused_before", "counts_nowhere",
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "long_behind", "deadline_over", "decided",
     "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "failed", "file", "file_kept",
     "first_stays", "stands_already", "route_already", "vouched_already", "told_already", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "mistake",
@@ -39,7 +39,7 @@ const char *const answer_keys[] = {
     "open",
     "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
     "is_bounced", "is_upward", "sequence", "who", "since", "days", "rounds", "cells", "several",
-    "about", "act", "address", "aside", "bad", "before", "bounced", "by", "came", "cause",
+    "about", "act", "adds", "address", "alone", "aside", "bad", "before", "bounced", "by", "came", "cause",
     "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",
     "deadline", "evidence", "expected", "filed", "files", "findings", "from", "good", "guessed",
     "has_evidence", "has_files", "has_history", "has_holds",
@@ -48,7 +48,7 @@ const char *const answer_keys[] = {
     "name", "names", "number", "officer", "on_time", "orders", "other", "others", "outcome",
     "over", "owed", "own_deadline", "part", "period", "place", "proven", "provisional", "quota", "queued", "read_at",
     "reason", "received", "rejected", "reminders", "reply", "report", "rested", "role", "rows",
-    "second", "sender", "size", "state", "subject", "successor", "text", "title", "to", "token",
+    "second", "sender", "size", "state", "subject", "successor", "text", "title", "to", "token", "too",
     "unclear", "unconfirmed", "understood", "unfinished", "unit", "unknown", "unread",
     "unread_since", "until", "usage", "version", "versions", "waiting", "waits", "weekday",
     "when", "words", "writes", "year",

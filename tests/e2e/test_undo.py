@@ -404,11 +404,38 @@ def test_of_two_reports_in_one_mail_the_one_that_stays_is_told(desk):
     [(code, n)] = desk.rows("SELECT m.code, count(*) FROM message m JOIN submission s ON s.message = m.id")
     assert n == 2
     act = code_of(order(desk, f"phân loại {code} huyện Tân Hồng danh sách 2024"))
+    refused = said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))          # of two none is guessed
+    assert "KHÔNG thực hiện" in refused and f"PHÂN LOẠI THÊM {code}" in refused and f"PHÂN LOẠI RIÊNG {code}" in refused
     told = ("SELECT o.report || o.period, l.letter FROM letter l JOIN obligation o ON o.id = l.obligation WHERE l.recipient = ? "
             "AND l.letter <> 'reminder' ORDER BY l.id")
     assert dict(desk.rows(told, TAN_HONG)) == {"IMPL_20232023": "standing", "SELECT_LIST2024": "received"}
     order(desk, f"HỦY {act}")
     assert dict(desk.rows(told, TAN_HONG)) == {"IMPL_20232023": "standing", "SELECT_LIST2023": "standing", "SELECT_LIST2024": "withdrawn"}
+
+
+def test_a_mail_is_filed_for_two_units_or_for_one_report_alone(desk):
+    code = report_mail(desk, "h-tan-hong")
+    counts = "SELECT o.unit, o.report FROM submission s JOIN obligation o ON o.id = s.obligation WHERE s.standing = 'vouched' ORDER BY 1, 2"
+    moved = said(order(desk, f"phân loại {code} Tam Nông 6T 2023"))
+    line = re.search(r"PHÂN LOẠI THÊM [^\"]*", moved)[0]
+    order(desk, line)
+    assert desk.rows(counts) == [("h-tam-nong", "HALF_YEAR"), ("h-tan-hong", "HALF_YEAR")]
+    assert "Đề nghị bổ sung" in desk.letters(TAM_NONG)[-1]["Subject"] and "Tính lại" in last(desk, "6 tháng")[0]
+    act = code_of(order(desk, f"phan loai rieng {code} tam nong bao cao nam 2023"))
+    assert desk.rows(counts) == [("h-tam-nong", "ANNUAL")] and "Rút lại thư" in last(desk, "6 tháng")[0]
+    order(desk, f"HỦY {act}")
+    assert desk.rows(counts) == [("h-tam-nong", "HALF_YEAR"), ("h-tan-hong", "HALF_YEAR")] and "Tính lại" in last(desk, "6 tháng")[0]
+
+
+def test_a_refused_strangers_mail_counts_on_express_words_alone(desk):
+    put(desk, mail(desk, "la@mail.example", "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth="mail.example", files=[("bc.pdf", b"%PDF-1.4 x")]))
+    [(code,)] = desk.rows("SELECT code FROM message")
+    order(desk, f"từ chối {code}: không rõ")
+    answer = said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
+    assert "KHÔNG thực hiện" in answer and f"XÁC NHẬN {code}" in answer
+    assert desk.rows("SELECT standing FROM submission") == [("rejected",)]
+    done = said(order(desk, f"XÁC NHẬN {code}"))
+    assert desk.rows("SELECT standing FROM submission") == [("vouched",)] and "Tính lại" in last(desk, "6 tháng")[0], done
 
 
 def test_a_stranger_whose_mail_counts_for_now_again_hears_that_his_letter_holds(desk):

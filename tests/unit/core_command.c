@@ -119,6 +119,10 @@ static const struct phrase_case {
       "TRẢ LẠI TN-2023-0040: số liệu không khớp hạn 13/06/2023" },
     { "sổ đến tháng 6", "register", "SỔ ĐẾN từ 01/06/2023 đến 30/06/2023" },
     { "nhắc các đơn vị chưa nộp 6T 2023", "remind", "NHẮC TẤT CẢ, Báo cáo định kỳ 6 tháng 2023" },
+    { "phân loại thêm TN-2023-0043 h cao lanh 6T 2023", "classify",
+      "PHÂN LOẠI THÊM TN-2023-0043 Huyện Cao Lãnh, Báo cáo định kỳ 6 tháng 2023" },
+    { "phan loai rieng TN-2023-0043 h cao lanh 6T 2023", "classify",
+      "PHÂN LOẠI RIÊNG TN-2023-0043 Huyện Cao Lãnh, Báo cáo định kỳ 6 tháng 2023" },
     { "phan loai TN-2023-0043 -> h cao lanh; 6T; 2023", "classify",
       "PHÂN LOẠI TN-2023-0043 Huyện Cao Lãnh, Báo cáo định kỳ 6 tháng 2023" },
 

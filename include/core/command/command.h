@@ -189,6 +189,12 @@ void command_offers(const struct command_about *, struct strings *out);
 /* The one that returns what the unit wants back; wanted is set. The caller frees it. */
 char *command_recall(const struct command_about *);
 
+enum command_scope {            /* of PHÂN LOẠI, for a mail that is filed already */
+    SCOPE_MOVES,                /* it was filed wrongly: there no more, or for the one report no more */
+    SCOPE_ADDS,                 /* "THÊM": there too */
+    SCOPE_ALONE,                /* "RIÊNG": nowhere else */
+};
+
 enum command_problem {
     COMMAND_FINE,
     COMMAND_UNKNOWN,            /* no command: `choices` holds the usage of the nearest ones */
@@ -221,6 +227,7 @@ struct command {
     char *token;                /* "GN-2023-0007-9F3A..." */
     struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */
     int hour, minute;           /* hour -1: none */
+    enum command_scope scope;
     char *reason, *title, *channel, *number, *address, *words;
     bool lent_day;              /* the day is the one that was asked for */
     bool seen;                  /* it may only say that the mail was read */

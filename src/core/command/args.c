@@ -408,6 +408,23 @@ reason_begins(const struct parse *p, size_t at)
            (token_is(t, "vi") && !(at > 0 && token_is(&p->t.v[at - 1], "don")));
 }
 
+/* "PHÂN LOẠI THÊM TN-...", right behind the verb. */
+static size_t
+take_scope(struct parse *p, size_t at)
+{
+    static const struct { const char *word; enum command_scope scope; } words[] = {
+        { "them", SCOPE_ADDS },   { "also", SCOPE_ADDS },
+        { "rieng", SCOPE_ALONE }, { "alone", SCOPE_ALONE },
+    };
+
+    for (size_t i = 0; at == 0 && p->out->rule->verb == VERB_CLASSIFY && i < ARRAY_LEN(words); i++)
+        if (token_is(&p->t.v[at], words[i].word)) {
+            p->out->scope = words[i].scope;
+            return at + 1;
+        }
+    return at;
+}
+
 static size_t
 take_time(struct parse *p, size_t at)
 {
@@ -442,7 +459,7 @@ parse_arguments(struct parse *p)
     static size_t (*const takers[])(struct parse *, size_t) = {
         take_code, parse_take_dossier, parse_take_parts,   parse_take_number, parse_take_day,
         take_time, parse_take_more,    parse_take_channel, take_all,          take_unit,
-        take_part, take_report,        take_year,
+        take_part, take_report,        take_year,          take_scope,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;
     size_t at = 0, last = 0;

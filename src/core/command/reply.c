@@ -204,7 +204,10 @@ meant(const struct command_context *c, const struct command_about *a, const stru
     case ASKS_RECALL:
         return on_recall(c, a, r);
     case ASKS_WORDS:
-        return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code) : NULL;
+        return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code)
+               : bare && r->stance == STANCE_SURE && r->codes.n > 0    /* it is the unit's after all */
+                   ? xasprintf("XÁC NHẬN %s", a->code)
+                   : NULL;
     default:
         return NULL;
     }

@@ -30,7 +30,9 @@ enum joint {
     YEAR,
     BY,
     NUMBER,
-    INTO
+    INTO,
+    ADDS,
+    ALONE
 };
 static const char *const joints[][2] = {
     [TO_ALL] = { " TẤT CẢ", " ALL" }, [TO_DISTRICTS] = { " các huyện, thành phố", " districts" },
@@ -38,7 +40,7 @@ static const char *const joints[][2] = {
     [DUE] = { "hạn", "by" },
     [FOR] = { " cho", " for" }, [ON] = { "ngày", "on" }, [FROM] = { "từ", "from" }, [UNTIL] = { "đến", "until" },
     [OF] = { "VỚI", "of" }, [YEAR] = { "năm", "year" }, [BY] = { "qua", "by" }, [NUMBER] = { "số", "number" },
-    [INTO] = { " VÀO", " in" },
+    [INTO] = { " VÀO", " in" }, [ADDS] = { " THÊM", " ALSO" }, [ALONE] = { " RIÊNG", " ALONE" },
 };
 
 static const char *
@@ -161,6 +163,8 @@ command_say(const struct command *c)
         request(&b, c);
         return buf_take(&b);
     }
+    if (c->scope != SCOPE_MOVES)
+        buf_adds(&b, joint(c, c->scope == SCOPE_ADDS ? ADDS : ALONE));
     word(&b, c->code);
     if (c->other != NULL)
         buf_addf(&b, " %s %s", joint(c, OF), c->other);

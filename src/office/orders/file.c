@@ -163,7 +163,8 @@ may_classify(enum outcome outcome)
 }
 
 /* Filed for another unit or period before: that was wrong. What it brought for
- * other reports stays, and what is where the order wants it. */
+ * other reports stays, and what is where the order wants it; "THÊM" leaves all,
+ * "RIÊNG" nothing else. */
 static bool
 is_moved(struct order *o, const struct submission_row *v)
 {
@@ -174,7 +175,29 @@ is_moved(struct order *o, const struct submission_row *v)
                  strcmp(ob.period, o->c->period) == 0;
 
     obligation_clear(&ob);
-    return !there && (same || o->whole);
+    return !there && o->c->scope != SCOPE_ADDS && (same || o->whole);
+}
+
+/* The same order in the words that say which is meant. */
+static char *
+line_of(const struct order *o, enum command_scope scope)
+{
+    struct command c = *o->c;
+
+    c.scope = scope;
+    return command_say(&c);
+}
+
+static int
+refuse_several(struct order *o, const struct message_row *m, size_t n)
+{
+    char *adds = line_of(o, SCOPE_ADDS), *alone = line_of(o, SCOPE_ALONE);
+
+    order_refuse(o, "counted_elsewhere", "{s:s s:I s:s s:s}", "code", m->code, "n", (json_int_t)n,
+                 "adds", adds, "alone", alone);
+    free(adds);
+    free(alone);
+    return 1;
 }
 
 /* 1: refused. */
@@ -188,12 +211,11 @@ move_away(struct order *o, const struct message_row *m)
     for (size_t i = 0; i < n; i++)
         standing += v[i].standing != STANDING_REJECTED;
     submission_rows_free(v, n);
-    o->whole = standing == 1;           /* the one report it was filed for */
+    o->whole = standing == 1 || o->c->scope == SCOPE_ALONE;     /* the one it was filed for */
     if (rc == 0)
         rc = order_unfile(o, m, is_moved, &dropped);
-    if (rc == 0 && standing > 1 && dropped == 0)
-        rc = order_refuse(o, "counted_elsewhere", "{s:s s:I}", "code", m->code, "n",
-                          (json_int_t)standing);
+    if (rc == 0 && standing > 1 && dropped == 0 && o->c->scope == SCOPE_MOVES)
+        rc = refuse_several(o, m, standing);
     return rc;
 }
 
@@ -207,8 +229,10 @@ classify_again(struct order *o, const struct message_row *m, const struct submis
     char *who = order_about(o, o->c->units[0]);
     struct untold letters = {0};
     size_t dropped;
-    int rc = counts ? order_unfile(o, m, is_moved, &dropped) : move_away(o, m);
+    int rc;
 
+    o->whole = o->c->scope == SCOPE_ALONE;
+    rc = counts ? order_unfile(o, m, is_moved, &dropped) : move_away(o, m);
     if (rc == 0 && gone)
         rc = untold_on(o, ob, &letters);
     if (rc == 0 && !counts)
@@ -223,6 +247,30 @@ classify_again(struct order *o, const struct message_row *m, const struct submis
     untold_clear(&letters);
     free(who);
     return rc;
+}
+
+/* A stranger's, and an officer or the unit said that it is not the unit's: that it is after
+ * all is said in so many words. */
+static bool
+refused_stranger(struct order *o, const struct message_row *m, const struct submission_row *v)
+{
+    struct command_row *rows = NULL;
+    char *thing = xasprintf("submission:%lld %lld", (long long)m->id, (long long)v->id);
+    char *mark = NULL;
+    bool is = false;
+    size_t n = 0;
+
+    if (m->reason == REASON_NOT_OWN && v->standing == STANDING_REJECTED &&
+        command_touching(o->desk->store, thing, &rows, &n) == 0 && n > 0) {
+        mark = xasprintf("\"%s\":true", thing);       /* it counted as the unit's own */
+        is = rows[n - 1].before != NULL && strstr(rows[n - 1].before, mark) == NULL;
+    }
+    if (is)
+        order_refuse(o, "refused_before", "{s:s s:s}", "code", m->code, "by", rows[n - 1].code);
+    command_rows_free(rows, n);
+    free(mark);
+    free(thing);
+    return is;
 }
 
 /* A25: when the mail came, or when what it brings was due: what a district owed
@@ -262,10 +310,10 @@ order_classify(struct order *o)
                           "code", m.code);
         goto out;
     }
-    if ((rc = version_there(o, &m, &there, &ob)) != 1) {
-        rc = rc == 0 ? classify_again(o, &m, &there, &ob) : -1;
+    if ((rc = version_there(o, &m, &there, &ob)) == 0)
+        rc = refused_stranger(o, &m, &there) ? 1 : classify_again(o, &m, &there, &ob);
+    if (rc != 1 || there.id != 0)
         goto out;
-    }
     if (!plan_owes(calendar_terms(o->desk->plan, o->c->report, o->c->period), o->c->units[0]) &&
         o->c->report->recurrence != RECUR_ON_REQUEST)
         order_note(o, "owes_not", "{s:s s:s}", "unit", unit_short(o->c->units[0]), "report",

@@ -209,7 +209,7 @@ int untold_on(struct order *, const struct obligation *, struct untold *);      
 int untold_tell(struct order *, struct untold *, enum reason why);
 void untold_clear(struct untold *);
 /* Between untold.c, which letters, standing.c, what is true, and untell.c, the taking back. */
-struct untold_said { bool any, sent, again; };  /* again: one that took back or replaced another */
+struct untold_said { bool any, sent, again; };  /* any: not verdicts alone; again: one about another */
 struct untold_said untold_said(const struct untold *, const struct untold_report *);
 bool untold_is_sent(const struct letter_row *);
 bool untold_alone(const struct untold_letter *);         /* no other letter says it instead */

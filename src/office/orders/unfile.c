@@ -20,15 +20,33 @@ order_last_on(struct order *o, const char *kind, int64_t id)
     return out;
 }
 
+/* Two units may have written one mail: how it counts for this one, too. */
+static char *
+too_line(const struct order *o, const struct obligation *ob, const struct unit *u,
+         const struct report *r)
+{
+    struct command c = *o->c;
+
+    if (c.rule->verb != VERB_CLASSIFY || c.scope != SCOPE_MOVES || u == NULL || u == c.units[0])
+        return NULL;
+    c.scope = SCOPE_ADDS;
+    c.units = &u;
+    c.report = r;
+    snprintf(c.period, sizeof c.period, "%s", ob->period);
+    return command_say(&c);
+}
+
 static void
 say_left(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
+    char *too = too_line(o, ob, u, r);
 
-    order_note(o, "left", "{s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u),
+    order_note(o, "left", "{s:s s:s s:s s:s s:s?}", "unit", u == NULL ? ob->unit : unit_short(u),
                "report", r == NULL ? ob->report : r->name, "period", ob->period, "state",
-               order_state(o, ob->state));
+               order_state(o, ob->state), "too", too);
+    free(too);
 }
 
 /* 1: refused, and said why. */

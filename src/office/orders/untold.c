@@ -179,6 +179,13 @@ is_about(const struct untold_letter *l, const struct untold_report *r)
     return false;
 }
 
+/* It took nothing away that a receipt said. */
+static bool
+is_verdict(const struct letter_row *l)
+{
+    return strcmp(l->letter, "accepted") == 0 || strcmp(l->letter, "returned") == 0;
+}
+
 struct untold_said
 untold_said(const struct untold *u, const struct untold_report *r)
 {
@@ -189,7 +196,7 @@ untold_said(const struct untold *u, const struct untold_report *r)
 
         if (!is_about(&u->v[i], r))
             continue;
-        said.any = true;
+        said.any = said.any || !is_verdict(l);
         said.sent = said.sent || untold_is_sent(l);
         said.again = said.again || (untold_is_sent(l) && (told_of(l) == TOLD_LETTER ||
                                                    strcmp(l->letter, "standing") == 0));

@@ -120,8 +120,10 @@ settle(struct order *o, enum standing standing)
 
     if (rc == 0)
         rc = unsettled(o, m.id, standing, &list);
-    if (rc == 0)
+    if (rc == 0 && standing == STANDING_REJECTED)
         rc = untold_of_mail(o, &m, &letters);
+    for (size_t i = 0; rc == 0 && i < list.n; i++)
+        rc = untold_on(o, &list.v[i].obligation, &letters);
     if (rc < 0)
         goto out;
     if (rc == 1)
@@ -138,7 +140,7 @@ settle(struct order *o, enum standing standing)
     if (rc == 0)
         rc = order_put_outcome(o, &m, standing == STANDING_VOUCHED ? OUTCOME_FILED : OUTCOME_NOTE,
                                standing == STANDING_VOUCHED ? REASON_OWN : REASON_NOT_OWN, NULL);
-    if (rc == 0 && standing == STANDING_REJECTED && !o->unit)
+    if (rc == 0 && !o->unit)
         rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
 out:
     untold_clear(&letters);
