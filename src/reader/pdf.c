@@ -92,13 +92,14 @@ page_is(const struct words *words, const struct drawn *d, struct attachment *a)
 
 /* Letters come within their cells, and rows may be told by what stands in them. */
 static bool
-words_in_cells(PopplerPage *page, struct drawn *d, struct grids *grids, struct words *words)
+words_in_cells(PopplerPage *page, struct drawn *d, struct grids *grids, struct words *words,
+               struct strings *flags)
 {
     bool whole;
 
     for (int pass = 0;; pass++) {
         grids_find(d, grids);
-        whole = words_read(page, grids, words);
+        whole = words_read(page, grids, words, flags);
         if (pass > 0 || !rows_find(grids, words, d))
             return whole;
         words_free(words);
@@ -114,7 +115,7 @@ page_take(struct pdf_text *t, PopplerPage *page, struct drawn *d)
     double width = 0, height = 0;
     enum page is;
 
-    if (!words_in_cells(page, d, &grids, &words))
+    if (!words_in_cells(page, d, &grids, &words, &t->a->flags))
         shorten(t->a, "only the first %d letters of a page were read", LIMIT_GLYPHS);
     if (grids.full)
         shorten(t->a, "a page draws more lines than are looked at; its tables may be incomplete");

@@ -58,7 +58,8 @@ struct words {
     size_t n;
     char *letters;
 };
-bool words_read(PopplerPage *, const struct grids *, struct words *);        /* false: there are more */
+/* False: there are more. flags: that marks of notes were left out. */
+bool words_read(PopplerPage *, const struct grids *, struct words *, struct strings *flags);
 bool words_lost(const struct words *, const struct drawn *);     /* no letters but nonsense */
 void words_free(struct words *);
 

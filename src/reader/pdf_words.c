@@ -9,10 +9,17 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "legacy.h"
+#include "look.h"
 #include "pdf_library.h"
 
 #define BLANK_LEAST 0.2         /* of the height: a gap that is a blank whatever the file says */
 #define BLANK_NONE 0.1          /* and one that is none: no font has so narrow a blank */
+
+/* Parts of the height of what a mark stands behind. */
+#define SMALLER     0.9         /* letters of the mark, if they do not stand on the line: <sup> is 0.83 */
+#define FAR_SMALLER 0.75        /* wherever they stand: 0.58 to 0.67 with office programs */
+#define RAISED_BY   0.2         /* its foot above the other's: 0.1 if it stands on the line */
+#define LOWERED_BY  0.05
 
 #define LETTERLESS_MOST 20      /* one in so many letters may come from a font without any: a bullet */
 #define ODD_LEAST 5
@@ -40,6 +47,33 @@ word_ends(const struct word *w, const struct letter *l, bool gap)
     return gap ? width < 0 || width >= BLANK_NONE * height : width > BLANK_LEAST * height;
 }
 
+/* How a smaller letter that stands right behind a word looks there; right: where the word and
+ * its mark end. */
+static unsigned
+beside(const struct word *w, const struct letter *l, double right)
+{
+    double height = fmax(w->at.y2 - w->at.y1, 1), own = l->at.y2 - l->at.y1, gap = l->at.x1 - right,
+           shared = fmin(w->at.y2, l->at.y2) - fmax(w->at.y1, l->at.y1);
+
+    if (w->grid != l->grid || w->cell != l->cell || own >= SMALLER * height || 2 * shared < own ||
+        gap > BLANK_LEAST * height || gap < -BLANK_LEAST * height)
+        return 0;
+    if (l->at.y2 < w->at.y2 - RAISED_BY * height)
+        return LOOK_RAISED;
+    return own < FAR_SMALLER * height || l->at.y2 > w->at.y2 + LOWERED_BY * height ? LOOK_LOWERED : 0;
+}
+
+/* The mark of a note behind the last word. */
+static bool
+is_mark(const struct words *words, const struct buf *letters, const char *text,
+        const struct letter *l, double right, struct strings *flags)
+{
+    const struct word *w = words->n > 0 ? &words->v[words->n - 1] : NULL;
+
+    return w != NULL && !look_counts(beside(w, l, fmax(right, w->at.x2)), letters->data + w->start,
+                                     w->len, text, l->len, flags);
+}
+
 static void
 letter_add(struct words *out, struct buf *letters, const char *text, const struct letter *l,
            bool gap)
@@ -57,12 +91,13 @@ letter_add(struct words *out, struct buf *letters, const char *text, const struc
 }
 
 bool
-words_read(PopplerPage *page, const struct grids *grids, struct words *out)
+words_read(PopplerPage *page, const struct grids *grids, struct words *out, struct strings *flags)
 {
     char *text = pdf.poppler_page_get_text(page);
     PopplerRectangle *places = NULL;
     struct buf letters = {0};
     guint n = 0, i = 0;
+    double mark = -1;           /* where the mark behind the last word ends */
     bool gap = true;
 
     *out = (struct words){0};
@@ -77,7 +112,12 @@ words_read(PopplerPage *page, const struct grids *grids, struct words *out)
             gap = true;
         } else {
             grids_cell(grids, (l.at.x1 + l.at.x2) / 2, (l.at.y1 + l.at.y2) / 2, &l.grid, &l.cell);
-            letter_add(out, &letters, p, &l, gap);
+            if (is_mark(out, &letters, p, &l, mark, flags)) {
+                mark = l.at.x2;
+            } else {
+                letter_add(out, &letters, p, &l, gap);
+                mark = -1;
+            }
             gap = false;
         }
         p += l.len;

@@ -109,6 +109,18 @@ def cells():
         read([("STT", "Noi dung", "Ket qua"), ("1", "So cuoc", "12"), ("2", "Truong trung hoc pho thong", ""), ("3", "So tin, bai", "30")]))
 
 
+def marks():
+    """Figures of notes above the line and below it; a square metre; a figure set in two sizes."""
+    def mark(text, size, rise):
+        return f") Tj /F {size} Tf {rise} Ts ({text}) Tj 0 Ts ("
+    rows = [("STT", "Noi dung" + mark("1", 6, 4), "Ket qua"), ("1", "So cuoc", "12" + mark("1", 6, 4)), ("2", "So luot nguoi", "1.250" + mark("(2)", 6, -3)),
+            ("3", "So tin, bai", "30" + mark("a", 8.3, 3.3)), ("4", "Dien tich, km" + mark("2", 6, 4), "12" + mark("0", 8, 0)),
+            ("5", "Khi CO" + mark("2", 6, -2), "7" + mark("1", 8.3, -2))]
+    table = [("STT", "Noi dung", "Ket qua"), ("1", "So cuoc", "12"), ("2", "So luot nguoi", "1.250"), ("3", "So tin, bai", "30"),
+             ("4", "Dien tich, km 2", "120"), ("5", "Khi CO 2", "7")]
+    put("form", "pdf-marks.pdf", drawing([words(rows) + "\n" + strokes(edges(6))]), read(table, flags=["raised-text"]))
+
+
 def no_row_rules():
     """Rules between the columns alone; figures stand beside the first line of their row, or its last."""
     xs = (60, 100, 172, 240)
@@ -214,6 +226,7 @@ def programs():
 if __name__ == "__main__":
     rules()
     cells()
+    marks()
     no_row_rules()
     columns()
     letters()
