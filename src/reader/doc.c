@@ -49,7 +49,7 @@ look_here(const struct doc *d)
 
     for (int i = 0; i <= d->level && (look & LOOK_WHITE); i++)
         look |= d->levels[i].ground != 0 ? LOOK_GROUND : 0;
-    return look_on_ground(look);
+    return look_seen(look);
 }
 
 void

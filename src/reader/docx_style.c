@@ -12,7 +12,7 @@
 #define BASED_MOST 12                   /* styles upon styles */
 
 static const struct { const char *name; unsigned look; } toggles[] = {
-    { "strike", LOOK_STRUCK }, { "dstrike", LOOK_STRUCK }, { "vanish", LOOK_HIDDEN },
+    { "strike", LOOK_STRUCK }, { "dstrike", LOOK_STRUCK_TWICE }, { "vanish", LOOK_HIDDEN },
 };
 
 bool

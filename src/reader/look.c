@@ -62,12 +62,13 @@ look_tiny(const char *points)
 }
 
 unsigned
-look_on_ground(unsigned look)
+look_seen(unsigned look)
 {
     bool white = (look & LOOK_WHITE) && !(look & LOOK_GROUND);
 
-    return (look & ~(unsigned)(LOOK_WHITE | LOOK_GROUND | LOOK_TINY)) |
-           (white || (look & LOOK_TINY) ? LOOK_HIDDEN : 0);
+    return (look & ~(unsigned)(LOOK_WHITE | LOOK_GROUND | LOOK_TINY | LOOK_STRUCK_TWICE)) |
+           (white || (look & LOOK_TINY) ? LOOK_HIDDEN : 0) |
+           (look & LOOK_STRUCK_TWICE ? LOOK_STRUCK : 0);
 }
 
 static bool

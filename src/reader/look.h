@@ -11,7 +11,7 @@
 #define RAISED_LEAST 4          /* half-points above or below the line: less is taste, and no mark of a note */
 #define SIZE_LEAST   2          /* points: smaller letters are not to be seen */
 
-/* White letters, and a ground that is not: look_on_ground tells what comes of both. */
+/* White letters, and a ground that is not: look_seen tells what comes of both. */
 enum {
     LOOK_STRUCK = 1,
     LOOK_HIDDEN = 2,
@@ -19,7 +19,8 @@ enum {
     LOOK_WHITE = 8,
     LOOK_GROUND = 16,
     LOOK_LOWERED = 32,
-    LOOK_TINY = 64
+    LOOK_TINY = 64,
+    LOOK_STRUCK_TWICE = 128
 };
 
 struct props {                  /* what a style or a run says of its text */
@@ -35,7 +36,7 @@ void props_over(struct props *to, const struct props *over);    /* what over say
 
 bool look_white(const char *colour);            /* "#FFFFFF", "FFFFFFFF", "white" */
 bool look_tiny(const char *points);             /* "1", "1.5pt": letters of no size that is read */
-unsigned look_on_ground(unsigned look);         /* white on white is hidden; so is what is too small */
+unsigned look_seen(unsigned look);              /* white on white is hidden, and what is too small */
 unsigned look_shifted(int half_points);         /* LOOK_RAISED, LOOK_LOWERED or neither */
 
 /* Whether a run that looks so counts behind the words that stand before it in

@@ -82,7 +82,7 @@ static void
 cell_write(struct odf *o, int row, int column)
 {
     const char *text = buf_text(&o->text), *type = o->type != NULL ? o->type : "";
-    unsigned look = look_on_ground(o->cell.look);
+    unsigned look = look_seen(o->cell.look);
     char out[48];
 
     if (o->value != NULL && o->paragraphs > 0 && o->text.len == 0)

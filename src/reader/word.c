@@ -9,6 +9,7 @@
 #include "doc.h"
 #include "files.h"
 #include "word_props.h"
+#include "word_styles.h"
 
 #define MAGIC       0xA5EC
 #define ENCRYPTED   0x0100              /* flags, MS-DOC 2.5.2 */
@@ -35,6 +36,7 @@ struct word {
     struct doc doc;
     struct word_stream text, table, data;
     struct word_runs runs, paragraphs;
+    struct word_styles styles;
     enum legacy *fonts;
     size_t nfonts;
     int codes;                          /* fields whose code is being passed over */
@@ -165,6 +167,19 @@ stretch(struct word *w, const struct word_look *as, const unsigned char *bytes, 
     }
 }
 
+static struct word_look
+look_of(const struct word *w, const struct word_run *run, const struct word_run *paragraph)
+{
+    struct props as = word_style(&w->styles, paragraph != NULL ? paragraph->style : 0), letters;
+    int style = word_run_style(run);
+
+    if (style >= 0) {
+        letters = word_style(&w->styles, (unsigned)style);
+        props_over(&as, &letters);
+    }
+    return word_look(run, as);
+}
+
 static void
 piece(struct word *w, size_t start, size_t count, size_t width)
 {
@@ -172,10 +187,12 @@ piece(struct word *w, size_t start, size_t count, size_t width)
 
     while (start < end) {
         uint32_t run_end, paragraph_end;
-        struct word_look as = word_look(word_run_at(&w->runs, (uint32_t)start, &run_end));
+        const struct word_run *run = word_run_at(&w->runs, (uint32_t)start, &run_end),
+                              *paragraph = word_run_at(&w->paragraphs, (uint32_t)start, &paragraph_end);
+        struct word_look as = look_of(w, run, paragraph);
         size_t to, step;
 
-        w->paragraph = word_paragraph(word_run_at(&w->paragraphs, (uint32_t)start, &paragraph_end));
+        w->paragraph = word_paragraph(paragraph);
         to = run_end < paragraph_end ? run_end : paragraph_end;
         to = to < end ? to : end;
         step = (to - start) / width > 0 ? (to - start) / width : 1;
@@ -300,6 +317,7 @@ document_read(struct word *w, struct attachment *a)
     word_runs_read(&w->text, &w->table, RUNS_AT, false, &w->runs);
     word_runs_read(&w->text, &w->table, PARAS_AT, true, &w->paragraphs);
     word_runs_more(&w->paragraphs, &w->data);
+    word_styles_read(&w->text, &w->table, &w->styles);
     fonts_read(w);
     if (list_read(w)) {
         a->status = ATTACHMENT_READ;
@@ -311,6 +329,7 @@ document_read(struct word *w, struct attachment *a)
     doc_end(&w->doc);
     free(w->runs.v);
     free(w->paragraphs.v);
+    free(w->styles.v);
     free(w->fonts);
 }
 

@@ -19,6 +19,7 @@ enum {
     S_DSTRIKE = 0x2A53,
     S_LEVEL = 0x2A48,
     S_POSITION = 0x4845,
+    S_STYLE = 0x4A30,
     S_FONT = 0x4A4F,
     S_SYMBOL = 0x6A09,
     S_IN_TABLE = 0x2416,
@@ -39,6 +40,7 @@ static void
 run_add(struct word_runs *out, const unsigned char *page, unsigned at, bool paragraphs,
         uint32_t from, uint32_t to)
 {
+    unsigned style = 0;
     size_t n;
 
     if (at == 0 || at >= PAGE - 2 || out->n >= RUNS_MOST)
@@ -46,12 +48,13 @@ run_add(struct word_runs *out, const unsigned char *page, unsigned at, bool para
     n = page[at++];
     if (paragraphs) {
         n = n != 0 ? 2 * n - 1 : 2 * (size_t)page[at++];
-        at += 2;                        /* its style */
+        style = at + 2 < PAGE ? little(page + at, 2) : 0;
+        at += 2;
         n = n > 2 ? n - 2 : 0;
     }
     if (at + n > PAGE - 1)
         n = at < PAGE - 1 ? PAGE - 1 - at : 0;
-    *ARRAY_MORE(out->v, out->n) = (struct word_run){ from, to, page + at, n, NULL, 0 };
+    *ARRAY_MORE(out->v, out->n) = (struct word_run){ from, to, page + at, n, NULL, 0, style };
 }
 
 static void
@@ -207,8 +210,53 @@ word_row(const struct word_paragraph *p, int edges[static WORD_CELLS_MOST + 1],
     return cells;
 }
 
+/* On, off, as the style says or otherwise (MS-DOC 2.9.327). */
+static void
+toggle(struct props *to, unsigned look, unsigned char value)
+{
+    bool styled = to->look & look;
+
+    props_look(to, look, value & 0x80 ? styled != (value & 1) : value & 1);
+}
+
+static void
+look_property(const struct property *p, struct props *to)
+{
+    switch (p->id) {
+    case S_STRIKE: toggle(to, LOOK_STRUCK, *p->value); break;
+    case S_DSTRIKE: toggle(to, LOOK_STRUCK_TWICE, *p->value); break;
+    case S_HIDDEN: toggle(to, LOOK_HIDDEN, *p->value); break;
+    case S_POSITION: props_shift(to, (int16_t)little(p->value, 2)); break;
+    case S_LEVEL:
+        props_shift(to, *p->value == 1 ? RAISED_LEAST : *p->value == 2 ? -RAISED_LEAST : 0);
+        break;
+    }
+}
+
+void
+word_props(const unsigned char *props, size_t n, struct props *to)
+{
+    const unsigned char *end = props + n;
+    struct property p;
+
+    while (property_next(&props, end, &p))
+        look_property(&p, to);
+}
+
+int
+word_run_style(const struct word_run *run)
+{
+    const unsigned char *at = run != NULL ? run->props : NULL;
+    struct property p;
+    int style = -1;
+
+    while (at != NULL && property_next(&at, run->props + run->n, &p))
+        style = p.id == S_STYLE ? (int)little(p.value, 2) : style;
+    return style;
+}
+
 struct word_look
-word_look(const struct word_run *run)
+word_look(const struct word_run *run, struct props styled)
 {
     struct word_look out = { .font = -1 };
     const unsigned char *at = run != NULL ? run->props : NULL;
@@ -216,14 +264,6 @@ word_look(const struct word_run *run)
 
     while (at != NULL && property_next(&at, run->props + run->n, &p)) {
         switch (p.id) {
-        case S_STRIKE: case S_DSTRIKE: out.look |= *p.value & 1 ? LOOK_STRUCK : 0; break;
-        case S_HIDDEN: out.look |= *p.value & 1 ? LOOK_HIDDEN : 0; break;
-        case S_POSITION:
-            out.look |= look_shifted((int16_t)little(p.value, 2));
-            break;
-        case S_LEVEL:
-            out.look |= *p.value == 1 ? LOOK_RAISED : *p.value == 2 ? LOOK_LOWERED : 0;
-            break;
         case S_DELETED: out.deleted |= *p.value & 1; break;
         case S_INSERTED: out.changed |= *p.value & 1; break;
         case S_FONT: out.font = (int)little(p.value, 2); break;
@@ -231,7 +271,9 @@ word_look(const struct word_run *run)
             out.font = (int)little(p.value, 2);
             out.symbol = little(p.value + 2, 2);
             break;
+        default: look_property(&p, &styled);
         }
     }
+    out.look = styled.look;
     return out;
 }

@@ -14,12 +14,19 @@
 struct word_stream { unsigned char *v; size_t n; };
 
 struct word_runs {              /* in the order of the file, without those that say nothing */
-    struct word_run { uint32_t from, to; const unsigned char *props; size_t n; const unsigned char *more; size_t nmore; } *v;
+    struct word_run {
+        uint32_t from, to;
+        const unsigned char *props;
+        size_t n;
+        const unsigned char *more;
+        size_t nmore;
+        unsigned style;         /* of a paragraph */
+    } *v;
     size_t n;
 };
 
 struct word_paragraph { bool in_table, row_end; const unsigned char *row; size_t n; };  /* row: of a row's end, its cells */
-struct word_look { unsigned look; bool deleted, changed; int font; uint32_t symbol; };          /* font: -1 none said */
+struct word_look { unsigned look; bool deleted, changed; int font; uint32_t symbol; };  /* font: -1 none said */
 
 uint32_t word_number(const struct word_stream *s, size_t at);           /* 0 beyond the end */
 /* at: where the header of the document names the list of them. */
@@ -31,7 +38,10 @@ void word_runs_more(struct word_runs *, const struct word_stream *data);
 /* The run that holds this place and where it or the gap it lies in ends. */
 const struct word_run *word_run_at(const struct word_runs *runs, uint32_t place, uint32_t *end);
 struct word_paragraph word_paragraph(const struct word_run *run);       /* NULL: plain */
-struct word_look word_look(const struct word_run *run);
+int word_run_style(const struct word_run *run);         /* of its letters; -1: none of its own */
+struct word_look word_look(const struct word_run *run, struct props styled);    /* NULL: as its styles say */
+/* What a list of properties says of how its letters look, over what a style says. */
+void word_props(const unsigned char *props, size_t n, struct props *to);
 /* The edges of a row's cells, one more than cells, and which the cell above reaches. Returns the cells. */
 size_t word_row(const struct word_paragraph *, int edges[static WORD_CELLS_MOST + 1],
                 bool down[static WORD_CELLS_MOST]);

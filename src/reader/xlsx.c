@@ -179,7 +179,7 @@ style_of(const struct styling *s, const char **attributes)
     if (nfill < s->ngrounds && nfont < s->nfonts && s->fonts[nfont].colour != 0 &&
         s->fonts[nfont].colour == s->grounds[nfill].colour)
         style.look |= LOOK_HIDDEN;
-    style.look = look_on_ground(style.look);
+    style.look = look_seen(style.look);
     return style;
 }
 

@@ -227,7 +227,7 @@ cell_end(struct xml_sheet *x)
         cell_add_unknown(&x->w, x->row, x->column);
     if (text != NULL)
         hidden_note(x);
-    if (text == NULL || !cell_shows(&x->w, look_on_ground(x->cell.look))) {
+    if (text == NULL || !cell_shows(&x->w, look_seen(x->cell.look))) {
         ;
     } else if (strcmp(x->type, "Number") == 0) {
         cell_add_number(&x->w, x->row, x->column, text, NUMBER_PLAIN, false, x->formula);

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import docx
+import docx.enum.style
 import openpyxl
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -110,9 +111,35 @@ def texts():
     for kind in ("doc", "rtf"):
         put("form", f"merged-table.{kind}", converted(out.getvalue(), ".docx", kind), {"type": kind, "status": "read", "tables": [TABLE]})
     wide_table()
+    styled()
     put("form", "report.odt", converted(data, ".docx", "odt"), {
         "type": "odt", "status": "read", "letterhead": LETTERHEAD, "text~": "Tổng số: 12\n"})
     put("form", "report-saved.docx", converted(data, ".docx", "docx"), {"status": "read", "letterhead": LETTERHEAD})
+
+
+def styled():
+    """Struck, raised, lowered and hidden by styles of letters, one upon another, and of a paragraph; and not so, in spite of one."""
+    d = docx.Document()
+    styles = {}
+    for name, base in (("Gach", None), ("GachHai", "Gach"), ("Cao", None), ("Thap", None)):
+        styles[name] = d.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        styles[name].base_style = styles.get(base)
+    styles["Gach"].font.strike = styles["Cao"].font.superscript = styles["Thap"].font.subscript = True
+    hidden = d.styles.add_style("An", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    hidden.font.hidden = True
+    t = d.add_table(1, 6)
+    for cell, runs in zip(t.rows[0].cells, ([("10", "Gach"), ("12", None)], [("10", "GachHai"), ("12", None)], [("12", None), ("1", "Cao")],
+                                            [("12", None), ("2", "Thap")], [("12", None)], [("12", "GachHai")])):
+        for text, style in runs:
+            cell.paragraphs[0].add_run(text, style)
+    t.cell(0, 4).add_paragraph("99", hidden)
+    t.cell(0, 5).paragraphs[0].runs[0].font.strike = False
+    out = io.BytesIO()
+    d.save(out)
+    expected = {"status": "read", "flags~": ["struck-text", "raised-text", "hidden-text"], "tables": [[["12"] * 6]]}
+    put("form", "styled.docx", out.getvalue(), expected)
+    for kind in ("doc", "odt"):
+        put("form", f"styled.{kind}", converted(out.getvalue(), ".docx", kind), {"type": kind, **expected})
 
 
 def wide_table():

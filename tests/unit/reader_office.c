@@ -76,6 +76,7 @@ runs_of_word(void **state)
     static const struct { const char *runs, *text, *flag; } rows[] = {
         { RUN("<w:strike/>", "10") RUN("", "12"), "12", "struck-text" },
         { RUN("<w:dstrike w:val=\"true\"/>", "10") RUN("<w:strike w:val=\"0\"/>", "12"), "12", "struck-text" },
+        { RUN("<w:strike/><w:dstrike w:val=\"0\"/>", "10") RUN("", "12"), "12", "struck-text" },
         { RUN("<w:rStyle w:val=\"GachHai\"/>", "10") RUN("", "12"), "12", "struck-text" },
         { RUN("<w:rStyle w:val=\"Gach\"/><w:strike w:val=\"false\"/>", "12"), "12", NULL },
         { RUN("<w:vanish/>", "99") RUN("", "12"), "12", "hidden-text" },
