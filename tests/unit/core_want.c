@@ -445,7 +445,8 @@ what_the_reader_is_asked_to_do(void **state)
         "Em xin ý kiến anh chị trước khi gửi bản ký", "File nháp em gửi chị coi", "gởi anh bản soạn thảo", "Xã đang soạn, gửi phòng xem bố cục trước",
         "Bản dự kiến trình ký, phòng cho ý kiến",
         "Dạ chị Hai ơi em gởi cái báo cáo, chị dòm dùm em coi có trật chỗ nào hông rồi em mới dám in", "Em gửi bản thảo báo cáo", "ban thao em goi chi",
-        "anh coi gium em, duoc roi em in trinh sep ky nghen", "Báo cáo chưa phát hành", "Văn bản chưa lấy số",
+        "anh coi gium em, duoc roi em in trinh sep ky nghen", "Báo cáo chưa phát hành", "Văn bản chưa lấy số", "đây là nháp thôi nha anh",
+        "Em gửi nháp ạ", "Nhờ chị dòm sơ qua bố cục, xong em mới viết tiếp",
         "Không phải bản chính thức đâu anh, em gửi để anh nắm", "Chị duyệt giúp em rồi em phát hành nghen",
     };
     static const char *const not[] = {
@@ -457,7 +458,7 @@ what_the_reader_is_asked_to_do(void **state)
         "Nhân dân góp ý cho lực lượng công an 30 lượt", "Số liệu biểu 2 sai, anh sửa giúp em thành 15", "Báo cáo v1.0",
         "Rất mong nhận được sự góp ý của Phòng để công tác báo cáo ngày càng tốt hơn.", "Phòng kiểm tra giúp, nếu thiếu phụ lục báo xã gửi bổ sung",
         "Xã gửi báo cáo chính thức, có gì cần chỉnh sửa đề nghị phòng thông báo để xã chỉnh sửa kịp thời", "Em đã sửa biểu 2, chị coi lại giúp em",
-        "Xã kính gửi báo cáo để phòng xem xét trước khi tổng hợp báo cáo tỉnh", "Lãnh đạo xã đã duyệt, anh coi giùm", "file nhập liệu của xã",
+        "Xã kính gửi báo cáo để phòng xem xét trước khi tổng hợp báo cáo tỉnh", "Lãnh đạo xã đã duyệt, anh coi giùm", "file nhập liệu của xã", "Em gửi nhập liệu", "Đó là nhập khẩu",
         "Bản thảo Nghị quyết đã trình HĐND", "Xã họp bàn thảo, thống nhất số liệu", "Tỉnh chưa ban hành văn bản hướng dẫn", "Xã chưa lấy số liệu tháng 6",
         "Xin ý kiến chỉ đạo của Phòng về kinh phí", "Cảm ơn Phòng góp ý, xã gửi lại", "Kê bàn thờ Tổ quốc",
     };

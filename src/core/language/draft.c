@@ -9,8 +9,9 @@
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
 
-const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao", "dthao", "duthao",
-                                    "draft", "ban gop y", "ban xin y kien", "ban lay y kien" };
+const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao",
+                                    "dthao", "duthao", "draft", "ban gop y", "ban xin y kien",
+                                    "ban lay y kien" };
 const size_t draft_nwords = ARRAY_LEN(draft_words);
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
@@ -288,8 +289,8 @@ sent_at(const struct tokens *t, size_t at)
     return end > at && !turned(t, at) &&
            !others_paper(t, end) && !of_older(t, at) && !finished(t, end) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) || sent_to(t, at) ||
-            tokens_are(t, end, "bao cao") || (tokens_are(t, end, "nay") && !tokens_clause(t, end)) ||
-            tokens_are(t, end, "report"));
+            tokens_are(t, end, "bao cao") || tokens_are(t, end, "report") ||
+            (tokens_are(t, end, "nay") && !tokens_clause(t, end)));
 }
 
 static bool
@@ -441,8 +442,9 @@ draft_told(const struct tokens *t)
     static const char *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam",
                                             "tam thoi gui", "tam thoi nop" },
                              *const now[] = { "tam thoi" }, *const only[] = { "ban tam" };
-    static const char *const unready[] = { "chua chinh thuc", "chua chot", "moi la nhap", "so lieu so bo", "ban so bo",
-                                           "so lieu tam tinh", "not final", "not the final",
+    static const char *const unready[] = { "chua chinh thuc", "chua chot", "moi la nhap",
+                                           "so lieu so bo", "ban so bo", "so lieu tam tinh",
+                                           "not final", "not the final",
                                            "not yet signed", "not been signed", "is not signed",
                                            "has not signed", "to be signed", "will be signed",
                                            "awaiting signature", "awaiting approval" };
@@ -451,7 +453,8 @@ draft_told(const struct tokens *t)
     static const char *const nots[] = { "chua phai", "chua la", "khong phai", "ko phai", "v",
                                         "ver", "version", "phien ban" };
     static const char *const roughs[] = { "ban tho", "ban so khoi", "ban so luoc",
-                                           "ban soan thao", "file nhap" };
+                                           "ban soan thao", "file nhap", "gui nhap",
+                                           "goi nhap", "la nhap" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||

@@ -84,10 +84,12 @@ static bool
 called_secret(const struct tokens *t, size_t i)
 {
     static const char *const papers[] = { "tai lieu", "van ban", "cong van" };
-    bool plain = i > 1 && tokens_fit(t, i, "mật") && tokens_any(t, i - 2, papers, ARRAY_LEN(papers)) &&
+    bool plain = i > 1 && tokens_fit(t, i, "mật") &&
+                 tokens_any(t, i - 2, papers, ARRAY_LEN(papers)) &&
                  (i + 1 == t->n || token_gap(&t->v[i + 1], "-_()[]|:;"));
 
-    return (token_written(&t->v[i], "mật") || plain) && !token_gap(&t->v[i], ",;.") && secret_called(t, i);
+    return (token_written(&t->v[i], "mật") || plain) && !token_gap(&t->v[i], ",;.") &&
+           secret_called(t, i);
 }
 
 /* "mật" with its accent, or MAT in capitals standing alone. */
@@ -145,7 +147,8 @@ marks_draft_line(const char *text)
     if (!begins && strpbrk(text, "([") == NULL)
         return false;
     tokens_of(text, SIZE_MAX, &t);
-    draft = begins && text_length(text) <= DRAFT_LINE && draft_at(&t, 0) > 0 && !draft_others(&t, 0);
+    draft = begins && text_length(text) <= DRAFT_LINE && draft_at(&t, 0) > 0 &&
+            !draft_others(&t, 0);
     for (size_t i = 0; i < t.n && !draft; i++)
         draft = t.v[i].raw > text && strchr("([", t.v[i].raw[-1]) != NULL && draft_at(&t, i) > 0 &&
                 !draft_others(&t, i);

@@ -43,21 +43,25 @@ static const struct { const char *words, *accented; enum act act; } verbs[] = {
     { "ra", "rà", LOOK }, { "kiem tra", "kiểm", LOOK }, { "tham dinh", "thẩm", LOOK },
     { "duyet", "duyệt", LOOK },
     { "sua", "sửa", MEND }, { "chinh sua", "chỉnh", MEND }, { "chinh", "chỉnh", MEND },
-    { "bo sung", "bổ", MEND }, { "them bot", "thêm", MEND }, { "gop y", "góp", OPINE }, { "cho y kien", "cho", OPINE },
+    { "bo sung", "bổ", MEND }, { "them bot", "thêm", MEND }, { "gop y", "góp", OPINE },
+    { "cho y kien", "cho", OPINE },
     { "y kien", "ý", OPINE },
 };
 
 /* Between the verb and the end of what is asked. */
 static const struct { const char *word, *accented; int how; } manners[] = {
-    { "giup", "giúp", HELP }, { "gium", "giùm", HELP }, { "dum", "dùm", HELP }, { "ho", "hộ", HELP },
-    { "jup", "jup", HELP }, { "jum", "jum", HELP }, { "truoc", "trước", FIRST },
-    { "do", "đỡ", FIRST }, { "tam", "tạm", FIRST }, { "qua", "qua", GLANCE }, { "so", "sơ", GLANCE },
-    { "thu", "thử", GLANCE }, { "a", "ạ", KINDLY }, { "nha", "nha", KINDLY },
+    { "giup", "giúp", HELP }, { "gium", "giùm", HELP }, { "dum", "dùm", HELP },
+    { "ho", "hộ", HELP }, { "jup", "jup", HELP }, { "jum", "jum", HELP },
+    { "truoc", "trước", FIRST },
+    { "do", "đỡ", FIRST }, { "tam", "tạm", FIRST }, { "qua", "qua", GLANCE },
+    { "so", "sơ", GLANCE }, { "thu", "thử", GLANCE }, { "a", "ạ", KINDLY },
+    { "nha", "nha", KINDLY },
     { "nhe", "nhé", KINDLY }, { "nghen", "nghen", KINDLY }, { "hen", "hen", KINDLY },
     { "di", "đi", KINDLY }, { "voi", "với", KINDLY }, { "lai", "lại", 0 }, { "ky", "kỹ", 0 },
     { "thang", "thẳng", SURELY }, { "tiep", "tiếp", SURELY }, { "truc", "trực", 0 },
-    { "vao", "vào", 0 }, { "luot", "lượt", 0 }, { "mot", "một", 0 }, { "them", "thêm", 0 }, { "bao", "báo", 0 },
-    { "cao", "cáo", 0 }, { "noi", "nội", 0 }, { "dung", "dung", 0 }, { "ban", "bản", 0 },
+    { "vao", "vào", 0 }, { "luot", "lượt", 0 }, { "mot", "một", 0 }, { "them", "thêm", 0 },
+    { "bao", "báo", 0 }, { "cao", "cáo", 0 }, { "noi", "nội", 0 },
+    { "dung", "dung", 0 }, { "ban", "bản", 0 },
     { "file", "file", 0 }, { "nay", "này", 0 }, { "cai", "cái", 0 },
 };
 
@@ -213,7 +217,8 @@ deed_at(const struct tokens *t, size_t at)
 {
     static const struct { const char *words, *accented; } deeds[] = {
         { "sua", "sửa" }, { "chinh", "chỉnh" }, { "dieu chinh", "điều" }, { "hoan thien", "hoàn" },
-        { "hoan chinh", "hoàn" }, { "cap nhat", "cập" }, { "lam lai", "làm" }, { "ky", "ký" },
+        { "hoan chinh", "hoàn" }, { "cap nhat", "cập" }, { "lam lai", "làm" },
+        { "viet tiep", "viết" }, { "lam tiep", "làm" }, { "ky", "ký" },
         { "trinh", "trình" }, { "phat hanh", "phát" }, { "ban hanh", "ban" }, { "in", "in" },
         { "gui chinh", "gửi" }, { "gui ban chinh", "gửi" }, { "gui ban ky", "gửi" },
     };
@@ -239,8 +244,8 @@ step_within(const struct tokens *t, size_t from, size_t to)
                                          "khi chot", "khi dong dau", "khi hoan", "khi in" },
                              *const leads[] = { "em", "xa", "phuong", "huyen", "don vi", "minh",
                                                 "tui", "toi", "ben", "roi", "moi", "cho", "thi" },
-                             *const fill[] = { "vi", "em", "se", "dam", "con", "moi", "de", "cho", "thi",
-                                               "ra", "ve" };
+                             *const fill[] = { "vi", "em", "se", "dam", "con", "moi", "de",
+                                               "cho", "thi", "ra", "ve" };
 
     if (WITHIN(t, from, to, steps))
         return true;

@@ -305,8 +305,9 @@ opens(const struct tokens *t, size_t i)
     bool this = tokens_within(t, i + 1, i + 4, these, ARRAY_LEN(these));
 
     static const char *const words[] = {
-        "day", "la", "em", "toi", "don", "vi", "xin", "kinh", "gui", "kem", "theo", "chuyen", "nop", "co",
-        "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong", "nay",
+        "day", "la", "em", "toi", "don", "vi", "xin", "kinh", "gui", "kem", "theo", "chuyen", "nop",
+        "co", "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong",
+        "nay",
         "cai",
     };
 
@@ -349,7 +350,8 @@ state_secret(const struct tokens *t, size_t i)
                       tokens_within(t, i - 4, i - 1, lists, ARRAY_LEN(lists))));
 }
 
-/* Without accents: "la tai lieu mat", "tai lieu thuoc loai mat"; "tai lieu mat, gui lai" is lost. */
+/* Without accents: "la tai lieu mat", "tai lieu thuoc loai mat"; "tai lieu mat, gui lai" is
+ * lost. */
 static bool
 plainly(const struct tokens *t, size_t paper, size_t from, size_t to, bool how)
 {

@@ -159,13 +159,15 @@ nhap_alone(const struct tokens *t, size_t at)
            (token_written(&t->v[at], "nhap") && tokens_apart(t, at) && tokens_clause(t, at + 1));
 }
 
-/* "BC 6T_xin y kien", "BC 6T (chưa số)": for what it is sent, or what it lacks, and nothing else. */
+/* "BC 6T_xin y kien", "BC 6T (chưa số)": for what it is sent, or what it lacks, and nothing
+ * else. */
 static bool
 unready(const struct tokens *t, size_t at)
 {
     static const struct { const char *words, *accented; } says[] = {
-        { "xin y kien", "xin" }, { "lay y kien", "lấy" }, { "gop y", "góp" }, { "trinh ky", "trình" },
-        { "ban trinh ky", "bản" }, { "ban tam", "bản" }, { "ban tho", "bản" },
+        { "xin y kien", "xin" }, { "lay y kien", "lấy" }, { "gop y", "góp" },
+        { "trinh ky", "trình" }, { "ban trinh ky", "bản" }, { "ban tam", "bản" },
+        { "ban tho", "bản" },
         { "chua so", "chưa" }, { "chua co so", "chưa" }, { "chua ky so", "chưa" },
         { "chua xong", "chưa" },
     };
