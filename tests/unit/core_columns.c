@@ -117,7 +117,7 @@ static void
 the_months_of_the_report_tell_its_column(void **state)
 {
     static const struct { const char *heads, *period, *title; } cases[] = {
-        { "Quý I|Quý II|*6 tháng", "2023", HALF }, { "Quý I/2023|Quý II/2023|*6 tháng 2023|6 tháng 2022", "2023", HALF },
+        { "Quý I|Quý II|*6 tháng", "2023", HALF }, { "Kỳ này|Tổng cộng", "2023", HALF }, { "Quý I/2023|Quý II/2023|*6 tháng 2023|6 tháng 2022", "2023", HALF },
         { "*6 tháng đầu năm|Ước cả năm", "2023", HALF }, { "Năm 2022|*6 tháng|Kế hoạch 6 tháng cuối năm", "2023", HALF },
         { "Thực hiện 5 tháng|Ước 6 tháng", "2023", HALF }, { "Tháng 6|*Lũy kế 6 tháng", "2023", HALF }, { "Tháng này|*Lũy kế", "2023", HALF },
         { "6 tháng đầu năm|6 tháng cuối năm|*Cả năm", "2023", ANNUAL }, { "Quý I|Quý II|Quý III|Quý IV|*Năm 2023", "2023", ANNUAL },
@@ -129,6 +129,11 @@ the_months_of_the_report_tell_its_column(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         heads_are(cases[i].heads, cases[i].period, cases[i].title);
+    const char *rows[] = { "TT|Chỉ tiêu|Kỳ này|Tổng cộng", "1|Số cuộc tuyên truyền|12|32", "2|Số lượt người|9|31", NULL };    /* "Chỉ tiêu" heads the labels */
+    struct read r = read_rows(rows, "2023", HALF);
+
+    assert_non_null(findings_get(&r.f, "two-readings"));
+    read_free(&r);
 }
 
 /* An empty cell of its column is a gap; no figure beside it takes its place. */

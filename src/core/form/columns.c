@@ -58,6 +58,15 @@ is_head(const struct grid *g, size_t from, size_t to)
            to - from <= COLUMNS_HEADED;
 }
 
+static bool
+behind_numbers(const struct grid *g, size_t from, size_t i)
+{
+    static const char *const numbers[] = { "stt", "tt", "so tt" };
+
+    return i == from + 1 && g->v[i].column == g->v[from].column + 1 &&
+           grid_begins(g->v[from].folded, numbers, ARRAY_LEN(numbers));
+}
+
 static void
 listen(const struct search *s, const struct grid *g, size_t from, size_t to, int first, int last,
        struct said *said)
@@ -73,7 +82,8 @@ listen(const struct search *s, const struct grid *g, size_t from, size_t to, int
         *says = heading_says(spot, s->year, &s->own, &m);
         if (spot->hidden)
             continue;
-        if (i == from && spot->column == 1 && *says != SAYS_RESULT) /* "Tổng số": of its row */
+        /* "Tổng số": of its row; "TT | Chỉ tiêu": over the labels */
+        if (((i == from && spot->column == 1) || behind_numbers(g, from, i)) && *says != SAYS_RESULT)
             *says = SAYS_NOTHING;
         choice_add(&said->choice, *says, &m, spot->column);
         said->cells++;
