@@ -14,7 +14,7 @@
 /* An inner title ends no outer part. */
 enum level { LEVEL_NONE, LEVEL_CHAPTER, LEVEL_TABLE, LEVEL_NUMBER, LEVEL_LINE };
 
-static const char *const tables[] = { "bang", "bieu" }, *const annexes[] = { "phu luc", "phan" };
+static const char *const tables[] = { "bang", "bieu" }, *const annexes[] = { "phu luc", "phan thu" };
 static const char *const outlooks[] = { "phuong huong", "nhiem vu", "ke hoach", "chi tieu ke hoach", "du kien", "muc tieu", "giai phap" };
 static const char *const ahead[] = { "cuoi nam", "thoi gian toi", "nam toi", "nam sau", "nam tiep theo", "ky toi", "ky sau" };
 static const char *const before[] = { "cung ky", "nam truoc", "ky truoc", "nam ngoai" };
@@ -60,12 +60,21 @@ enumerator(const struct spot *spot)
     return strlen(text) <= 5 && (text[strspn(text, "IVX. ")] == '\0' || text[strspn(text, "ABCD. ")] == '\0');
 }
 
+/* "Phần 2", "Phần II", "Phần A"; not "Phấn đấu", "Phân công". */
+static bool
+is_part(const char *bare)
+{
+    size_t n = strncmp(bare, "phan ", 5) == 0 ? strcspn(bare + 5, " ") : 0;
+
+    return n == 1 || (n > 0 && (strspn(bare + 5, "0123456789") >= n || strspn(bare + 5, "ivx") >= n));
+}
+
 static enum level
 level_of(const struct spot *spot)
 {
     const char *text = spot->value + strspn(spot->value, " \t");
 
-    if (grid_begins(spot->bare, annexes, ARRAY_LEN(annexes)) || numbered(text, "IVX") ||
+    if (grid_begins(spot->bare, annexes, ARRAY_LEN(annexes)) || is_part(spot->bare) || numbered(text, "IVX") ||
         numbered(text, "ABCD") || capitals(text))
         return LEVEL_CHAPTER;
     if (grid_begins(spot->bare, tables, ARRAY_LEN(tables)))
