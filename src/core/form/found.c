@@ -197,7 +197,7 @@ tell_wrapped(struct search *s, struct hit *h, const char *place)
 static const char *
 head_over(const struct grid *g, const struct spot *spot)
 {
-    const struct spot *head = spot->over > 0 ? &g->v[spot->over - 1] : NULL;
+    const struct spot *head = g->name != NULL && spot->over > 0 ? &g->v[spot->over - 1] : NULL;
     bool words = head != NULL;
     size_t from = words ? grid_from(g, head->row) : 0, to = words ? grid_row_end(g, from) : 0;
 

@@ -24,19 +24,16 @@ struct sentence {
     bool own;                   /* so far it tells of nothing but this report */
 };
 
-/* "1.450" is one number. */
-static bool
-within_number(const struct tokens *t, size_t at)
-{
-    const struct token *a = &t->v[at - 1], *b = &t->v[at];
-
-    return a->number >= 0 && b->number >= 0 && b->raw == a->raw + a->raw_len + 1;
-}
-
+/* One of these marks stands between the word and the one before; "1.450" is one number. */
 static bool
 parted(const struct tokens *t, size_t at, const char *marks)
 {
-    return t->v[at].gap != 0 && strchr(marks, t->v[at].gap) != NULL && !within_number(t, at);
+    const struct token *a = &t->v[at - 1], *b = &t->v[at];
+    const char *from = a->raw + a->raw_len;
+
+    if (a->raw == b->raw || (a->number >= 0 && b->number >= 0 && b->raw == from + 1))
+        return false;
+    return from < b->raw && strcspn(from, marks) < (size_t)(b->raw - from);
 }
 
 static size_t
@@ -204,7 +201,7 @@ read_clause(struct search *s, const struct grid *g, const struct spot *line,
         (label->field->type != FIELD_INTEGER && label->field->type != FIELD_DECIMAL))
         return false;
     words = behind - i;
-    announced = token_gap(&t->v[behind], ":=");
+    announced = parted(t, behind, ":=");
     for (; behind + 1 < in->end && token_among(&t->v[behind], joins, ARRAY_LEN(joins)); behind++)
         announced = true;
     if (parted(t, behind, ",;") || (!announced && words < LABEL_SHORT))
@@ -246,7 +243,10 @@ static bool
 goes_on(const char *line, const char *end)
 {
     unsigned char next = (unsigned char)end[1];
-    bool small = (next >= 'a' && next <= 'z') || (next >= 0x80 && strncmp(end + 1, "\xc4\x90", 2) != 0);
+    size_t digits = strspn(end + 1, "0123456789");
+    bool small = (next >= 'a' && next <= 'z') ||
+                 (next >= 0x80 && strncmp(end + 1, "\xc4\x90", 2) != 0) ||
+                 (digits > 0 && strchr(".)/", end[1 + digits]) == NULL);
 
     return end - line >= WRAP_LEAST && strchr(".;:", end[-1]) == NULL && small;
 }
