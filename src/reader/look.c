@@ -125,6 +125,7 @@ look_counts(unsigned look, const char *before, size_t nbefore, const char *run, 
 {
     const char *line;
 
+    look |= look & LOOK_TINY ? LOOK_HIDDEN : 0;
     look &= LOOK_STRUCK | LOOK_HIDDEN | LOOK_RAISED | LOOK_LOWERED;
     if (look == 0)
         return true;

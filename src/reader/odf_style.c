@@ -110,7 +110,7 @@ text_properties(struct odf_styles *styles, struct props *to, const char **attrib
         else if (strcmp(name, "background-color") == 0)
             ground_property(to, value);
         else if (strcmp(name, "font-size") == 0)
-            props_look(to, LOOK_HIDDEN, look_tiny(value));
+            props_look(to, LOOK_TINY, look_tiny(value));
     }
 }
 

@@ -84,7 +84,7 @@ style_property(struct props *to, const char *name, const char **attributes)
     if (strcmp(name, "Font") == 0 && colour != NULL)
         props_look(to, LOOK_WHITE, look_white(colour));
     if (strcmp(name, "Font") == 0 && size != NULL)
-        props_look(to, LOOK_HIDDEN, look_tiny(size));
+        props_look(to, LOOK_TINY, look_tiny(size));
     if (strcmp(name, "Interior") == 0)
         props_look(to, LOOK_GROUND, colour != NULL && !look_white(colour));
 

@@ -411,12 +411,13 @@ what_nobody_sees_of_a_flat_sheet(void **state)
     char *ods = xasprintf("<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"t\" xmlns:table=\"b\" "
         "xmlns:style=\"s\" xmlns:fo=\"f\" office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><office:automatic-styles>"
         "<style:style style:name=\"w\" style:family=\"table-cell\"><style:text-properties fo:color=\"#ffffff\"/></style:style>"
+        "<style:style style:name=\"h\" style:family=\"table-cell\"><style:text-properties text:display=\"none\" fo:font-size=\"12pt\"/></style:style>"
         "<style:style style:name=\"g\" style:family=\"table-cell\" style:parent-style-name=\"w\"><style:table-cell-properties fo:background-color=\"#1f4e79\"/></style:style>"
         "<style:style style:name=\"co\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"0in\"/></style:style>"
         "<style:style style:name=\"ro\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0.0mm\"/></style:style>"
         "</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-column/><table:table-column/>"
         "<table:table-column table:style-name=\"co\"/><table:table-row>"
-        "<table:table-cell table:style-name=\"w\" office:value-type=\"float\" office:value=\"98\"><text:p>98</text:p></table:table-cell>"
+        "<table:table-cell table:style-name=\"h\" office:value-type=\"float\" office:value=\"98\"><text:p>98</text:p></table:table-cell>"
         "<table:table-cell table:style-name=\"g\"><text:p>12</text:p></table:table-cell>" CELL("7") "</table:table-row>"
         "<table:table-row table:style-name=\"ro\"><table:table-cell table:style-name=\"w\"><text:p>97</text:p></table:table-cell>" CELL("8")
         "</table:table-row></table:table></office:spreadsheet></office:body></office:document>");
