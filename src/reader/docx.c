@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "doc.h"
+#include "docx_control.h"
 #include "docx_field.h"
 #include "docx_ground.h"
 #include "docx_style.h"
@@ -16,23 +17,10 @@
 #include "xml.h"
 #include "zipbox.h"
 
-#define CONTROLS_DEEP 16
-
-struct open_control {
-    char *tag;
-    size_t from;                /* where its text begins */
-    int level;                  /* in which buffer of the document */
-    bool placeholder, content;
-    const char *checked;
-    char date[16];              /* the day it holds, whatever it shows; "" */
-    bool shown;                 /* that day stands in the text */
-};
-
 struct docx {
     struct doc doc;
     struct styles styles;
-    struct open_control controls[CONTROLS_DEEP];
-    int ncontrols, too_deep;
+    struct controls controls;
     struct old_field field;
     int skip;                   /* elements open whose text does not count */
     bool in_text, in_run, in_props;
@@ -43,124 +31,6 @@ struct docx {
 };
 
 static const char *const skipped[] = { "del", "moveFrom", "instrText", "delText", "delInstrText", "comment", NULL };
-
-/* ---- content controls ------------------------------------------------------------ */
-
-static void
-control_begin(struct docx *d)
-{
-    if (d->ncontrols == CONTROLS_DEEP || d->too_deep > 0)
-        d->too_deep++;
-    else
-        d->controls[d->ncontrols++] = (struct open_control){0};
-}
-
-/* "2023-06-05T00:00:00Z" as people here write it. */
-static void
-day_of(const char *full, char out[static 16])
-{
-    struct date day;
-
-    if (full != NULL && sscanf(full, "%4d-%2d-%2d", &day.year, &day.month, &day.day) == 3 &&
-        date_valid(day))
-        snprintf(out, 16, "%02d/%02d/%04d", day.day, day.month, day.year);
-}
-
-static void
-control_property(struct docx *d, const char *name, const char **attributes)
-{
-    const char *value = xml_attribute(attributes, "val");
-    struct open_control *c = d->ncontrols > 0 ? &d->controls[d->ncontrols - 1] : NULL;
-
-    if (c == NULL || c->content)
-        return;
-    if (value != NULL &&
-        (strcmp(name, "tag") == 0 || (strcmp(name, "alias") == 0 && c->tag == NULL))) {
-        free(c->tag);
-        c->tag = xstrdup(value);
-    } else if (strcmp(name, "showingPlcHdr") == 0) {
-        c->placeholder = docx_is_on(value);
-    } else if (strcmp(name, "date") == 0) {
-        day_of(xml_attribute(attributes, "fullDate"), c->date);
-    } else if (strcmp(name, "checked") == 0) {
-        c->checked = docx_is_on(value) ? "true" : "false";
-    } else if (strcmp(name, "sdtContent") == 0) {
-        c->content = true;
-        c->level = d->doc.level;
-        c->from = d->doc.levels[d->doc.level].text.len;
-    }
-}
-
-/* The text of a control that stands for something else: the hint of one that
- * is not filled in, the picture of a day. */
-static bool
-control_replaces(struct docx *d)
-{
-    for (int i = 0; i < d->ncontrols; i++) {
-        struct open_control *c = &d->controls[i];
-
-        if (!c->content || (!c->placeholder && *c->date == '\0'))
-            continue;
-        if (!c->placeholder && !c->shown)
-            doc_add(&d->doc, c->date, strlen(c->date));
-        c->shown = true;
-        return true;
-    }
-    return false;
-}
-
-/* What a person entered under a name. */
-static void
-control_add(struct attachment *a, const char *tag, char *value)
-{
-    struct control *to;
-
-    if (tag == NULL || *tag == '\0' || a->ncontrols >= LIMIT_ENTRIES) {
-        free(value);
-        return;
-    }
-    to = ARRAY_MORE(a->controls, a->ncontrols);
-    to->tag = text_clean_line(tag, strlen(tag));
-    to->value = value;
-}
-
-/* The text since a place in one of the document's buffers. */
-static char *
-text_since(const struct docx *d, int level, size_t from)
-{
-    const struct buf *text = &d->doc.levels[level].text;
-    size_t n;
-
-    from = from < text->len ? from : text->len;
-    n = text->len - from;
-    while (n > 0 && text->data[from + n - 1] == '\n')
-        n--;
-    return text_clean(buf_text(text) + from, n);
-}
-
-static void
-control_end(struct docx *d)
-{
-    struct open_control *c;
-    char *value;
-
-    if (d->too_deep > 0) {
-        d->too_deep--;
-        return;
-    }
-    if (d->ncontrols == 0)
-        return;
-    c = &d->controls[--d->ncontrols];
-    if (c->checked != NULL)
-        value = xstrdup(c->checked);
-    else if (c->placeholder || !c->content)
-        value = xstrdup("");
-    else
-        value = *c->date != '\0' ? xstrdup(c->date) : text_since(d, c->level, c->from);
-    control_add(d->doc.a, c->tag, value);
-    free(c->tag);
-    c->tag = NULL;
-}
 
 /* ---- form fields of old ------------------------------------------------------------ */
 
@@ -194,7 +64,7 @@ field_mark(struct docx *d, const char *type)
         f->from = d->doc.levels[d->doc.level].text.len;
     } else if (strcmp(type, "end") == 0) {
         if (f->kind == OLD_TEXT && f->result && f->level == d->doc.level)
-            control_add(d->doc.a, f->name, text_since(d, f->level, f->from));
+            control_add(d->doc.a, f->name, control_text(&d->doc, f->level, f->from));
         docx_field_clear(f);
     }
 }
@@ -253,7 +123,7 @@ run_element(struct docx *d, const char *name, const char **attributes)
         doc_add(&d->doc, "\t", 1);
     else if (strcmp(name, "noBreakHyphen") == 0)
         doc_add(&d->doc, "-", 1);
-    else if (strcmp(name, "sym") == 0 && !control_replaces(d))
+    else if (strcmp(name, "sym") == 0 && !control_replaces(&d->controls, "", 0))
         symbol(d, xml_attribute(attributes, "font"), xml_attribute(attributes, "char"));
     else if (strcmp(name, "fldChar") == 0)
         field_mark(d, xml_attribute(attributes, "fldCharType"));
@@ -318,7 +188,7 @@ on_start(void *arg, const char *name, const char **attributes)
     else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0)
         doc_line(&d->doc);
     else if (strcmp(name, "sdt") == 0)
-        control_begin(d);
+        control_begin(&d->controls);
     else if (strcmp(name, "ins") == 0 || strcmp(name, "moveTo") == 0)
         flag_add(&d->doc.a->flags, FLAG_TRACKED_CHANGES);
     else if (strcmp(name, "commentReference") == 0)
@@ -332,7 +202,7 @@ on_start(void *arg, const char *name, const char **attributes)
     table_element(d, name, value);
     if (!d->in_props)
         docx_ground_start(&d->ground, &d->doc, &d->styles, &d->paragraph, name, attributes);
-    control_property(d, name, attributes);
+    control_property(&d->controls, &d->doc, name, attributes);
 }
 
 static void
@@ -355,6 +225,7 @@ on_end(void *arg, const char *name)
     d->in_text = false;
     docx_ground_end(&d->ground, name);
     if (strcmp(name, "p") == 0) {
+        control_say(&d->controls, &d->doc);
         doc_line(&d->doc);
     } else if (strcmp(name, "r") == 0) {
         run_end(d);
@@ -373,7 +244,7 @@ on_end(void *arg, const char *name)
     } else if (strcmp(name, "tbl") == 0) {
         doc_table_end(&d->doc);
     } else if (strcmp(name, "sdt") == 0) {
-        control_end(d);
+        control_end(&d->controls, &d->doc);
     }
 }
 
@@ -383,7 +254,7 @@ on_text(void *arg, const char *utf8, int n)
     struct docx *d = arg;
     bool repeats = d->field.result && d->field.kind >= OLD_CHECKBOX;
 
-    if (d->in_text && d->skip == 0 && !repeats && !control_replaces(d))
+    if (d->in_text && d->skip == 0 && !repeats && !control_replaces(&d->controls, utf8, (size_t)n))
         doc_add(&d->doc, utf8, (size_t)n);
 }
 
@@ -392,8 +263,8 @@ static const struct xml how = { on_start, on_end, on_text, NULL, NULL, NULL };
 static void
 docx_clear(struct docx *d)
 {
-    while (d->ncontrols > 0)
-        control_end(d);
+    while (d->controls.n > 0)
+        control_end(&d->controls, &d->doc);
     docx_field_clear(&d->field);
 }
 

@@ -118,6 +118,10 @@ runs_of_word(void **state)
           RUN("", "12"), "12", NULL },
         { "<w:sdt><w:sdtPr><w:tag w:val=\"n\"/><w:date w:fullDate=\"2023-06-05T00:00:00Z\"/></w:sdtPr><w:sdtContent>"
           RUN("", "6/5/") RUN("", "2023") "</w:sdtContent></w:sdt>", "05/06/2023", NULL },
+        { "<w:sdt><w:sdtPr><w:date w:fullDate=\"2023-06-05T00:00:00Z\"/></w:sdtPr><w:sdtContent>"
+          RUN("", "09:30 ngày 5 tháng 6") "</w:sdtContent></w:sdt>" RUN("", "."), "05/06/2023.", NULL },
+        { "<w:sdt><w:sdtPr><w:date w:fullDate=\"2023-06-05T00:00:00Z\"/></w:sdtPr><w:sdtContent>"
+          RUN("", "7/6/2023") "</w:sdtContent></w:sdt>", "05/06/2023; 7/6/2023", NULL },
         { RUN("", "một") "<w:r><w:br/></w:r>" RUN("", "hai"), "một\nhai", NULL },
     };
 
