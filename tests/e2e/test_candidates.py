@@ -180,6 +180,22 @@ def test_the_column_of_names_has_many_names(desk, kind, name, read):
     assert desk.rows("SELECT count(*) FROM dossier") == [(read,)] and "officer-notice" in letters(desk, code)
 
 
+def test_the_heads_of_a_table_are_no_title(desk):
+    paper = docx.Document()
+    head = paper.add_table(1, 2)
+    head.cell(0, 0).text = "ỦY BAN NHÂN DÂN\nHUYỆN LẤP VÒ\nSố: 9/DS-UBND"
+    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLấp Vò, ngày 20 tháng 3 năm 2023"
+    paper.add_paragraph("DANH SÁCH")
+    paper.add_paragraph("Đăng ký xây dựng xã, phường kiểu mẫu năm 2023")
+    table = paper.add_table(0, 4)
+    for row in ["STT", "Loại", "Tên đơn vị", "Cấp quản lý"], ["1", "xã", "Định Yên", "xã"]:
+        for cell, text in zip(table.add_row().cells, row):
+            cell.text = text
+    paper.save(desk.folder / "DS.docx")
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn năm 2023", desk.folder / "DS.docx"))
+    assert outcome(desk, code)[0] == "filed" and desk.rows("SELECT name FROM dossier") == [("Định Yên",)]
+
+
 def test_a_list_without_a_title_is_read_beside_another_report(desk):
     paper = docx.Document()
     paper.add_paragraph("BÁO CÁO KẾT QUẢ THỰC HIỆN PHONG TRÀO TOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC NĂM 2023")

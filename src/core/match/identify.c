@@ -64,6 +64,15 @@ from_forms(struct gather *g)
     }
 }
 
+/* The heads of a table that stands right below it are no title. */
+static int
+title_length(const char *subject)
+{
+    const char *heads = strstr(subject, " STT ");
+
+    return (int)(heads != NULL ? (size_t)(heads - subject) : strlen(subject));
+}
+
 /* Issuing body, type and abstract of an official document. What a file of edXML
  * says of the documents in it anybody may have written. */
 static void
@@ -71,6 +80,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
 {
     const struct letterhead *l = a->letterhead;
     struct gist issuer, title;
+    const char *subject;
     char *text;
 
     bool container = format_named(a->type)->class == FORMAT_IS_MAIL;
@@ -92,7 +102,8 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;
     gather_head_place(g, l, attachment);
-    text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
+    subject = l->subject != NULL ? l->subject : "";
+    text = xasprintf("%s %.*s", l->type != NULL ? l->type : "", title_length(subject), subject);
     gist_of(g->index, text, BODY_READ, g->day, &title);
     if (!paper_reports(l->type))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->type, attachment)->matter = MATTER_PAPER;
