@@ -1,6 +1,7 @@
 /* ODT and ODS (OpenDocument 1.3), zipped or flat: one content.xml, one reader.
  * Tables of a text are document tables, tables of a spreadsheet are sheets. */
 #include "odf.h"
+#include "odf_package.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -440,24 +441,6 @@ common_end(void *arg, const char *name)
     odf_style_end(arg, name);
 }
 
-/* A module of a library; the lists of libraries stand in every document that had one. */
-static bool
-has_macros(const struct zipbox *box)
-{
-    static const char *const lists[] = {
-        "script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml", "", NULL
-    };
-
-    for (size_t i = 0; i < zipbox_count(box); i++) {
-        const char *name = zipbox_name(box, i, &(bool){false}), *slash = strrchr(name, '/');
-
-        if ((strncmp(name, "Scripts/", 8) == 0 && slash[1] != '\0') ||
-            (strncmp(name, "Basic/", 6) == 0 && !xml_among(lists, slash + 1)))
-            return true;
-    }
-    return false;
-}
-
 static void
 odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
 {
@@ -468,7 +451,8 @@ odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spre
 
     begin(&o, at, a);
     o.spreadsheet = spreadsheet;
-    if (has_macros(box))
+    o.zeros = spreadsheet && odf_writes_zeros(box);
+    if (odf_has_macros(box))
         flag_add(&a->flags, FLAG_MACROS);
     if (member == -1)
         why = xstrdup("the content part is missing");
@@ -498,6 +482,7 @@ odf_flat_read(struct opening *at, const unsigned char *bytes, size_t n, struct a
     char *why = NULL;
 
     begin(&o, at, a);
+    o.zeros = odf_flat_writes_zeros(bytes, n);
     if (xml_bytes(bytes, n, &how, &o, &why) == 0)
         margins_read_flat(a, bytes, n);
     end(&o, why);

@@ -14,6 +14,7 @@ struct odf {
     struct files *files;
     struct sheet_writer w;
     bool spreadsheet;
+    bool zeros;                 /* stand with formulas that no program has computed */
     int skip;
     struct odf_styles styles;
     struct props paragraph, spans[ODF_SPANS_DEEP];

@@ -169,7 +169,8 @@ column_begin(struct odf *o, const char **attributes)
 static void
 cell_end(struct odf *o)
 {
-    int times = o->text.len == 0 && o->value == NULL ? 0 : o->repeat;
+    bool unknown = o->zeros && o->formula && o->value != NULL && strcmp(o->value, "0") == 0;
+    int times = unknown || (o->text.len == 0 && o->value == NULL) ? 0 : o->repeat;
     char from[16], to[16];
 
     o->in_cell = false;
@@ -182,7 +183,8 @@ cell_end(struct odf *o)
         hidden_note(o);
     for (int i = 0; i < times && o->w.sheet != NULL; i++)
         cell_write(o, o->row, o->column + i);
-    if (o->formula && o->text.len == 0 && o->value == NULL && o->w.sheet != NULL)
+    unknown |= o->formula && o->text.len == 0 && o->value == NULL;
+    if (unknown && o->w.sheet != NULL)
         cell_add_unknown(&o->w, o->row, o->column);
     if ((o->span > 1 || o->row_span > 1) && o->w.sheet != NULL &&
         o->w.sheet->merged.n < LIMIT_ROWS) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "cfb.h"
 #include "look.h"
 #include "model/cell.h"
 
@@ -186,6 +187,28 @@ read_truth(struct xls *x)
     truth_add(x, row, column, value, biff_u8(&x->b) != 0, false);
 }
 
+#define FORMULA_AT 16           /* its size, then its signs, in the order in which they are computed */
+
+/* An empty text is not what comes of it, but what a program wrote that computes nothing: its
+ * last sign (MS-XLS 2.5.198.2) is one of + - * / ^, or a function whose result is a figure. */
+static bool
+is_unknown(const unsigned char *result, size_t n)
+{
+    static const unsigned functions[] = { 0, 4, 5, 6, 7 };      /* COUNT, SUM, AVERAGE, MIN, MAX */
+    size_t size = n >= FORMULA_AT ? little(result + FORMULA_AT - 2, 2) : 0;
+    const unsigned char *end = result + FORMULA_AT + size;
+
+    if (size == 0 || size > n - FORMULA_AT)
+        return false;
+    if ((end[-1] >= 0x03 && end[-1] <= 0x07) || (size >= 4 && little(end - 4, 2) == 0x1019))
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(functions); i++) {
+        if (size > 4 && end[-4] > 0x20 && (end[-4] & 0x1F) == 0x02 && little(end - 2, 2) == functions[i])
+            return true;
+    }
+    return false;
+}
+
 /* Its result is a number, or says that it is something else (MS-XLS 2.5.133). */
 static void
 read_formula(struct xls *x)
@@ -199,6 +222,8 @@ read_formula(struct xls *x)
         number_add(x, row, column, style, biff_double(&x->b), true);
     else if (p[0] == 1 || p[0] == 2)
         truth_add(x, row, column, p[2], p[0] == 2, true);
+    else if (p[0] == 3 && is_unknown(p, x->b.end - x->b.at))
+        cell_add_unknown(&x->w, row, column);
     x->formula.open = p[6] == 0xFF && p[7] == 0xFF && p[0] == 0;
     x->formula.row = row;
     x->formula.column = column;

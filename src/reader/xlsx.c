@@ -1,5 +1,4 @@
-/* XLSX and XLSM: the workbook around its sheets (ECMA-376). Macros are never
- * run, links never followed; both are flagged. */
+/* XLSX and XLSM: the workbook around its sheets (ECMA-376). Macros and links are only flagged. */
 #include "xlsx.h"
 
 #include <stdlib.h>
@@ -50,8 +49,7 @@ shared_add(struct book *b, struct rich *rich)
     struct buf *text = &rich->text;
 
     if (text->len > LIMIT_CELL_TEXT) {
-        shorten(b->a, "a cell has more than %d bytes; the rest of it was not read",
-                LIMIT_CELL_TEXT);
+        shorten(b->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
         for (text->len = LIMIT_CELL_TEXT;
              text->len > 0 && ((unsigned char)text->data[text->len] & 0xC0) == 0x80;)
             text->len--;
@@ -263,8 +261,7 @@ book_start(void *arg, const char *name, const char **attributes)
     const char *value;
 
     if (strcmp(name, "sheet") == 0 && b->nsheets <= LIMIT_SHEETS) {
-        const char *state = xml_attribute(attributes, "state");
-        const char *id = xml_attribute(attributes, "id");
+        const char *state = xml_attribute(attributes, "state"), *id = xml_attribute(attributes, "id");
 
         value = xml_attribute(attributes, "name");
         *ARRAY_MORE(b->sheets, b->nsheets) = (struct sheet_entry){
@@ -278,6 +275,9 @@ book_start(void *arg, const char *name, const char **attributes)
             b->book->since_1904 = !is_off(value);
         if (b->book->since_1904)
             flag_add(&b->book->a->flags, FLAG_SINCE_1904);
+    } else if (strcmp(name, "calcPr") == 0) {
+        value = xml_attribute(attributes, "fullCalcOnLoad");
+        b->book->recomputed = value != NULL && !is_off(value);
     } else if (strcmp(name, "definedName") == 0 && b->nnames < LIMIT_ENTRIES) {
         value = xml_attribute(attributes, "name");
         if (value == NULL || strncmp(value, "_xlnm.", 6) == 0)

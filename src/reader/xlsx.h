@@ -18,6 +18,7 @@ struct book {
     struct cell_style { enum number_kind kind; enum legacy font; unsigned look; } *styles;
     size_t nstyles;
     bool since_1904;
+    bool recomputed;            /* when it is opened: the program that wrote it has not, and stores zeros */
 };
 
 /* The cells of one sheet part; -1 and *why. */

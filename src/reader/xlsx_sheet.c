@@ -166,16 +166,23 @@ value_add(struct reading *r, char *text)
     }
 }
 
+/* No program has computed it. */
+static bool
+is_unknown(const struct book *book, const struct buf *value)
+{
+    return value->len == 0 || (book->recomputed && strcmp(value->data, "0") == 0);
+}
+
 static void
 cell_end(struct reading *r)
 {
     struct buf *value = r->type == VALUE_INLINE && r->rich.text.len > 0 ? &r->rich.text : &r->text;
 
     r->in_cell = false;
-    if (value->len > 0 && is_read(r))
-        value_add(r, value->data);
-    else if (value->len == 0 && r->formula && r->type == VALUE_NUMBER)  /* no program has computed it */
+    if (r->formula && r->type == VALUE_NUMBER && is_unknown(r->book, value))
         cell_add_unknown(&r->w, r->row, r->column);
+    else if (value->len > 0 && is_read(r))
+        value_add(r, value->data);
 }
 
 static bool

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Forms from several producers: openpyxl, xlsxwriter, LibreOffice, and parts
-written by hand. Needs python3-openpyxl, python3-xlsxwriter and LibreOffice."""
+written by hand. Needs python3-openpyxl, python3-xlsxwriter, python3-xlwt and LibreOffice."""
 import datetime
 import io
 import struct
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+import xlwt
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -130,6 +131,32 @@ def looks():
             "sheets": [{"name": "S", "cells": [{"at": "A1", "value": "12"}, {"at": "A2", "value": "12  "}] + (
                 [] if kind != "ods" else [{"at": "A4"}]) + [
                 {"at": "A5", "value": "xã Công an  "}, {"at": "C8", "value": 7}]}]})
+
+
+def uncomputed():
+    """Formulas whose result the program that wrote them does not know: an empty text, or a 0."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for row, text in enumerate(("5+7", "SUM(B1:B2)", "A1*2", 'IF(B1=5,"","x")', '"a"&"b"')):
+        sheet.write(row, 0, xlwt.Formula(text))
+    sheet.write(0, 1, 0)
+    out = io.BytesIO()
+    book.save(out)
+    put("form", "uncomputed.xls", out.getvalue(), {"type": "xls", "status": "read", "flags": ["formula-without-result"], "sheets": [{"cells": [
+        {"at": "A1", "value": "", "formula": True}, {"at": "B1", "value": 0}, {"at": "A2", "value": ""}, {"at": "A3", "value": ""}]}]})
+    cell = '<table:table-cell office:value-type="float" office:value="%d"%s><text:p>%d</text:p></table:table-cell>'
+    content = ('<?xml version="1.0"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>'
+               '<table:table table:name="S"><table:table-row>' + "".join(cell % (n, f' table:formula="of:=5+7"' * f, n) for n, f in ((0, 1), (0, 0), (12, 1))) +
+               '</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>')
+    for name, program in (("uncomputed", "SheetJS 0.18.5"), ("computed", "LibreOffice/7.4.7.2$Linux_X86_64")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as z:
+            z.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            z.writestr("content.xml", content)
+            z.writestr("meta.xml", f'<m:document-meta xmlns:m="m"><m:meta><m:generator>{program}</m:generator></m:meta></m:document-meta>')
+        known = name == "computed"
+        put("form", f"{name}.ods", out.getvalue(), {"status": "read", "flags": None if known else ["formula-without-result"], "sheets": [{"cells": [
+            {"at": "A1", "value": 0 if known else "", "formula": True}, {"at": "B1", "value": 0}, {"at": "C1", "value": 12, "formula": True}]}]})
 
 
 def odd_cells():
@@ -270,6 +297,7 @@ def hostile():
 if __name__ == "__main__":
     sheets()
     odd_cells()
+    uncomputed()
     looks()
     by_hand()
     old_font()

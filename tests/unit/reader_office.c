@@ -276,6 +276,37 @@ cells_of_a_workbook(void **state)
     }
 }
 
+/* A program that has a workbook computed when it is opened stores a 0 with its formulas. */
+static void
+zeros_of_formulas(void **state)
+{
+    static const struct { const char *calculation, *value; bool known; } rows[] = {
+        { "<calcPr fullCalcOnLoad=\"1\"/>", "0", false },
+        { "<calcPr fullCalcOnLoad=\"true\"/>", "12", true },
+        { "<calcPr fullCalcOnLoad=\"0\"/>", "0", true },
+        { "<calcPr calcId=\"191029\"/>", "0", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char *book = xasprintf("<workbook><sheets><sheet name=\"S\" id=\"r\"/></sheets>%s</workbook>", rows[i].calculation);
+        char *sheet = xasprintf("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>1-1</f><v>%s</v></c><c r=\"B1\"><v>0</v></c></row>"
+                                "</sheetData></worksheet>", rows[i].value);
+        const struct part parts[] = {
+            { "[Content_Types].xml", "<Types/>" }, { "xl/workbook.xml", book }, { "xl/s.xml", sheet },
+            { "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"s.xml\"/></Relationships>" },
+        };
+        struct attachment a = open_parts("a.xlsx", parts, ARRAY_LEN(parts));
+
+        assert_string_equal(a.sheets[0].cells[0].value, rows[i].known ? rows[i].value : "");
+        assert_string_equal(a.sheets[0].cells[1].value, "0");           /* typed, not computed */
+        assert_int_equal(strings_has(&a.flags, "formula-without-result"), !rows[i].known);
+        attachment_clear(&a);
+        free(book);
+        free(sheet);
+    }
+}
+
 static void
 hidden_places_count_with_something_in_them(void **state)
 {
@@ -472,7 +503,7 @@ main(void)
         cmocka_unit_test(runs_of_word),
         cmocka_unit_test(white_in_word), cmocka_unit_test(cells_of_word_keep_their_columns),
         cmocka_unit_test(cells_of_a_workbook),
-        cmocka_unit_test(hidden_places_count_with_something_in_them),
+        cmocka_unit_test(zeros_of_formulas), cmocka_unit_test(hidden_places_count_with_something_in_them),
         cmocka_unit_test(text_of_opendocument),
         cmocka_unit_test(cells_of_opendocument),
         cmocka_unit_test(what_nobody_sees_of_a_flat_sheet),
