@@ -22,6 +22,8 @@ rel_start(void *arg, const char *name, const char **attributes)
         return;
     type = strrchr(type, '/') != NULL ? strrchr(type, '/') + 1 : type;
     *ARRAY_MORE(rels->v, rels->n) = (struct rel){ xstrdup(id), xstrdup(type), xstrdup(target) };
+    for (char *p = rels->v[rels->n - 1].target; (p = strchr(p, '\\')) != NULL; p++)
+        *p = '/';
 }
 
 static void

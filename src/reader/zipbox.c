@@ -19,7 +19,7 @@
 #define PIECE (32ul << 10)
 
 struct entry {
-    char *name;                 /* folders parted by "/", whatever the writer used */
+    char *name;                 /* as name_settle leaves it, whatever the writer used */
     uint64_t packed;
     bool encrypted, utf8;
     bool cut;                   /* the name is longer */
@@ -65,6 +65,20 @@ has_twins(const struct zipbox *box, const char **twin)
     return found;
 }
 
+/* From the top of the archive, folders parted by "/". */
+static void
+name_settle(char *name)
+{
+    size_t top = 0;
+
+    for (char *p = name; (p = strchr(p, '\\')) != NULL; p++)
+        *p = '/';
+    while (name[top] == '/' || (name[top] == '.' && name[top + 1] == '/'))
+        top++;
+    if (top > 0 && name[top] != '\0')
+        memmove(name, name + top, strlen(name + top) + 1);
+}
+
 static int
 entries_list(struct zipbox *box, char **why)
 {
@@ -87,8 +101,7 @@ entries_list(struct zipbox *box, char **why)
                              .packed = st.comp_size,
                              .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
         e->cut = text_bound(e->name, LIMIT_ENTRY_NAME);
-        for (char *p = e->name; (p = strchr(p, '\\')) != NULL; p++)
-            *p = '/';
+        name_settle(e->name);
         e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
                        st.encryption_method != ZIP_EM_NONE;
         box->n++;
@@ -108,8 +121,7 @@ plain_open(struct zipbox *box, char **why)
         box->v[i] = (struct entry){ .name = xstrndup(box->plain[i].name, box->plain[i].name_size),
                                     .packed = box->plain[i].packed,
                                     .utf8 = box->plain[i].utf8 };
-        for (char *p = box->v[i].name; (p = strchr(p, '\\')) != NULL; p++)
-            *p = '/';
+        name_settle(box->v[i].name);
     }
     return has_twins(box, &twin) ? cause_set(why, "two members of the archive have one name") : 0;
 }

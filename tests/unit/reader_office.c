@@ -198,26 +198,30 @@ static const char sheet_styles[] = "<styleSheet><numFmts><numFmt numFmtId=\"164\
     "<xf fontId=\"4\" fillId=\"0\"/><xf fontId=\"4\" fillId=\"1\"/><xf fontId=\"5\" fillId=\"2\"/><xf fontId=\"6\"/><xf fontId=\"7\"/></cellXfs>"
     "</styleSheet>";
 
-/* separator: of folders in the names of the parts. */
+static const char top_rels[] = "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+static const char backslash_rels[] = "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"\\xl\\workbook.xml\"/></Relationships>";
+
+/* separator: of folders in the names of the parts and in what they point to; top: before each. */
 static struct attachment
-open_xlsx(const char *inside, char separator)
+open_xlsx_at(const char *inside, char separator, const char *top)
 {
     char *sheet = xasprintf("<worksheet xmlns:mc=\"m\" xmlns:n=\"none\">%s</worksheet>", inside), *names[6];
     struct part parts[] = {
         { "[Content_Types].xml", "<Types/>" },
-        { "_rels/.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
+        { "_rels/.rels", NULL },
         { "xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" id=\"r\"/></sheets></workbook>" },
-        { "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"s.xml\"/>"
+        { "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"/xl/s.xml\"/>"
           "<Relationship Id=\"t\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>" },
         { "xl/s.xml", sheet }, { "xl/styles.xml", sheet_styles },
     };
     struct attachment a;
 
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        parts[i].name = names[i] = xstrdup(parts[i].name);
+        parts[i].name = names[i] = xasprintf("%s%s", top, parts[i].name);
         for (char *p = names[i]; (p = strchr(p, '/')) != NULL; p++)
             *p = separator;
     }
+    parts[1].text = separator == '/' ? top_rels : backslash_rels;
     a = open_parts("a.xlsx", parts, ARRAY_LEN(parts));
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         free(names[i]);
@@ -225,6 +229,28 @@ open_xlsx(const char *inside, char separator)
     assert_int_equal(a.status, ATTACHMENT_READ);
     assert_int_equal(a.nsheets, 1);
     return a;
+}
+
+static struct attachment
+open_xlsx(const char *inside, char separator)
+{
+    return open_xlsx_at(inside, separator, "");
+}
+
+static void
+parts_by_any_name(void **state)
+{
+    static const struct { char separator; const char *top; } rows[] = {
+        { '/', "/" }, { '\\', "/" }, { '/', "./" }, { '\\', ".\\" }, { '/', "//" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct attachment a = open_xlsx_at("<sheetData><row r=\"1\"><c><v>12</v></c></row></sheetData>", rows[i].separator, rows[i].top);
+
+        assert_string_equal(a.sheets[0].cells[0].value, "12");
+        attachment_clear(&a);
+    }
 }
 
 #define IS(runs) "<c t=\"inlineStr\"><is>" runs "</is></c>"
@@ -503,7 +529,7 @@ main(void)
         cmocka_unit_test(runs_of_word),
         cmocka_unit_test(white_in_word), cmocka_unit_test(cells_of_word_keep_their_columns),
         cmocka_unit_test(cells_of_a_workbook),
-        cmocka_unit_test(zeros_of_formulas), cmocka_unit_test(hidden_places_count_with_something_in_them),
+        cmocka_unit_test(parts_by_any_name), cmocka_unit_test(zeros_of_formulas), cmocka_unit_test(hidden_places_count_with_something_in_them),
         cmocka_unit_test(text_of_opendocument),
         cmocka_unit_test(cells_of_opendocument),
         cmocka_unit_test(what_nobody_sees_of_a_flat_sheet),
