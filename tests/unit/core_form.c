@@ -112,6 +112,8 @@ static const struct { const char *rows, *want; } sheets[] = {
     {"Số cuộc tuyên truyền1|12/Số lượt người: ………|5", "meetings=12 people=5 "},
     {"Số cuộc tuyên truyền (ĐVT: cuộc)|12/Số lượt người\n(người)|5", "meetings=12 people=5 "},
     {"Số cuộc tuyên truyền (năm trước)|9/Số lượt người|5/Số cuộc tuyên truyền|12", "people=5 meetings=12 "},
+    {"đ) Số cuộc tuyên truyền (nếu có)|12/Đ. Số lượt người; trong đó:|5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền (ghi bằng số)|12/Số lượt người (%)|5/Kiến nghị|a", "meetings=12 wishes=a "},
     /* what decorates a figure */
     {"Số cuộc tuyên truyền|12;/Số lượt người|……5……", "meetings=12 people=5 "},
     {"Số cuộc tuyên truyền|12 (mười hai)/Số lượt người|5 lượt", "meetings=12 people=5 "},

@@ -8,6 +8,13 @@
 #include "base/text.h"
 #include "labels_private.h"
 
+/* A share of what is counted is another figure: "Số cuộc (%)"; a rate may be written with its sign. */
+static bool
+is_share(const char *text, const char *folded)
+{
+    return strchr(text, '%') != NULL && strstr(folded, "ty le") == NULL;
+}
+
 /* "1.2. Số cuộc" is "so cuoc". */
 char *
 label_fold(const char *text)
@@ -16,7 +23,7 @@ label_fold(const char *text)
 
     if (*start == '\0')
         return folded;
-    kept = xstrdup(start);
+    kept = is_share(text, folded) ? xasprintf("%s %%", start) : xstrdup(start);
     free(folded);
     return kept;
 }
@@ -37,12 +44,14 @@ past_bullets(const char *p)
     return p;
 }
 
-/* A number, a Roman numeral or one letter. */
+/* A number, a Roman numeral or one letter: "đ" is the fifth of a list. */
 static size_t
 enumerator(const char *p)
 {
     size_t digits = strspn(p, "0123456789"), roman = strspn(p, "IVXivx");
 
+    if (strncmp(p, "đ", 2) == 0 || strncmp(p, "Đ", 2) == 0)
+        return 2;
     if (digits > 0)
         return digits <= 3 ? digits : 0;
     if (roman > 0 && !isalpha((unsigned char)p[roman]) && (unsigned char)p[roman] < 0x80)
@@ -112,19 +121,33 @@ measures_only(const char *folded, const char *own)
     return *folded != '\0';
 }
 
+/* How it is to be filled in. */
+static bool
+instructs(const char *folded)
+{
+    static const char *const words[] = { "neu co", "co khong", "ghi so", "ghi bang so", "bang so",
+                                         "ghi ro", "ghi cu the", "bat buoc", "so luong" };
+    bool is = strncmp(folded, "dvt ", 4) == 0 || strncmp(folded, "don vi tinh ", 12) == 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
+        is = strcmp(folded, words[i]) == 0;
+    return is;
+}
+
 static bool
 decoration(const char *inside, const char *before)
 {
     char *folded = text_fold(inside), *own = text_fold(before);
-    bool is = only_marks(folded) || strncmp(folded, "dvt ", 4) == 0 ||
-              strncmp(folded, "don vi tinh ", 12) == 0 || measures_only(folded, own);
+    bool is = (only_marks(folded) && !is_share(inside, own)) || instructs(folded) ||
+              measures_only(folded, own);
 
     free(folded);
     free(own);
     return is;
 }
 
-static const char *const tails[] = { " ", "\t", "\n", "\xc2\xa0", ":", ".", ";", ",", "*", "_", "\xe2\x80\xa6", "\xe2\x80\xa0",
+static const char *const tails[] = { " ", "\t", "\n", "\xc2\xa0", ":", ".", ";", ",", "*", "_",
+                                     "trong đó", "Trong đó", "TRONG ĐÓ", "\xe2\x80\xa6", "\xe2\x80\xa0",
                                      "\xe2\x80\xa1", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3", "\xe2\x81\xb0", "\xe2\x81\xb4", "\xe2\x81\xb5",
                                      "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9" };
 
