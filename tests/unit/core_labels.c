@@ -376,6 +376,7 @@ static void
 measures_and_longer_heads_are_understood(void **state)
 {
     static const char *const rows[] = { "Số cuộc tuyên truyền|Số lượt người", "(cuộc)|lượt người", "12|9" };
+    static const char *const unit[] = { "Đơn vị|Số cuộc tuyên truyền|Số lượt người", "ĐVT|cuộc|lượt", "Xã Mỹ An|12|9" };
     static const char *const list[] = { "STT|Tên đơn vị|Loại đơn vị|Địa bàn", "1|Xã Mỹ An|xã|Mỹ An", "", "Tên đơn vị|Địa bàn", "Xã Mỹ Hội|Mỹ Hội" };
     struct attachment a = { .type = xstrdup("xlsx") }, b = { .type = xstrdup("xlsx") };
     struct values v = {0};
@@ -385,6 +386,13 @@ measures_and_longer_heads_are_understood(void **state)
     fill(&a, rows, 3);
     validate_extract(&form, "2023", &a, &v, &f);
     value_is(&v, "meetings", 0, "12", "Trang 1!A3");
+    assert_int_equal(f.n, 0);
+    values_free(&v);
+    attachment_clear(&a);
+    a = (struct attachment){ .type = xstrdup("xlsx") };
+    fill(&a, unit, ARRAY_LEN(unit));
+    validate_extract(&form, "2023", &a, &v, &f);
+    value_is(&v, "meetings", 0, "12", "Trang 1!B3");
     assert_int_equal(f.n, 0);
     values_free(&v);
     fill(&b, list, ARRAY_LEN(list));

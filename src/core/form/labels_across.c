@@ -92,14 +92,17 @@ total_row(const struct grid *g, size_t from, size_t to)
     return false;
 }
 
-/* "cuộc | lượt người | bài": the third line of many tables. */
+/* "ĐVT | cuộc | lượt người | bài": the third line of many tables. */
 static bool
 measures_row(const struct grid *g, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct spot *spot = &g->v[i];
+        bool says_so = i == from && (strcmp(spot->folded, "dvt") == 0 ||
+                                     strcmp(spot->folded, "don vi tinh") == 0);
 
-        if (spot->type != CELL_TEXT || strpbrk(spot->value, "0123456789") != NULL || !number_unit(spot->folded, NULL))
+        if (spot->type != CELL_TEXT || strpbrk(spot->value, "0123456789") != NULL ||
+            !(says_so || number_unit(spot->folded, NULL)))
             return false;
     }
     return true;
