@@ -148,6 +148,8 @@ static const struct { const char *rows, *want; } sheets[] = {
     /* rows of a table */
     {HEAD "1|Xã A|xã|9/2|Tổng Công ty B|doanh nghiệp|8/|Tổng cộng||17",
      "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Tổng Công ty B list.kind#2=doanh nghiệp list.met#2=8 "},
+    {HEAD "1|Xã A|xã|9/|Mang sang||9/2|Trung Bình B|doanh nghiệp|8/|Lũy kế||17/|Bình quân||8/Tổng|| xã|17",
+     "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Trung Bình B list.kind#2=doanh nghiệp list.met#2=8 "},
     {HEAD "I|Khối xã/1|Xã A|xã|9/II|Khối doanh nghiệp||8/1|Cộng đồng C|doanh nghiệp|8/Cộng (I+II)|||17",
      "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Cộng đồng C list.kind#2=doanh nghiệp list.met#2=8 "},
     {HEAD "1|Xã A|xã|9/" HEAD "2|Xã B|xã|8/////3|Xã C|xã|7///|NGƯỜI LẬP BIỂU||",

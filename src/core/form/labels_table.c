@@ -89,16 +89,39 @@ shape_of(const struct search *s, const struct head *h, const struct grid *g, siz
     return shape;
 }
 
+/* Made of the rows above, and no sum of them. */
 static bool
-total_row(const struct grid *g, size_t from, size_t to, const struct shape *shape)
+carried(const struct spot *spot)
+{
+    static const struct { const char *folded, *accented; } words[] = {
+        { "luy ke", "lũy kế" }, { "luy ke", "luỹ kế" }, { "trung binh", "trung bình" },
+        { "binh quan", "bình quân" }, { "mang sang", "mang sang" }, { "chuyen sang", "chuyển sang" },
+    };
+    char *lower = text_lower(spot->value);
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
+        is = text_begins(spot->folded, words[i].folded) &&
+             (text_begins(lower, words[i].accented) || text_begins(lower, words[i].folded));
+    free(lower);
+    return is;
+}
+
+static bool
+total_row(const struct head *h, const struct grid *g, size_t from, size_t to,
+          const struct shape *shape)
 {
     bool certain;
 
+    if (g->v[from].type == CELL_TEXT && g->v[from].column == h->number &&
+        label_total(g->v[from].value, g->v[from].folded, &certain) && certain)
+        return true;
     for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
         if (g->v[i].type == CELL_TEXT &&
             ((label_total(g->v[i].value, g->v[i].folded, &certain) &&
               (certain || shape->number == 0)) ||
-             (shape->number == 0 && (label_whole(&g->v[i]) || strcmp(g->v[i].value, SIGMA) == 0))))
+             (shape->number == 0 && (label_whole(&g->v[i]) || carried(&g->v[i]) ||
+                                     strcmp(g->v[i].value, SIGMA) == 0))))
             return true;
     return false;
 }
@@ -178,7 +201,7 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
         return WHAT_END;
     if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) ||
-        total_row(g, at, end, &shape) || group_row(g, at, end, &shape) ||
+        total_row(h, g, at, end, &shape) || group_row(g, at, end, &shape) ||
         labels_group(h, g, at, end) || names_group(s, h, g, at, end, &shape))
         return WHAT_NONE;
     if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
@@ -285,7 +308,7 @@ wrapped(const struct search *s, const struct head *h, const struct grid *g, size
 
     return (what == WHAT_ROW || what == WHAT_NONE) && h->table->row_labels.n == 0 &&
            shape.number == 0 && g->v[at].row == last + 1 && row_has_value(h, g, at, end) &&
-           !labels_numbering(g, at, end) && !total_row(g, at, end, &shape) &&
+           !labels_numbering(g, at, end) && !total_row(h, g, at, end, &shape) &&
            !group_row(g, at, end, &shape) && !labels_group(h, g, at, end);
 }
 
