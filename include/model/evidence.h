@@ -82,6 +82,7 @@ struct evidences {
     bool strange;               /* ... that who writes is said to sit where the plan has nobody */
 };
 struct evidence *evidence_add(struct evidences *, enum source, enum strength, const char *quote);
+void evidence_drop(struct evidences *, size_t at);
 /* "HALF_YEAR", "QUESTION": the report, else the matter; NULL for neither. */
 const char *evidence_about(const struct evidence *);
 /* What all rows agree on that say anything of it (offsetof unit, report or period); NULL: nothing, or not all. */

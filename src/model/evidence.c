@@ -57,15 +57,28 @@ evidences_agree(const struct evidences *e, size_t member)
     return one;
 }
 
+static void
+evidence_clear(struct evidence *e)
+{
+    free(e->unit);
+    free(e->report);
+    free(e->period);
+    free(e->quote);
+}
+
+void
+evidence_drop(struct evidences *list, size_t at)
+{
+    evidence_clear(&list->v[at]);
+    list->n--;
+    memmove(&list->v[at], &list->v[at + 1], (list->n - at) * sizeof *list->v);
+}
+
 void
 evidences_free(struct evidences *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        free(list->v[i].unit);
-        free(list->v[i].report);
-        free(list->v[i].period);
-        free(list->v[i].quote);
-    }
+    for (size_t i = 0; i < list->n; i++)
+        evidence_clear(&list->v[i]);
     free(list->v);
     *list = (struct evidences){0};
 }

@@ -11,6 +11,8 @@
 #include "model/docket.h"
 #include "model/message.h"
 
+#define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */
+
 struct judge {
     const struct match_index *index;
     const struct plan *plan;

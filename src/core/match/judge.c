@@ -5,7 +5,6 @@
 #include "core/language/nil.h"
 #include "core/language/passage.h"
 
-#define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */
 #define FORM_PLAIN 6            /* so many, and it is the form, whatever stands above it */
 
 const struct evidence *

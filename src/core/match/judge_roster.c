@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "core/form/validate.h"
 #include "core/language/want.h"
 #include "gather.h"
 #include "model/format.h"
@@ -275,9 +276,66 @@ judge_extends(const struct judge *j, const struct item *item)
     return more && !want_instead(&j->subject) && !want_instead(&j->words);
 }
 
+static bool
+speaks_of_list(const struct judge *j, const struct evidence *e, int file)
+{
+    bool own = e->source == SOURCE_HEAD || e->source == SOURCE_LETTERHEAD ||
+               e->source == SOURCE_DOCUMENT || e->source == SOURCE_FILE_NAME;
+
+    return own && e->attachment == file &&
+           (e->report != NULL ? judge_selects(plan_report(j->plan, e->report))
+                              : e->matter == MATTER_PAPER && strcmp(e->quote, "Danh sách") == 0);
+}
+
+/* More of the form of a report that the subject names stands in it than of any list's. */
+static bool
+table_of_report(const struct judge *j, const struct attachment *a)
+{
+    size_t most = 0, list = 0;
+
+    for (size_t i = 0; i < j->d->evidences.n; i++) {
+        const struct evidence *e = &j->d->evidences.v[i];
+        const struct report *r = e->source == SOURCE_SUBJECT && e->report != NULL
+                                     ? plan_report(j->plan, e->report) : NULL;
+        size_t found = r == NULL || r->form == NULL || judge_selects(r)
+                           ? 0 : validate_found(r->form, a);
+
+        most = found > most ? found : most;
+    }
+    for (size_t i = 0; most >= FORM_LEAST && i < j->plan->nreports; i++) {
+        size_t found = judge_selects(&j->plan->reports[i])
+                           ? validate_found(j->plan->reports[i].form, a) : 0;
+
+        list = found > list ? found : list;
+    }
+    return most >= FORM_LEAST && most > list;
+}
+
+/* "Danh sách đơn vị điển hình" above a table that is part of the report's form is no report of its own. */
+static void
+drop_headings(struct judge *j)
+{
+    struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        size_t at = 0;
+
+        while (at < e->n && !speaks_of_list(j, &e->v[at], (int)i))
+            at++;
+        if (at == e->n || !table_of_report(j, &j->m->attachments[i]))
+            continue;
+        while (at < e->n)
+            if (speaks_of_list(j, &e->v[at], (int)i))
+                evidence_drop(e, at);
+            else
+                at++;
+    }
+}
+
 void
 judge_rosters(struct judge *j)
 {
+    drop_headings(j);
     for (size_t i = 0; i < j->m->nattachments && names_list(j); i++) {
         const struct attachment *a = &j->m->attachments[i];
         struct buf title = {0};
