@@ -43,6 +43,12 @@ static const struct file alone[] = {
     { FILE_DOCUMENT, "jpeg", "z4412345678901_0123456789abcdef.jpg", "image/jpeg", NULL, NULL, PAGE, ATTACHMENT_STORED },
     { FILE_DOCUMENT, "jpeg", "image0.jpeg", "image/jpeg", NULL, "inline", PAGE, ATTACHMENT_STORED },      /* a page, from a phone */
     { FILE_DOCUMENT, "txt", "45-BC-BCD138.txt", "text/plain", "Số cuộc: 12", NULL, 30, ATTACHMENT_READ },
+    { FILE_DOCUMENT, "txt", "h-cao-lanh.txt", "text/plain", "1. Số cuộc tuyên truyền: 12\n2. Số lượt người dự: 1.250 lượt\n3. Số tin, bài:30",
+      NULL, 90, ATTACHMENT_READ },
+    { FILE_CONTEXT, "txt", "h-cao-lanh.txt", "text/plain", "Số cuộc tuyên truyền: 12\nSố tin, bài: nhiều\nGửi lúc: 12:30\nSố điện thoại: 12/3",
+      NULL, 90, ATTACHMENT_READ },
+    { FILE_CONTEXT, "txt", "ATT00003.txt", "text/plain", "Số cuộc tuyên truyền: 12\nSố lượt người dự: 1.250\nSố tin, bài: 30", NULL, 90, ATTACHMENT_READ },
+    { FILE_CONTEXT, "txt", "log.txt", "text/plain", "Size: 12\nStatus: 200\nSent: 3\nQueue: 4", NULL, 90, ATTACHMENT_READ },
     { FILE_DOCUMENT, "rtf", "bao cao 6 thang.rtf", "application/rtf", NULL, NULL, 4000, ATTACHMENT_STORED },
     { FILE_DOCUMENT, "rtf", "van ban.rtf", "application/rtf", NULL, NULL, 90000, ATTACHMENT_STORED },
     { FILE_DOCUMENT, "rtf", "bl.rtf", "application/rtf", "Số cuộc: 12", NULL, 4000, ATTACHMENT_READ },

@@ -17,6 +17,9 @@
 #define PLACED_LEAST   (100ul << 10)
 #define WORDS_CERTAIN  (40ul << 10)     /* no disclaimer, receipt or link is as long */
 #define ROWS_LEAST     3                /* of a table of figures */
+#define FIGURES_LEAST  3                /* lines with a label and a figure */
+#define LABEL_LEAST    2                /* words of its label, behind the first or its number */
+#define UNIT_MOST      24               /* bytes of what is counted */
 #define LINK_MOST      400              /* bytes of text on a page that only leads elsewhere */
 
 static const char *
@@ -102,6 +105,38 @@ typed(const struct attachment *a)
            ending(a) != NULL && !named_by_program(a);
 }
 
+/* "1. Số cuộc tuyên truyền: 12 cuộc": a label of words, then a figure. */
+static bool
+tells_figure(const char *line, size_t n)
+{
+    const char *colon = memrchr(line, ':', n), *at, *end = line + n;
+    size_t words = 0;
+
+    if (colon == NULL)
+        return false;
+    for (const char *p = line; p + 1 < colon; p++)
+        words += *p == ' ' && (isalpha((unsigned char)p[1]) || (unsigned char)p[1] >= 0x80);
+    for (at = colon + 1; at < end && *at == ' '; at++)
+        ;
+    if (words < LABEL_LEAST || at == end || !isdigit((unsigned char)*at))
+        return false;
+    at += strspn(at, "0123456789.,");
+    return at >= end || (*at == ' ' && (size_t)(end - at) <= UNIT_MOST && memchr(at, '/', (size_t)(end - at)) == NULL);
+}
+
+/* As many lines of them as no program's log and no covering letter has. */
+static bool
+tells_figures(const struct attachment *a)
+{
+    size_t figures = 0;
+
+    for (const char *line = a->text, *end; line != NULL && *line != '\0'; line = end + (*end == '\n')) {
+        end = strchrnul(line, '\n');
+        figures += tells_figure(line, (size_t)(end - line));
+    }
+    return figures >= FIGURES_LEAST && ending(a) != NULL && !named_by_program(a);
+}
+
 static enum file_role
 role_of_words(const struct attachment *a)
 {
@@ -110,7 +145,7 @@ role_of_words(const struct attachment *a)
     if (a->status == ATTACHMENT_READ && blank(a->text))
         return FILE_CONTEXT;
     return called_paper(a) || named_paper(a) || typed(a) || holds_table(a) ||
-                   a->letterhead != NULL || a->size >= WORDS_CERTAIN
+                   tells_figures(a) || a->letterhead != NULL || a->size >= WORDS_CERTAIN
                ? FILE_DOCUMENT
                : FILE_CONTEXT;
 }
