@@ -2,6 +2,7 @@
 
 const struct flag_facts flag_facts[FLAGS] = {
     [FLAG_TRUNCATED]           = { "truncated", FLAG_IS_REMARKED },
+    [FLAG_LETTERS_LOST]        = { "letters-lost", FLAG_IS_REMARKED },
     [FLAG_ENCRYPTED]           = { "encrypted", FLAG_IS_REMARKED },
     [FLAG_HIDDEN_TEXT]         = { "hidden-text", FLAG_IS_REMARKED },
     [FLAG_HIDDEN_ROWS]         = { "hidden-rows", FLAG_IS_REMARKED },

@@ -303,9 +303,9 @@ sheets_legacy(struct attachment *a)
 
 /* "Ch? th? hai", "?i?n": a question mark stands behind words, never within or before one. */
 static bool
-has_lost_letters(const char *text, bool doubted)
+has_lost_letters(const char *text, const char *signs, bool doubted)
 {
-    for (const char *p = strchr(text, '?'); p != NULL; p = strchr(p + 1, '?')) {
+    for (const char *p = strpbrk(text, signs); p != NULL; p = strpbrk(p + 1, signs)) {
         bool before = p > text && (isalpha((unsigned char)p[-1]) || (unsigned char)p[-1] >= 0x80);
 
         if (isalpha((unsigned char)p[1]) || (unsigned char)p[1] >= 0x80 || (doubted && before))
@@ -315,7 +315,7 @@ has_lost_letters(const char *text, bool doubted)
 }
 
 void
-sheets_lost(struct attachment *a)
+sheets_lost(struct attachment *a, const char *signs)
 {
     size_t lost = 0, texts = 0;
 
@@ -323,18 +323,17 @@ sheets_lost(struct attachment *a)
         for (size_t k = 0; k < a->sheets[i].ncells; k++) {
             texts += a->sheets[i].cells[k].type == CELL_TEXT;
             lost += a->sheets[i].cells[k].type == CELL_TEXT &&
-                    has_lost_letters(a->sheets[i].cells[k].value, false);
+                    has_lost_letters(a->sheets[i].cells[k].value, signs, false);
         }
     }
     if (lost < LOST_LEAST || lost * 4 < texts)
         return;
-    shorten(a,
-            "the program that saved it had no letters for some of its texts; these were not read");
+    flag_add(&a->flags, FLAG_LETTERS_LOST);
     for (size_t i = 0; i < a->nsheets; i++) {
         for (size_t k = 0; k < a->sheets[i].ncells; k++) {
             struct cell *c = &a->sheets[i].cells[k];
 
-            if (c->type == CELL_TEXT && has_lost_letters(c->value, true))
+            if (c->type == CELL_TEXT && has_lost_letters(c->value, signs, true))
                 *c->value = '\0';
         }
     }

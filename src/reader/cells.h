@@ -40,8 +40,8 @@ void sheets_legacy(struct attachment *a);
 /* "B7", "$B$7" or "A20:H39". */
 bool area_parse(const char *text, int *row, int *column, int *last_row, int *last_column);
 /* Texts that lost their letters to a program without Unicode are emptied, and
- * it is said. */
-void sheets_lost(struct attachment *a);
+ * it is said. signs: what it wrote for each of them. */
+void sheets_lost(struct attachment *a, const char *signs);
 /* The last sheet held the hidden identity: takes it over and drops the sheet. */
 void identity_take(struct attachment *a);
 #define IDENTITY_SHEET "_docketd"

@@ -119,6 +119,6 @@ csv_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     a->text = NULL;
     if ((w.sheet = sheet_add(a, "", 0)) != NULL)
         rows_read(&w, text);
-    sheets_lost(a);
+    sheets_lost(a, "?");
     free(text);
 }

@@ -318,7 +318,7 @@ xls_read(struct opening *o, const struct cfb *c, struct attachment *a)
             name_resolve(&x, &x.names[i]);
         sheets_legacy(a);
         if (!x.b.wide)
-            sheets_lost(a);
+            sheets_lost(a, "?_");
     }
     xls_free(&x);
     free(stream);

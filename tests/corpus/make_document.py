@@ -329,9 +329,8 @@ def old_formats():
     put("form", "escaped-twice.csv", twice.encode(), {"sheets": [{"cells": [
         {"at": "A1", "value": "Số cuộc\nMeetings"}, {"at": "B1", "value": "12 &#; &#x; AT&T &#999999999;"}]}]})
     lost = "S? cu?c,12\n?ang duy tr\u00ec,17\nT?p hu?n,3\nC?n g\u00ec n?a?,Có\n?i?n h\u00ecnh,Xã nào?\nX\u00e2y d?ng,1\n"
-    put("form", "lost-letters.csv", lost.encode(), {"flags": ["truncated"], "sheets": [{"cells": [
-        {"value": v} for v in ("", "12", "", "17", "", "3", "", "Có", "", "", "", "1")]}],
-        "reason": "the program that saved it had no letters for some of its texts; these were not read"})
+    put("form", "lost-letters.csv", lost.encode(), {"flags": ["letters-lost"], "sheets": [{"cells": [
+        {"value": v} for v in ("", "12", "", "17", "", "3", "", "Có", "", "", "", "1")]}]})
     tabs = 'STT\tNội dung\tKết quả\n1\t"Số cuộc\nMeetings"\t12\n2\tSố tin, bài\t30\n'
     put("form", "unicode-text.txt", tabs.encode("utf-16"), {"type": "csv", "text": None, "sheets": [{"cells~": [
         {"at": "B2", "type": "text", "value": "Số cuộc\nMeetings"}, {"at": "C3", "type": "text", "value": "30"}]}]})

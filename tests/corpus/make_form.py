@@ -3,6 +3,7 @@
 written by hand. Needs python3-openpyxl, python3-xlsxwriter, python3-xlwt and LibreOffice."""
 import datetime
 import io
+import json
 import struct
 import subprocess
 import tempfile
@@ -159,6 +160,19 @@ def uncomputed():
             {"at": "A1", "value": 0 if known else "", "formula": True}, {"at": "B1", "value": 0}, {"at": "C1", "value": 12, "formula": True}]}]})
 
 
+def before_unicode():
+    """A workbook of Excel 95 by SheetJS (npm, as tests/e2e/test_workbook.py keeps it), which writes "_" for letters it has not."""
+    rows = [["STT", "Nội dung", "Kết quả"], [1, "Số cuộc tuyên truyền", 12], [2, "Số tin, bài", 30], [3, "so_lieu", 4]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xls"
+        subprocess.run(["node", "-e", "const X = require(process.argv[1]), b = X.utils.book_new();"
+                        "X.utils.book_append_sheet(b, X.utils.aoa_to_sheet(JSON.parse(process.argv[3])), 'S');"
+                        "X.writeFile(b, process.argv[2], { bookType: 'biff5' })",
+                        Path("../../build/npm-xlsx/package/xlsx.js").resolve(), path, json.dumps(rows)], check=True)
+        put("form", "before-unicode.xls", path.read_bytes(), {"type": "xls", "status": "read", "flags": ["letters-lost"], "sheets": [{"cells": [
+            {"value": v} for v in ("STT", "", "", 1, "", 12, 2, "", 30, 3, "", 4)]}]})
+
+
 def odd_cells():
     def fill(book):
         sheet = book.add_worksheet("Tờ 'một' 1")
@@ -298,6 +312,7 @@ if __name__ == "__main__":
     sheets()
     odd_cells()
     uncomputed()
+    before_unicode()
     looks()
     by_hand()
     old_font()
