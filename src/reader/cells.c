@@ -129,7 +129,7 @@ cell_text(struct sheet_writer *w, const char *text)
 }
 
 bool
-cell_shows(struct sheet_writer *w, unsigned look)
+cell_looked_at(struct sheet_writer *w, unsigned look)
 {
     if (look & LOOK_HIDDEN) {
         flag_add(&w->a->flags, FLAG_HIDDEN_TEXT);

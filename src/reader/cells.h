@@ -18,7 +18,13 @@ struct sheet_writer {
 struct sheet *sheet_add(struct attachment *a, const char *name, size_t n);      /* NULL: no more sheets */
 /* The next cell, by its look (look.h): what is struck out is not to be read (false); what nobody sees is kept
  * as hidden. Sets w->hidden where it is, on top of what its row and column are. */
-bool cell_shows(struct sheet_writer *w, unsigned look);
+bool cell_looked_at(struct sheet_writer *w, unsigned look);
+static inline bool
+cell_shows(struct sheet_writer *w, unsigned look)
+{
+    return look == 0 || cell_looked_at(w, look);
+}
+
 /* value and text are copied and cleaned; text may be NULL. */
 void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value,
               const char *text, bool formula);

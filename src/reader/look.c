@@ -120,7 +120,7 @@ is_figure(const char *line, size_t n)
 }
 
 bool
-look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
+look_judged(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
             struct strings *flags)
 {
     const char *line;

@@ -42,7 +42,13 @@ unsigned look_shifted(int half_points);         /* LOOK_RAISED, LOOK_LOWERED or 
 /* Whether a run that looks so counts behind the words that stand before it in
  * its cell or line. What does not is flagged: "struck-text", "hidden-text",
  * "raised-text" (the mark of a footnote: above the line, or behind a figure below it). */
-bool look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
+bool look_judged(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
                  struct strings *flags);
+static inline bool              /* nearly all looks like nothing, and every run and cell is asked about */
+look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
+            struct strings *flags)
+{
+    return look == 0 || look_judged(look, before, nbefore, run, n, flags);
+}
 
 #endif
