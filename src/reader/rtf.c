@@ -21,6 +21,7 @@ cell_end(struct rtf *r)
     rtf_table_follow(r);
     doc_cell_end(&r->doc, 1, 1);
     doc_cell(&r->doc);
+    r->cell++;
 }
 
 static void
@@ -31,6 +32,7 @@ row_end(struct rtf *r)
         doc_row_end(&r->doc);
     }
     r->in_row = false;
+    r->cell = 0;
 }
 
 /* Fonts of the table at the head: number, then character set, then name. */
@@ -66,6 +68,13 @@ shift(struct rtf *r, int half_points)
     r->now.look |= look_shifted(half_points);
 }
 
+/* 0 is none. */
+static bool
+is_ground(const struct rtf *r, int colour)
+{
+    return colour > 0 && !rtf_white(r, colour);
+}
+
 enum action {
     A_STRUCK,
     A_HIDDEN,
@@ -74,6 +83,10 @@ enum action {
     A_UP,
     A_DOWN,
     A_LEVEL,
+    A_COLOUR,
+    A_COLOUR_PART,
+    A_GROUND,
+    A_SIZE,
     A_PLAIN,
     A_FONT,
     A_LINE,
@@ -85,6 +98,9 @@ enum action {
     A_ROW_NEW,
     A_ROW_LEFT,
     A_MERGED,
+    A_PARAGRAPH_GROUND,
+    A_SHADED,
+    A_CELL_GROUND,
     A_CELL_AT,
     A_UNICODE,
     A_UNICODE_SKIP,
@@ -97,6 +113,7 @@ enum action {
     /* a group's purpose */
     A_SKIP,
     A_FONTS,
+    A_COLOURS,
     A_FIELD,
     A_MARGIN,
 };
@@ -109,10 +126,13 @@ static const struct { const char *word; enum action action; } words[] = {
     { "uc", A_UNICODE_SKIP }, { "ansicpg", A_CODEPAGE }, { "emdash", A_DASH }, { "endash", A_DASH }, { "rquote", A_QUOTE },
     { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "mvf", A_DELETED }, { "revised", A_INSERTED }, { "mvt", A_INSERTED },
     { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
-    { "colortbl", A_SKIP }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_MARGIN },
+    { "colortbl", A_COLOURS }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_MARGIN },
     { "headerl", A_MARGIN }, { "headerr", A_MARGIN }, { "headerf", A_MARGIN }, { "footer", A_MARGIN }, { "footerl", A_MARGIN },
     { "footerr", A_MARGIN }, { "footerf", A_MARGIN }, { "footnote", A_SKIP }, { "annotation", A_SKIP }, { "objdata", A_SKIP },
     { "fldinst", A_SKIP }, { "xe", A_SKIP }, { "tc", A_SKIP }, { "nonesttables", A_SKIP }, { "pntext", A_SKIP }, { "private", A_SKIP },
+    { "cf", A_COLOUR }, { "red", A_COLOUR_PART }, { "green", A_COLOUR_PART }, { "blue", A_COLOUR_PART }, { "fs", A_SIZE },
+    { "chcbpat", A_GROUND }, { "cb", A_GROUND }, { "highlight", A_GROUND }, { "cbpat", A_PARAGRAPH_GROUND },
+    { "shading", A_SHADED }, { "clcbpat", A_CELL_GROUND },
     { "shptxt", A_MARGIN }, { "dptxbxtext", A_MARGIN },
 };
 
@@ -121,8 +141,8 @@ purpose(struct rtf *r, enum action action)
 {
     r->now.skip = true;
     r->now.margin = action == A_MARGIN;
-    if (action == A_FONTS)
-        r->now.fonts = true;
+    r->now.fonts |= action == A_FONTS;
+    r->now.colours |= action == A_COLOURS;
     if (action == A_FIELD) {
         rtf_field_free(&r->field);
         r->now.field = &r->field;
@@ -133,23 +153,30 @@ static void
 table_word(struct rtf *r, enum action action, int n)
 {
     switch (action) {
-    case A_PARAGRAPH: r->within = false; break;
+    case A_PARAGRAPH:
+        r->within = false;
+        r->now.ground = false;
+        break;
     case A_WITHIN: r->within = true; break;
     case A_CELL: cell_end(r); break;
     case A_ROW: row_end(r); break;
     case A_ROW_NEW:
         r->cells = 0;
         r->edges[0] = 0;
-        r->next_down = false;
+        r->next_down = r->next_ground = false;
         break;
     case A_ROW_LEFT: r->edges[0] = n; break;
     case A_MERGED: r->next_down = true; break;
+    case A_PARAGRAPH_GROUND: r->now.ground = is_ground(r, n); break;
+    case A_SHADED: r->now.ground |= n > 0; break;
+    case A_CELL_GROUND: r->next_ground = is_ground(r, n); break;
     case A_CELL_AT:
         if (r->cells < CELLS_MOST) {
+            r->grounds[r->cells] = r->next_ground;
             r->down[r->cells++] = r->next_down;
             r->edges[r->cells] = n;
         }
-        r->next_down = false;
+        r->next_down = r->next_ground = false;
         break;
     default: break;
     }
@@ -168,6 +195,13 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_UP: shift(r, given ? n : SHIFT_NOT_GIVEN); break;
     case A_DOWN: shift(r, given ? -n : -SHIFT_NOT_GIVEN); break;
     case A_LEVEL: shift(r, 0); break;
+    case A_COLOUR: look(r, LOOK_WHITE, rtf_white(r, n)); break;
+    case A_COLOUR_PART:
+        r->parts++;
+        r->light += n == 255;
+        break;
+    case A_GROUND: look(r, LOOK_GROUND, is_ground(r, n)); break;
+    case A_SIZE: look(r, LOOK_TINY, n < 2 * SIZE_LEAST); break;
     case A_PLAIN:
         r->now.look = 0;
         r->now.deleted = false;
@@ -188,7 +222,7 @@ act(struct rtf *r, enum action action, int n, bool given)
             flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
         break;
     case A_OBJECT: flag_add(&r->doc.a->flags, FLAG_EMBEDDED); break;
-    case A_SKIP: case A_FONTS: case A_FIELD: case A_MARGIN: purpose(r, action); break;
+    case A_SKIP: case A_FONTS: case A_COLOURS: case A_FIELD: case A_MARGIN: purpose(r, action); break;
     default:
         if (r->now.margin && (action == A_CELL || action == A_ROW))
             doc_line(&r->margin);

@@ -12,9 +12,11 @@
 #include "rtf_field.h"
 
 #define CELLS_MOST 64
+#define COLOURS_MOST 256
 
 struct group {                  /* what a "}" gives back */
-    bool skip, fonts, margin;
+    bool skip, fonts, margin, colours;
+    bool ground;                /* the paragraph has one of a colour */
     bool deleted;               /* by a change that is tracked: no text any more */
     unsigned look;
     int font, unicode_skip;
@@ -39,7 +41,11 @@ struct rtf {
     bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
     int edges[CELLS_MOST + 1];          /* of the row's cells */
     bool down[CELLS_MOST], next_down;   /* the one above reaches here */
-    size_t cells;
+    bool grounds[CELLS_MOST], next_ground;      /* it has a colour */
+    size_t cells, cell;                 /* cell: being read */
+    bool whites[COLOURS_MOST];          /* of the table of colours */
+    size_t ncolours;
+    int parts, light;                   /* of the next of them: how many are told, how many full */
     struct rtf_field field;
     struct doc margin;          /* headers, footers, text boxes: outside of the running text */
 };
@@ -52,5 +58,6 @@ void rtf_flush(struct rtf *);           /* letters that wait for their character
 void rtf_letter(struct rtf *, char);
 void rtf_unicode(struct rtf *, int);
 void rtf_line(struct rtf *);
+bool rtf_white(const struct rtf *, int colour);         /* by its place in the table of colours */
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "look.h"
 #include "rtf.h"
 
 int
@@ -37,6 +38,28 @@ rtf_table_follow(struct rtf *r)
     r->in_table = r->in_row = true;
 }
 
+bool
+rtf_white(const struct rtf *r, int colour)
+{
+    return colour >= 0 && (size_t)colour < r->ncolours && r->whites[colour];
+}
+
+/* White letters are seen there; a shape may have any colour. */
+static bool
+has_ground(const struct rtf *r)
+{
+    return r->now.margin || r->now.ground ||
+           (r->within && r->cell < CELLS_MOST && r->cell < r->cells && r->grounds[r->cell]);
+}
+
+static void
+colour_end(struct rtf *r)
+{
+    if (r->ncolours < COLOURS_MOST)
+        r->whites[r->ncolours++] = r->parts == 3 && r->light == 3;
+    r->parts = r->light = 0;
+}
+
 void
 rtf_put(struct rtf *r, const char *utf8, size_t n)
 {
@@ -51,7 +74,7 @@ rtf_put(struct rtf *r, const char *utf8, size_t n)
 
         if (!r->now.margin)
             rtf_table_follow(r);
-        d->look = r->now.look;
+        d->look = r->now.look | (has_ground(r) ? LOOK_GROUND : 0);
         d->font = font != NULL ? font->legacy : LEGACY_NONE;
         doc_add(d, utf8, n);
         d->look = 0;
@@ -79,6 +102,8 @@ void
 rtf_letter(struct rtf *r, char c)
 {
     r->first_word = false;
+    if (r->now.colours && c == ';')
+        colour_end(r);
     if (r->to_skip > 0) {
         r->to_skip--;
     } else if (!r->now.skip || r->now.margin || r->now.fonts || r->now.field != NULL) {

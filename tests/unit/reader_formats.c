@@ -108,12 +108,21 @@ runs_of_rtf(void **state)
         { "12{\\dn 2}", "12", "raised-text" },
         { "12{\\dn2 5}", "125", NULL },
         { "CO{\\sub 2}", "CO2", NULL },
+        { "{\\cf2 99}{\\cf1 1}2", "12", "hidden-text" },
+        { "{\\fs2 99}{\\fs24 12}", "12", "hidden-text" },
+        { "{\\cf2\\chcbpat1 1}{\\cf2\\highlight1 2}", "12", NULL },
+        { "{\\cf2\\chcbpat2 99}12", "12", "hidden-text" },
+        { "{\\cf0 1}{\\cf9 2}", "12", NULL },
+        { "\\cbpat1{\\cf2 1}2", "12", NULL },
+        { "12\\cell{\\cf2 98}", "12", NULL },                   /* the next cell is dark */
+        { "12\\cell\\cell{\\cf2 98}", "12", "hidden-text" },
         { "{\\deleted 9\\cell }12", "", "tracked-changes" },     /* the cell still stands there */
     };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        char *file = xasprintf("{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\cellx3\\pard\\intbl%s%s\\cell\\row}",
+        char *file = xasprintf("{\\rtf1\\ansi{\\colortbl;\\red31\\green78\\blue121;\\red255\\green255\\blue255;}"
+                               "\\trowd\\cellx1\\clcbpat1\\cellx2\\cellx3\\pard\\intbl%s%s\\cell\\row}",
                                *rows[i].runs == '{' ? "" : " ", rows[i].runs);
         struct attachment a = open_text("a.rtf", file);
 
