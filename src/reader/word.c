@@ -41,6 +41,7 @@ struct word {
     size_t nfonts;
     int codes;                          /* fields whose code is being passed over */
     bool in_table, in_row;
+    uint32_t place;             /* of the letters being read */
     struct word_paragraph paragraph;
 };
 
@@ -62,6 +63,8 @@ table_open(struct word *w)
         doc_table(&w->doc);
     if (!w->in_row) {
         doc_row(&w->doc);
+        if (word_row_shades(&w->paragraphs, w->place))
+            doc_ground(&w->doc, GROUND_ROW);
         doc_cell(&w->doc);
     }
     w->in_table = w->in_row = true;
@@ -173,6 +176,8 @@ look_of(const struct word *w, const struct word_run *run, const struct word_run 
     struct props as = word_style(&w->styles, paragraph != NULL ? paragraph->style : 0), letters;
     int style = word_run_style(run);
 
+    if (paragraph != NULL)
+        word_props(paragraph->props, paragraph->n, &as);
     if (style >= 0) {
         letters = word_style(&w->styles, (unsigned)style);
         props_over(&as, &letters);
@@ -187,12 +192,15 @@ piece(struct word *w, size_t start, size_t count, size_t width)
 
     while (start < end) {
         uint32_t run_end, paragraph_end;
-        const struct word_run *run = word_run_at(&w->runs, (uint32_t)start, &run_end),
-                              *paragraph = word_run_at(&w->paragraphs, (uint32_t)start, &paragraph_end);
-        struct word_look as = look_of(w, run, paragraph);
+        const struct word_run *run, *paragraph;
+        struct word_look as;
         size_t to, step;
 
+        run = word_run_at(&w->runs, (uint32_t)start, &run_end);
+        paragraph = word_run_at(&w->paragraphs, (uint32_t)start, &paragraph_end);
+        as = look_of(w, run, paragraph);
         w->paragraph = word_paragraph(paragraph);
+        w->place = (uint32_t)start;
         to = run_end < paragraph_end ? run_end : paragraph_end;
         to = to < end ? to : end;
         step = (to - start) / width > 0 ? (to - start) / width : 1;

@@ -10,6 +10,8 @@
 #define CELL_SIZE 20                    /* of a cell's description in a row's */
 #define REACHES   0x20                  /* its flags: merged down, and the first of those */
 #define FIRST     0x40
+#define WHITE_OLD 8                     /* of the sixteen colours (MS-DOC 2.9.119) */
+#define SHADE_SIZE 10                   /* two colours and a pattern (2.9.249) */
 
 enum {
     S_DELETED = 0x0800,
@@ -20,6 +22,16 @@ enum {
     S_LEVEL = 0x2A48,
     S_POSITION = 0x4845,
     S_STYLE = 0x4A30,
+    S_SIZE = 0x4A43,
+    S_COLOUR_OLD = 0x2A42,
+    S_COLOUR = 0x6870,
+    S_HIGHLIGHT = 0x2A0C,
+    S_SHADE_OLD = 0x4866,               /* of letters, then of paragraphs and of a row's cells */
+    S_SHADE = 0xCA71,
+    S_P_SHADE_OLD = 0x442D,
+    S_P_SHADE = 0xC64D,
+    S_CELLS_OLD = 0xD609,
+    S_CELLS = 0xD612,
     S_FONT = 0x4A4F,
     S_SYMBOL = 0x6A09,
     S_IN_TABLE = 0x2416,
@@ -219,6 +231,44 @@ toggle(struct props *to, unsigned look, unsigned char value)
     props_look(to, look, value & 0x80 ? styled != (value & 1) : value & 1);
 }
 
+/* Red, green, blue, and whether it is none (MS-DOC 2.9.43). */
+static bool
+is_white(const unsigned char *colour)
+{
+    return colour[3] == 0 && (colour[0] & colour[1] & colour[2]) == 0xFF;
+}
+
+/* Two of the sixteen colours and a pattern, in one number (MS-DOC 2.9.250). */
+static bool
+shades_old(const unsigned char *at)
+{
+    unsigned shade = little(at, 2), back = shade >> 5 & 0x1F;
+
+    return shade != 0xFFFF && (shade >> 10 != 0 || (back != 0 && back != WHITE_OLD));
+}
+
+static bool
+shades(const unsigned char *at)
+{
+    unsigned pattern = little(at + 8, 2);
+
+    return (pattern != 0 && pattern != 0xFFFF) || (at[7] == 0 && !is_white(at + 4));
+}
+
+/* One of these is a ground of a colour; size: of each. */
+static bool
+any_shades(const struct property *p)
+{
+    bool old = p->id == S_CELLS_OLD || p->id == S_P_SHADE_OLD || p->id == S_SHADE_OLD;
+    size_t size = old ? 2 : SHADE_SIZE;
+
+    for (size_t at = 0; at + size <= p->n; at += size) {
+        if (old ? shades_old(p->value + at) : shades(p->value + at))
+            return true;
+    }
+    return false;
+}
+
 static void
 look_property(const struct property *p, struct props *to)
 {
@@ -226,6 +276,14 @@ look_property(const struct property *p, struct props *to)
     case S_STRIKE: toggle(to, LOOK_STRUCK, *p->value); break;
     case S_DSTRIKE: toggle(to, LOOK_STRUCK_TWICE, *p->value); break;
     case S_HIDDEN: toggle(to, LOOK_HIDDEN, *p->value); break;
+    case S_COLOUR_OLD: props_look(to, LOOK_WHITE, *p->value == WHITE_OLD); break;
+    case S_COLOUR: props_look(to, LOOK_WHITE, is_white(p->value)); break;
+    case S_SIZE: props_look(to, LOOK_TINY, little(p->value, 2) < 2 * SIZE_LEAST); break;
+    case S_HIGHLIGHT: props_look(to, LOOK_GROUND, *p->value != 0 && *p->value != WHITE_OLD); break;
+    case S_SHADE: case S_SHADE_OLD: case S_P_SHADE: case S_P_SHADE_OLD:
+        if (any_shades(p))
+            props_look(to, LOOK_GROUND, true);
+        break;
     case S_POSITION: props_shift(to, (int16_t)little(p->value, 2)); break;
     case S_LEVEL:
         props_shift(to, *p->value == 1 ? RAISED_LEAST : *p->value == 2 ? -RAISED_LEAST : 0);
@@ -241,6 +299,30 @@ word_props(const unsigned char *props, size_t n, struct props *to)
 
     while (property_next(&props, end, &p))
         look_property(&p, to);
+}
+
+static bool
+list_shades(const unsigned char *at, size_t n)
+{
+    const unsigned char *end = at + n;
+    struct property p;
+
+    while (n > 0 && property_next(&at, end, &p)) {
+        if ((p.id == S_CELLS || p.id == S_CELLS_OLD) && any_shades(&p))
+            return true;
+    }
+    return false;
+}
+
+bool
+word_row_shades(const struct word_runs *paragraphs, uint32_t place)
+{
+    uint32_t end;
+    const struct word_run *run = word_run_at(paragraphs, place, &end);
+
+    while (run != NULL && run < paragraphs->v + paragraphs->n - 1 && !word_paragraph(run).row_end)
+        run++;
+    return run != NULL && (list_shades(run->props, run->n) || list_shades(run->more, run->nmore));
 }
 
 int

@@ -38,6 +38,8 @@ void word_runs_more(struct word_runs *, const struct word_stream *data);
 /* The run that holds this place and where it or the gap it lies in ends. */
 const struct word_run *word_run_at(const struct word_runs *runs, uint32_t place, uint32_t *end);
 struct word_paragraph word_paragraph(const struct word_run *run);       /* NULL: plain */
+/* Some cell of the row that begins here is of a colour: it is told behind their letters. */
+bool word_row_shades(const struct word_runs *paragraphs, uint32_t place);
 int word_run_style(const struct word_run *run);         /* of its letters; -1: none of its own */
 struct word_look word_look(const struct word_run *run, struct props styled);    /* NULL: as its styles say */
 /* What a list of properties says of how its letters look, over what a style says. */

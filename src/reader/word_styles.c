@@ -17,6 +17,17 @@ two_bytes(struct record r, size_t at)
     return at + 2 <= r.n ? little(r.v + at, 2) : 0;
 }
 
+/* A list of properties behind its length and so many other bytes. */
+static void
+list_read(struct record r, size_t at, size_t before, struct props *to)
+{
+    size_t n = two_bytes(r, at);
+
+    at += 2;
+    if (at <= r.n && n <= r.n - at && n > before)
+        word_props(r.v + at + before, n - before, to);
+}
+
 /* Behind the name of a style stand its properties: of a paragraph first, then of its letters. */
 static void
 style_add(struct word_styles *out, struct record r, size_t base)
@@ -28,14 +39,16 @@ style_add(struct word_styles *out, struct record r, size_t base)
     *style = (struct word_style){ .based = two_bytes(r, 2) >> 4 };
     if (r.n < BASE_LEAST || (kind != KIND_PARAGRAPH && kind != KIND_LETTERS))
         return;
-    if (kind == KIND_PARAGRAPH)
+    if (kind == KIND_PARAGRAPH) {
+        list_read(r, at, 2, &style->props);             /* its own number stands before them */
         at += 2 + two_bytes(r, at) + (two_bytes(r, at) & 1);
-    if (at + 2 <= r.n && two_bytes(r, at) <= r.n - at - 2)
-        word_props(r.v + at + 2, two_bytes(r, at), &style->props);
+    }
+    list_read(r, at, 0, &style->props);
 }
 
 void
-word_styles_read(const struct word_stream *word, const struct word_stream *table, struct word_styles *out)
+word_styles_read(const struct word_stream *word, const struct word_stream *table,
+                 struct word_styles *out)
 {
     size_t from = word_number(word, STYLES_AT), size = word_number(word, STYLES_AT + 4), at, base;
     struct record all;

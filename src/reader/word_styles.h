@@ -9,7 +9,8 @@ struct word_styles {
     size_t n;
 };
 
-void word_styles_read(const struct word_stream *word, const struct word_stream *table, struct word_styles *);
+void word_styles_read(const struct word_stream *word, const struct word_stream *table,
+                      struct word_styles *);
 /* The style of a paragraph or of letters with what it is based on; {0}: there is none. */
 struct props word_style(const struct word_styles *, unsigned style);
 

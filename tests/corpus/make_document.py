@@ -134,11 +134,18 @@ def styled():
             cell.paragraphs[0].add_run(text, style)
     t.cell(0, 4).add_paragraph("99", hidden)
     t.cell(0, 5).paragraphs[0].runs[0].font.strike = False
+    d.add_paragraph("Trắng")
+    white = d.add_table(2, 2)
+    for row, column, text in ((0, 0, "98"), (0, 1, "98"), (1, 0, "98"), (1, 1, "12")):
+        white.cell(row, column).paragraphs[0].add_run(text).font.color.rgb = docx.shared.RGBColor(*[255 * (text == "98")] * 3)
+    white.cell(1, 0).paragraphs[0].add_run("12")
+    for cell in white.rows[0].cells:
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="1F4E79"/>'))
     out = io.BytesIO()
     d.save(out)
-    expected = {"status": "read", "flags~": ["struck-text", "raised-text", "hidden-text"], "tables": [[["12"] * 6]]}
+    expected = {"status": "read", "flags~": ["struck-text", "raised-text", "hidden-text"], "tables": [[["12"] * 6], [["98"] * 2, ["12"] * 2]]}
     put("form", "styled.docx", out.getvalue(), expected)
-    for kind in ("doc", "odt"):
+    for kind in ("doc", "odt", "rtf"):
         put("form", f"styled.{kind}", converted(out.getvalue(), ".docx", kind), {"type": kind, **expected})
 
 
