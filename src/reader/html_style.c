@@ -102,7 +102,8 @@ colour(struct html_look *l, const char *value)
 static void
 ground(struct html_look *l, const char *value)
 {
-    l->ground = html_colour(value);
+    if (strncasecmp(value, "transparent", 11) != 0 || strstr(value, "url") != NULL)
+        l->ground = html_colour(value);         /* else the one below is seen */
 }
 
 static const struct { const char *name; void (*read)(struct html_look *, const char *value); } properties[] = {
