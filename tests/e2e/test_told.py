@@ -96,6 +96,7 @@ def test_a_draft_is_called_a_draft(desk):
                    files=[("Du thao BC.pdf", b"%PDF-1.4 d")]))
     text = last(desk, TAN_HONG)
     assert "bản thảo" in text and "Chưa xác định được" not in text
+    assert "được giữ nguyên" not in text and "thời điểm nhận bản chính thức" in " ".join(text.split())
     assert "Đơn vị: huyện Tân Hồng; Loại: báo cáo định kỳ 6 tháng; Kỳ: 2023" in text
 
 

@@ -19,6 +19,7 @@
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   doubt               why it was not filed, where nothing is unclear
  *   ended               ... for the unit is no more, or not yet
+ *   draft               ... for it calls itself a draft: its time does not count
  *   answered            when an answer came that did not say it
  *   sample_unit, sample_report, sample_period       what is known of it, else "(tên đơn vị)", ...
  *   candidates          list of texts: units that remain possible

@@ -73,6 +73,7 @@ put_doubt(json_t *c, const struct letter_facts *f)
     char *gone = ended(f, &unsure);
 
     put_flag(c, "ended", gone != NULL);
+    put_flag(c, "draft", f->why == REASON_DRAFT);
     if (gone != NULL) {
         put_taken(c, "doubt", inline_name(gone));
         free(gone);

@@ -37,7 +37,7 @@ void put_plan(json_t *, const struct letter_facts *);       /* plans.c */
 void put_owed_by(json_t *row, const struct letter_facts *, const struct report *);  /* of owed reports of several plans, its own */
 const struct unit *letter_unit_of(const struct letter_facts *);     /* doubt.c: that it is about; NULL */
 void put_sample(json_t *, const struct letter_facts *);
-void put_doubt(json_t *, const struct letter_facts *);      /* "unclear", "doubt", "ended" */
+void put_doubt(json_t *, const struct letter_facts *);      /* "unclear", "doubt", "draft", "ended" */
 char *reason_to_look(const struct letter_facts *);          /* to officers; NULL: none */
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
 void put_files(json_t *, const struct letter_facts *);      /* files.c */
