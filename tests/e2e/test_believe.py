@@ -108,6 +108,19 @@ def test_a_report_without_its_file_replaces_none(docket):
     assert letters(docket) == ["received", "incomplete"]
 
 
+PAGE = attached("image/png", "IMG_0001.png", b"\x89PNG\r\n\x1a\n" + bytes(20000))
+PICTURES = {"Dạ em gửi hình hội nghị ạ.": ("filed", [("incomplete", 1)]), "Giấy mời họp gửi phòng.": ("filed", [("incomplete", 1)]),
+            "Đơn vị gửi công văn xin gia hạn nộp báo cáo.": ("note", []), "Em chụp hình báo cáo gửi phòng.": ("filed", [("received", 1)]),
+            "Em gửi hình ạ.": ("filed", [("received", 1)])}
+
+
+@pytest.mark.parametrize("text", PICTURES)
+def test_a_picture_is_what_its_letter_says(docket, text):
+    outcome, after = PICTURES[text]
+    assert docket(mail("Báo cáo 6 tháng năm 2023", text, [PAGE]))[0] == outcome
+    assert state(docket) == after
+
+
 LINKS = {
     "mail drop": [attached("text/html", "Mail Drop Attachment.html", b"<html><a href='https://files.example/x'>Bao cao.xlsx</a></html>")],
     "cloud": [attached("text/html", "Báo cáo 6 tháng.html".encode().decode(), b"<html><a href='https://x.example'>Open</a></html>")],

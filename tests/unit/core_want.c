@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "core/language/beside.h"
 #include "core/language/draft.h"
 #include "core/language/want.h"
 #include "core/language/way.h"
@@ -484,6 +485,27 @@ what_the_reader_is_asked_to_do(void **state)
     all_say(draft_short, no_titles, ARRAY_LEN(no_titles), false);
 }
 
+static void
+what_comes_in_the_place_of_a_report(void **state)
+{
+    static const char *const yes[] = {
+        "Dạ em gửi hình hội nghị ạ", "Xã gửi mấy tấm hình ra quân 19/8", "hình minh họa kèm báo cáo", "em goi hinh hoi nghi tong ket", "Gửi anh ảnh lễ phát động.",
+        "Giấy mời họp gửi phòng", "Xã gửi công văn xin gia hạn", "em goi cong van xin gia han nop bao cao toi 12/6", "hình bà con dự ngày hội",
+    };
+    static const char *const no[] = {
+        "Em chụp hình báo cáo gửi phòng", "hình chụp báo cáo", "bản scan", "Em gửi hình ạ", "Xã gửi báo cáo và hình ảnh hội nghị", "chup hinh bc goi anh", "",
+        "anh xem giup, hoat dong nhieu qua em chup goi", "Tình hình hoạt động của xã", "Em gửi file ảnh ạ", "Theo quyết định của Phòng, xã gửi hình",
+    };
+    static const char *const shut[] = { "Mẫu biểu phòng gửi em mở không được", "mau phong goi em mo hong duoc" },
+                             *const open[] = { "Em gửi theo mẫu của phòng", "Máy em mở không được mail" };
+
+    (void)state;
+    all_say(beside_depicts, yes, ARRAY_LEN(yes), true);
+    all_say(beside_depicts, no, ARRAY_LEN(no), false);
+    all_say(beside_unopened, shut, ARRAY_LEN(shut), true);
+    all_say(beside_unopened, open, ARRAY_LEN(open), false);
+}
+
 int
 main(void)
 {
@@ -494,7 +516,7 @@ main(void)
         cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(more_time_is_asked_for_in_many_words), cmocka_unit_test(what_is_not_sent_yet),
         cmocka_unit_test(what_somebody_has_yet_to_do),
         cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(a_draft_is_sent_to_somebody), cmocka_unit_test(what_comes_is_not_to_be_counted),
-        cmocka_unit_test(what_the_reader_is_asked_to_do),
+        cmocka_unit_test(what_the_reader_is_asked_to_do), cmocka_unit_test(what_comes_in_the_place_of_a_report),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,7 @@ struct judge {
     struct tokens subject, words;       /* of its text; made once for all that ask */
     size_t files;               /* attachments that count */
     bool typed;                 /* no file, but the form is filled in within its text */
+    bool other;                 /* what came is not the report, by the words of the letter (judge_said_other) */
     enum authres proof;
     enum own_subject own;
     const struct unit *unit;    /* NULL: not decided */
@@ -89,6 +90,9 @@ bool judge_extends(const struct judge *, const struct item *);
 /* A file that shows itself to be another paper than what the items are ends somewhere, too: it is delivered
  * as the unit's plan, or said to count for nothing. Adds items and findings, sets flagged. */
 void judge_files(struct judge *);
+/* No more came than what the letter says to be something else than this report: pictures of which nothing is
+ * read, or the form that the unit could not open. *name: one of them. */
+bool judge_said_other(const struct judge *, const struct report *, const char **name);
 /* The mail only adds to this report where that came before: its words or its files' names say so, and no
  * file is the report itself. */
 bool judge_adds(const struct judge *, const struct report *);

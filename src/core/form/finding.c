@@ -85,6 +85,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                            "There is no attached file. Links are not opened, and files left elsewhere (Drive, Zalo, ...) are not fetched: please attach the file to a mail."},
     [FINDING_COVER_ONLY] = {"no-attachment", "Tệp «{value}» chỉ là văn bản gửi kèm; chưa thấy báo cáo trong các tệp của thư, đề nghị gửi tệp báo cáo.",
                             "The file “{value}” is only a covering letter; no file of the mail is the report itself, please send it."},
+    [FINDING_SAID_OTHER] = {"no-attachment", "Theo lời thư, tệp «{value}» không phải là báo cáo; chưa thấy báo cáo trong các tệp của thư, đề nghị gửi tệp báo cáo.",
+                            "By the words of the mail, the file “{value}” is not the report; no file of the mail is, please send it."},
     [FINDING_ANNEX_ONLY] = {"no-attachment", "Tệp «{value}» chỉ là phụ lục hoặc danh sách kèm theo; chưa thấy báo cáo, đề nghị gửi tệp báo cáo.",
                             "The file “{value}” is only an annex or a list; the report itself is not there, please send it."},
     [FINDING_ANNEX_FIRST] = {"annex", "Tệp «{value}» là phụ lục và thư không có tệp nào khác; nếu đây chưa phải là báo cáo, đề nghị gửi tệp báo cáo.",

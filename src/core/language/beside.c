@@ -169,3 +169,76 @@ beside_read(const struct tokens *t, struct letter_says *out)
             read_clause(t, first, end, out);
     }
 }
+
+/* ---- what comes in the report's place -------------------------------------------------------- */
+
+/* "Hình", and "ảnh" that is none of "anh"; not "tình hình", "mô hình". */
+static bool
+picture_at(const struct tokens *t, size_t at)
+{
+    static const char *const within[] = { "tinh", "dien", "mo", "loai", "truyen", "dia" },
+                             *const pictures[] = { "hinh", "photo", "photos", "picture", "pictures" };
+
+    return token_written(&t->v[at], "ảnh") ||
+           (ANY_AT(t, at, pictures) && !(at > 0 && ANY_AT(t, at - 1, within)));
+}
+
+/* What is seen on it is no page: "hình hội nghị". */
+static bool
+of_doings(const struct tokens *t, size_t at)
+{
+    static const char *const seen[] = { "hoi nghi", "ra quan", "minh hoa", "hoat dong", "ba con",
+                                        "buoi le", "le phat", "le ra", "cuoc hop", "buoi hop",
+                                        "dien tap", "dieu hanh", "tuan tra", "phat dong",
+                                        "trao qua", "khen thuong", "meeting", "event" };
+    size_t end = at + 1;
+
+    while (end < t->n && end < at + FAR && !tokens_clause(t, end))
+        end++;
+    return picture_at(t, at) && (WITHIN(t, at, end, seen) || tokens_event(t, at) < end);
+}
+
+/* It is what is sent, or what the letter begins with. */
+static bool
+is_sent(const struct tokens *t, size_t at)
+{
+    static const char *const sends[] = { "gui", "goi", "chuyen" },
+                             *const fill[] = { "phong", "anh", "chi", "kem", "cho", "quy", "cai" };
+
+    while (at > 0 && ANY_AT(t, at - 1, fill))
+        at--;
+    return at == 0 || ANY_AT(t, at - 1, sends);
+}
+
+bool
+beside_depicts(const struct tokens *t)
+{
+    static const char *const papers[] = { "giay moi", "bien ban", "quyet dinh", "nghi quyet",
+                                          "thong bao", "cong van xin", "van ban xin", "don xin" },
+                             *const ours[] = { "bao cao", "van ban", "ban ky", "ban chup",
+                                               "ban giay", "ban goc", "ban scan", "danh sach",
+                                               "so lieu", "bieu", "bang", "trang", "file" },
+                             *const about[] = { "minh hoa", "gia han" };
+    bool shown = false;
+
+    for (size_t i = 0; i < t->n; i++) {
+        if (ANY_AT(t, i, papers))
+            shown = shown || is_sent(t, i);
+        else if (ANY_AT(t, i, ours) && !WITHIN(t, i > FAR ? i - FAR : 0, i, about))
+            return false;
+        shown = shown || of_doings(t, i);
+    }
+    return shown;
+}
+
+bool
+beside_unopened(const struct tokens *t)
+{
+    static const char *const forms[] = { "mau", "bieu", "file phong", "file anh", "file chi" },
+                             *const fails[] = { "mo khong duoc", "khong mo duoc", "mo hong duoc",
+                                                "mo ko duoc", "ko mo duoc", "mo khong ra",
+                                                "khong mo ra", "mo hong ra", "mo ko ra",
+                                                "chua mo duoc", "hong mo duoc" };
+
+    return SOMEWHERE(t, forms, NULL) && SOMEWHERE(t, fails, NULL);
+}

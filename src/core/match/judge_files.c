@@ -266,7 +266,8 @@ judge_adds(const struct judge *j, const struct report *r)
         whole = whole || a->identity.report != NULL ||
                 (!annex && (kinds_have(&k, r) || named_report(a)));
     }
-    return (part || annexes || (words && !again)) && j->files > 0 && !whole;
+    return (part || annexes || (words && !again) || judge_said_other(j, r, &(const char *){ NULL })) &&
+           j->files > 0 && !whole;
 }
 
 bool
@@ -363,10 +364,17 @@ tell_covers(struct judge *j)
         const struct report *r = j->d->items[i].report;
         const char *name = NULL;
 
-        if (r == NULL || r->nparts > 0 || !r->needs_attachment || !only_covers(j, r, &name))
+        enum finding_kind what = FINDING_COVER_ONLY;
+
+        if (r == NULL || r->nparts > 0 || !r->needs_attachment)
             continue;
+        if (!only_covers(j, r, &name)) {
+            what = FINDING_SAID_OTHER;
+            if (!(j->other = judge_said_other(j, r, &name)))
+                continue;
+        }
         j->d->flagged = true;
-        finding_say(&j->d->items[i].findings, FINDING_COVER_ONLY, SEVERITY_ERROR, NULL,
+        finding_say(&j->d->items[i].findings, what, SEVERITY_ERROR, NULL,
                     &(struct finding_words){ .value = name });
     }
 }

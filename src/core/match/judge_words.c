@@ -178,12 +178,14 @@ judge_wants_day(const struct judge *j)
 static bool
 asks_for_time(const struct judge *j)
 {
+    const bool none = j->files == 0 || j->other;
+
     if (j->files == 0 && want_no_time(&j->words) && !want_time(&j->subject))
         return false;
-    return (j->files == 0 && judge_wants_day(j)) || judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+    return (none && judge_wants_day(j)) || judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
            judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
-           (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
-                              want_time(&j->subject) || want_time(&j->words)));
+           (none && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(&j->subject) ||
+                     want_time(&j->words)));
 }
 
 /* A few words of the unit that name no paper and send none: "đổi số điện thoại". */

@@ -1,0 +1,70 @@
+/* What comes in the report's place, and is not it by the letter's own words. */
+#include "core/match/judge.h"
+
+#include "base/mem.h"
+#include "core/form/finding.h"
+#include "core/form/validate.h"
+#include "core/language/beside.h"
+#include "kinds.h"
+#include "model/format.h"
+
+#define NAME_READ 200           /* bytes */
+
+/* A picture of which neither its words nor its name say that it is a report. */
+static bool
+mere_picture(const struct judge *j, int file)
+{
+    const struct attachment *a = &j->m->attachments[file];
+    const char *title = attachment_title(a);
+    struct tokens t;
+    bool named;
+
+    if (a->type == NULL || format_named(a->type)->class != FORMAT_IS_PICTURE ||
+        kinds_of_file(j, file).n > 0)
+        return false;
+    tokens_of(title != NULL ? title : "", NAME_READ, &t);
+    named = tokens_paper(&t, 0) < t.n;
+    tokens_free(&t);
+    return !named;
+}
+
+static bool
+blank_form(const struct judge *j, int file, const struct report *r)
+{
+    struct values values = {0};
+    struct findings findings = {0};
+    bool blank;
+
+    if (r->form == NULL || j->m->attachments[file].nsheets == 0)
+        return false;
+    validate_extract(r->form, NULL, &j->m->attachments[file], &values, &findings);
+    blank = values.n == 0;
+    values_free(&values);
+    findings_free(&findings);
+    return blank;
+}
+
+static bool
+holds_others(const struct attachment *a)
+{
+    return a->type != NULL && a->status == ATTACHMENT_READ &&
+           format_named(a->type)->class == FORMAT_IS_ARCHIVE;
+}
+
+bool
+judge_said_other(const struct judge *j, const struct report *r, const char **name)
+{
+    enum rank rank = index_rank(j->index, r);
+    bool pictures = j->files > 0 && (rank == RANK_PART || rank == RANK_YEAR), form = pictures;
+
+    for (size_t i = 0; i < j->m->nattachments && (pictures || form); i++) {
+        const struct attachment *a = &j->m->attachments[i];
+
+        if (!attachment_counts(a) || holds_others(a))
+            continue;
+        pictures = pictures && mere_picture(j, (int)i) && beside_depicts(&j->words);
+        form = form && beside_unopened(&j->words) && blank_form(j, (int)i, r);
+        *name = attachment_title(a);
+    }
+    return pictures || form;
+}
