@@ -205,6 +205,7 @@ static const char *const secrets[] = {
     "Độ mật: C", "bao cao 6T, ho so do MAT",
     "Bao cao 6 thang (tai lieu mat)", "BC 6T - van ban mat",
     "M Ậ T", "T Ố I  M Ậ T - báo cáo", "M.Ậ.T", "Báo cáo 6T T U Y Ệ T M Ậ T",
+    "BC 6T mat", "BC 6T - Mat.docx", "BC 6T MAT.docx", "PL mat.xlsx", "Phu luc 1 mat", "Bao cao 6 thang nam 2026 xa Long Hung_MAT.pdf",
 };
 static const char *const open_ones[] = {
     "Báo cáo của Mặt trận Tổ quốc", "BAO CAO MAT TRAN TO QUOC", "công tác bảo vệ bí mật nhà nước", "mật khẩu tệp nén",
@@ -216,6 +217,8 @@ static const char *const open_ones[] = {
     "BÁO CÁO TRÌNH ĐỘ C", "bản A mất", "DO MAT TRAN CHU TRI",
     "Bao cao 6 thang bi mat file", "Tai lieu mat trang 3", "Bao cao ket qua ra mat", "Cong van mat nuoc",
     "B Ả O M Ậ T", "B Í M Ậ T", "M Ặ T T R Ậ N",
+    "Báo cáo không có độ mật", "Báo cáo chưa có độ mật", "Báo cáo không đóng dấu mật", "BC 6T Mat tran.docx", "BC 6T - mat bang", "BC 6T co mat.docx",
+    "BC 6T bi mat", "Bao cao ra mat", "BC 6T Le Thi Mat", "PL co mat.xlsx",
 };
 
 static const char *const told[] = {
@@ -228,6 +231,11 @@ static const char *const told[] = {
     "Đây là bí mật nhà nước, đề nghị không chuyển tiếp", "tai lieu nay dong dau mat", "bao cao do mat: toi mat", "Báo cáo có chứa bí mật nhà nước độ Mật",
     "Phần III là bí mật nhà nước", "so lieu nay thuoc bi mat nha nuoc, phong dung gui cho ai", "Dạ cái này là tài liệu mật nghen anh", "Cái này mật nghen, phòng đừng chuyển",
     "Đề nghị phòng giữ bí mật, đây là tài liệu Mật", "Kính gửi phòng, báo cáo này có chứa bí mật nhà nước",
+    "file nay dong dau mat nen anh giu kin dum", "dong dau mat", "van ban mat, anh nhan xong xoa mail", "tai lieu mat, doc xong huy", "cong van mat, doc xong xoa gium",
+    "Kèm phụ lục MẬT về đối tượng cơ bản.", "Có phụ lục số liệu mật kèm theo.", "Báo cáo số 12-BC/ĐU (độ Mật) xã gửi kèm.", "Báo cáo (đóng dấu Mật) em gửi anh",
+    "Số liệu trong báo cáo chưa giải mật, đề nghị quản lý theo chế độ mật.", "de nghi phong quan ly theo che do mat",
+    "Lưu ý: file thuộc diện bảo mật của ngành, danh mục bí mật nhà nước.", "Thuộc phạm vi bí mật nhà nước, đề nghị không sao chụp.",
+    "Phòng lưu ý có nội dung bí mật nhà nước trong mục III.", "Phần III của báo cáo thuộc bí mật nhà nước.", "Theo quy định đây là tài liệu \"Mật\".",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
@@ -241,6 +249,11 @@ static const char *const not_told[] = {
     "bao cao thiet hai do mat mua", "so lieu do mat tran cung cap", "Cán bộ ký cam kết bảo vệ bí mật nhà nước", "Em lam mat file, phong gui lai",
     "Không gửi tài liệu mật qua thư điện tử", "Tối mật: không",
     "Mục mật ong xuất khẩu ở trang 2.", "Trang mật gửi riêng qua đường giao liên.",
+    "dong dau mat 2 ngay nen gui tre", "so lieu mat nen xa gui tre", "tai lieu mat roi, anh giu kin giup", "nhan xong anh xoa mail cu giup, mat file roi",
+    "Xã tổ chức đóng dấu mật đúng quy định.", "Thực hiện chế độ mật đúng quy định.", "Quản lý văn bản (độ Mật) tốt.", "Phụ lục (độ Mật) xã gửi riêng qua đường giao liên.",
+    "Không thuộc phạm vi bí mật nhà nước.", "Báo cáo không thuộc diện mật, danh mục bí mật nhà nước.", "Phổ biến Luật, danh mục bí mật nhà nước cho cán bộ.",
+    "Phần III của báo cáo không thuộc bí mật nhà nước.", "Không có nội dung bí mật nhà nước trong báo cáo.", "Trước đây là tài liệu mật, nay đã giải mật.",
+    "Báo cáo có độ mật dân cư: 1200 người.", "Báo cáo kèm phụ lục mật ong.",
 };
 
 static void

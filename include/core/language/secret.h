@@ -15,10 +15,6 @@ bool secret_labelled(const char *text);
 /* Letter by letter, the word that ends in this token is the name of a grade: "T Ố I M Ậ T". */
 bool secret_spelled(const struct tokens *, size_t last);
 
-/* The paper that is so called, before the word at: "tài liệu kèm theo thuộc loại"; SIZE_MAX: none. */
-size_t secret_paper(const struct tokens *, size_t at);
-/* There is one, it is not denied, and no matter of the letter's: not "quản lý tài liệu". */
-bool secret_called(const struct tokens *, size_t at);
 /* By the letter that older papers bear, at "mật" or "độ": "tài liệu A mật", "Mật - A", "văn bản độ B". */
 bool secret_older(const struct tokens *, size_t at);
 

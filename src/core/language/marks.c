@@ -10,8 +10,10 @@
 #include "base/text.h"
 #include "core/language/draft.h"
 #include "core/language/secret.h"
+#include "core/language/secret_paper.h"
 #include "core/language/tokens.h"
 
+#define NAME_MOST 12            /* words of a name that ends with its grade */
 #define DRAFT_LINE 60           /* letters of one that begins so; a sentence is longer */
 
 /* The word as written is this one, all in capitals. */
@@ -72,9 +74,14 @@ no_grade(const struct tokens *t, size_t i)
 {
     static const char *const no[] = {"khong", "ko", "chua", "het", "phi"},
                              *const none[] = {"khong", "thuong", "binh thuong", "none"};
+    static const char *const has[] = { "do", "muc", "dong", "dau", "co", "mang", "thuoc", "phai" };
     bool valued = i > 0 && token_is(&t->v[i - 1], "do") && i + 1 < t->n;
+    size_t first = i;                   /* "không có độ mật" */
 
-    return (i > 0 && tokens_any(t, i - 1, no, ARRAY_LEN(no))) ||
+    while (first > 0 && tokens_any(t, first - 1, has, ARRAY_LEN(has)) &&
+           !token_gap(&t->v[first], ",;.:-("))
+        first--;
+    return (first > 0 && tokens_any(t, first - 1, no, ARRAY_LEN(no))) ||
            (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
 }
 
@@ -92,6 +99,27 @@ called_secret(const struct tokens *t, size_t i)
            secret_called(t, i);
 }
 
+/* "BC 6T mat", "PL - Mat.docx": the last word of a short name, behind a paper's and its period;
+ * not "ket qua ra mat". */
+static bool
+ends_name(const struct tokens *t, size_t i)
+{
+    static const char *const periods[] = { "thang", "nam", "quy", "dau", "cuoi", "dinh", "ky" };
+    const char *after = t->v[i].raw + t->v[i].raw_len;
+    size_t first = i;
+
+    if (!(i + 1 == t->n || (i + 2 == t->n && *after == '.')) || i > NAME_MOST ||
+        !token_written(&t->v[i], "mat") || !tokens_fit(t, i, "mật"))
+        return false;
+    while (first > 0 && (t->v[first - 1].number >= 0 ||
+                         tokens_any(t, first - 1, periods, ARRAY_LEN(periods))))
+        first--;
+    if (token_is(&t->v[0], "pl"))
+        return first == 1 || token_gap(&t->v[i], "-_");
+    return (tokens_are(t, 0, "bao cao") || tokens_are(t, 0, "phu luc")) &&
+           (first == 2 || token_gap(&t->v[i], "-_"));
+}
+
 /* "mật" with its accent, or MAT in capitals standing alone. */
 static bool
 secret_at(const struct tokens *t, size_t i, const char *text)
@@ -105,7 +133,7 @@ secret_at(const struct tokens *t, size_t i, const char *text)
     for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
         if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]) && t->v[i + 1].gap == ' ')
             return false;
-    if (called_secret(t, i))
+    if (called_secret(t, i) || ends_name(t, i))
         return true;
     end = text + strlen(text);
     alone = stands_alone(t, i, i + 1, end);

@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/secret_paper.h"
+#include "core/language/secret_said.h"
 
 #define FILLERS_MOST 8          /* words between the paper and its grade */
 
@@ -135,29 +137,6 @@ secret_spelled(const struct tokens *t, size_t last)
 
 /* ---- a sentence ----------------------------------------------------------------------- */
 
-/* A new line begins a sentence where it begins with a capital letter. */
-static bool
-sentence_begins(const struct tokens *t, size_t i)
-{
-    const char *before;
-    size_t n;
-
-    if (i == 0 || i >= t->n)
-        return true;
-    before = t->v[i - 1].raw + t->v[i - 1].raw_len;
-    if (t->v[i].raw < before)           /* two syllables of one written word */
-        return false;
-    n = (size_t)(t->v[i].raw - before);
-    return memchr(before, '.', n) != NULL || token_gap(&t->v[i], ".!?;:-*(") ||
-           (memchr(before, '\n', n) != NULL && token_is_name(&t->v[i]));
-}
-
-static bool
-clause_begins(const struct tokens *t, size_t i)
-{
-    return sentence_begins(t, i) || token_gap(&t->v[i], ",)");
-}
-
 /* What to do with it, or not to. */
 static bool
 told_how(const struct tokens *t, size_t i)
@@ -170,84 +149,6 @@ told_how(const struct tokens *t, size_t i)
     };
 
     return ANY_AT(t, i, asks);
-}
-
-static size_t
-paper_before(const struct tokens *t, size_t i)
-{
-    static const char *const papers[] = {
-        "tai lieu", "van ban", "bao cao", "cong van", "ho so", "noi dung", "thong tin", "so lieu",
-        "danh sach", "phu luc", "ke hoach", "file", "tep", "thu", "email", "mail", "trang", "phan",
-        "day", "cai",
-    };
-
-    for (size_t k = 0; k < ARRAY_LEN(papers); k++) {
-        size_t words = tokens_in(papers[k]);
-
-        if (i >= words && tokens_are(t, i - words, papers[k]) &&
-            (*papers[k] != 'd' || words > 1 || token_fits(&t->v[i - 1], "đây")))
-            return i - words;
-    }
-    return SIZE_MAX;
-}
-
-size_t
-secret_paper(const struct tokens *t, size_t at)
-{
-    static const char *const fillers[] = {
-        "nay", "kem", "theo", "dinh", "gui", "tren", "co", "la", "thuoc", "o", "muc", "do", "loai",
-        "dien", "danh", "pham", "vi", "mang", "dau", "dong", "che", "duoc", "dang", "rat", "day",
-        "deu", "i", "ii", "iii", "iv", "v",
-    };
-
-    for (size_t n = 0; n <= FILLERS_MOST && at > 0; n++, at--) {
-        size_t paper = paper_before(t, at);
-
-        if (paper != SIZE_MAX)
-            return paper;
-        if (at > 4 && tokens_are(t, at - 4, "bi mat nha nuoc")) {
-            at -= 3;
-            continue;
-        }
-        if (token_is(&t->v[at - 1], "chua") && token_written(&t->v[at - 1], "chứa"))
-            continue;
-        if (!(ANY_AT(t, at - 1, fillers) || t->v[at - 1].number >= 0) || clause_begins(t, at - 1))
-            return SIZE_MAX;
-    }
-    return SIZE_MAX;
-}
-
-/* "Không kèm tài liệu", "không phải văn bản", before the word at. */
-static bool
-denied(const struct tokens *t, size_t at)
-{
-    static const char *const has[] = { "co", "kem", "gui", "thuoc", "phai", "la", "dinh",
-                                              "bao gom", "gom", "con", "chua", "mang", "dong" };
-    bool is = false;
-
-    for (size_t n = 0; n <= FILLERS_MOST && at > 0 && !is && !clause_begins(t, at); n++, at--)
-        is = token_denies(&t->v[at - 1]) && ANY_AT(t, at, has);
-    return is;
-}
-
-/* What is managed, kept, counted or listed is a matter. */
-static bool
-matter(const struct tokens *t, size_t paper)
-{
-    static const char *const matters[] = { "quan ly", "bao ve", "cong tac", "thu hoi", "ra soat",
-                                           "tieu huy", "giai", "danh muc", "luu tru", "bao quan",
-                                           "soan thao", "su dung", "giao nhan", "thong ke",
-                                           "kiem ke", "bao cao", "so" };
-
-    return tokens_within(t, paper > 3 ? paper - 3 : 0, paper, matters, ARRAY_LEN(matters));
-}
-
-bool
-secret_called(const struct tokens *t, size_t at)
-{
-    size_t paper = secret_paper(t, at);
-
-    return paper != SIZE_MAX && !denied(t, paper) && !matter(t, paper);
 }
 
 /* "Tài liệu A mật", "Mật - A"; not "A mật phục", "bảo mật A". */
@@ -264,7 +165,7 @@ older_beside(const struct tokens *t, size_t i)
         return false;
     if (before)
         return !ANY_AT(t, i + 1, others);
-    return older(t, i + 1) && !token_gap(&t->v[i + 1], ",;.") && clause_begins(t, i + 2);
+    return older(t, i + 1) && !token_gap(&t->v[i + 1], ",;.") && secret_clause(t, i + 2);
 }
 
 /* "Văn bản độ B", "kèm theo độ A", "(độ C)", "đóng dấu B"; not "trình độ B". */
@@ -274,11 +175,11 @@ older_degree(const struct tokens *t, size_t i)
     static const char *const comes[] = { "kem theo", "gui kem", "dinh kem" };
     size_t first = i - (i > 0 && (token_is(&t->v[i - 1], "muc") || token_is(&t->v[i - 1], "mat")));
 
-    if (!older(t, i + 1) || !(clause_begins(t, i + 2) || told_how(t, i + 2)) ||
+    if (!older(t, i + 1) || !(secret_clause(t, i + 2) || told_how(t, i + 2)) ||
         !(token_is(&t->v[i], "do") ? token_fits(&t->v[i], "độ") : token_fits(&t->v[i], "dấu")))
         return false;
     return (i == first && token_gap(&t->v[i], "([")) || secret_called(t, first) ||
-           (first > 1 && ANY_AT(t, first - 2, comes) && !denied(t, first - 2));
+           (first > 1 && ANY_AT(t, first - 2, comes) && !secret_denied(t, first - 2));
 }
 
 bool
@@ -293,36 +194,7 @@ secret_older(const struct tokens *t, size_t i)
     if (first > 0 && older_beside(t, first - 1))
         return secret_older(t, first - 1);      /* "A mật, B mật" */
     paper = secret_paper(t, first);
-    return paper == SIZE_MAX ? !denied(t, first) : secret_called(t, first);
-}
-
-/* Nothing goes before it in its sentence but who sends it: "Đây là", "Em gửi kèm"; or in its clause
- * where it is said which it is: "số liệu này". */
-static bool
-opens(const struct tokens *t, size_t i)
-{
-    static const char *const these[] = { "nay", "kem theo", "dinh kem", "gui kem" };
-    bool this = tokens_within(t, i + 1, i + 4, these, ARRAY_LEN(these));
-
-    static const char *const words[] = {
-        "day", "la", "em", "toi", "don", "vi", "xin", "kinh", "gui", "kem", "theo", "chuyen", "nop",
-        "co", "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong",
-        "nay",
-        "cai",
-    };
-
-    while (!sentence_begins(t, i)) {
-        size_t paper = paper_before(t, i);
-
-        if (clause_begins(t, i) && (this || token_is(&t->v[i], "day")))
-            return true;
-
-        if (paper == SIZE_MAX && t->v[i - 1].number < 0 && !ANY_AT(t, i - 1, words) &&
-            !token_written(&t->v[i - 1], "dạ"))
-            break;
-        i = paper != SIZE_MAX ? paper : i - 1;
-    }
-    return sentence_begins(t, i);
+    return paper == SIZE_MAX ? !secret_denied(t, first) : secret_called(t, first);
 }
 
 /* "..., đơn vị gửi riêng bằng đường giao liên": it is not in this mail. */
@@ -334,7 +206,7 @@ sent_apart(const struct tokens *t, size_t to)
                                          "nop rieng" };
     size_t end = to;
 
-    while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !sentence_begins(t, end)))
+    while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !secret_sentence(t, end)))
         end++;
     return tokens_within(t, to, end, apart, ARRAY_LEN(apart));
 }
@@ -361,8 +233,30 @@ plainly(const struct tokens *t, size_t paper, size_t from, size_t to, bool how)
 
     return !tokens_within(t, to, to + FILLERS_MOST, lost, ARRAY_LEN(lost)) &&
            (how || tokens_within(t, paper, from, sure, ARRAY_LEN(sure)) ||
-            (paper_before(t, from) == paper &&
+            (secret_paper_at(t, from) == paper &&
              tokens_within(t, paper > 3 ? paper - 3 : 0, paper, before, ARRAY_LEN(before))));
+}
+
+/* What is done with such a paper once it is read. */
+static bool
+handled(const struct tokens *t, size_t to)
+{
+    static const char *const orders[] = { "xoa mail", "xoa thu", "xoa dum", "xoa gium", "xoa giup",
+                                          "doc xong", "xem xong", "nhan xong", "giu kin" };
+
+    return tokens_within(t, to, to + 2 * FILLERS_MOST, orders, ARRAY_LEN(orders));
+}
+
+/* The grade ends what is said of the paper: "mật nên", "mật kèm theo"; "kèm phụ lục mật về". */
+static bool
+ends(const struct tokens *t, size_t to, size_t paper)
+{
+    static const char *const closes[] = { "nen", "kem theo", "gui kem", "dinh kem" },
+                             *const whose[] = { "ve", "cua" };
+
+    return secret_clause(t, to) || ANY_AT(t, to, closes) ||
+           (token_written(&t->v[to - 1], "mật") && !secret_sentence(t, paper) &&
+            ANY_AT(t, to, whose));
 }
 
 static bool
@@ -377,28 +271,28 @@ told_at(const struct tokens *t, size_t i)
     if (!token_is(&t->v[i], "mat") || named(t, i, i + 1) == GRADE_NONE)
         return false;
     from -= state || (i > 0 && named(t, i - 1, i + 1) != GRADE_NONE);
-    paper = state ? paper_before(t, from) : SIZE_MAX;
+    paper = state ? secret_paper_at(t, from) : SIZE_MAX;
     if (paper != SIZE_MAX && paper > 0 && token_is(&t->v[paper - 1], "co"))
         from = paper;                   /* "báo cáo có nội dung bí mật nhà nước" */
     paper = secret_paper(t, from);
-    if (paper == SIZE_MAX || (state && paper_before(t, from) != SIZE_MAX))
+    if (paper == SIZE_MAX || (state && secret_paper_at(t, from) != SIZE_MAX))
         return false;                   /* "tài liệu bí mật nhà nước" is a matter */
     while (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
         to++;
-    for (bool whose = state && tokens_are(t, to, "cua"); whose && !clause_begins(t, to); to++)
+    for (bool whose = state && tokens_are(t, to, "cua"); whose && !secret_clause(t, to); to++)
         ;                               /* "bí mật của ngành công an" */
     if (sent_apart(t, to))
         return false;
     if (to + 1 < t->n && token_is(&t->v[to], "so") && t->v[to + 1].number >= 0)
-        return opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
+        return secret_opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
     if (ANY_AT(t, to, places))
-        return opens(t, paper);         /* "có phần mật ở trang 3" */
+        return secret_opens(t, paper);         /* "có phần mật ở trang 3" */
     how = told_how(t, to);
-    if (!state && plain(t, i) && !plainly(t, paper, from, to, how))
+    if (!state && plain(t, i) && !plainly(t, paper, from, to, how || handled(t, to)))
         return false;
-    if (how && clause_begins(t, paper))
+    if (how && secret_clause(t, paper))
         return true;
-    return opens(t, paper) && (how || clause_begins(t, to));
+    return secret_opens(t, paper) && (how || ends(t, to, paper));
 }
 
 /* "có độ mật: Tối mật", "mức độ mật là Mật" */
@@ -465,7 +359,7 @@ secret_told(const char *text)
     tokens_letter(text, &t);
     for (size_t i = 0; i < t.n && !told; i++)
         told = told_at(&t, i) || label_at(&t, i) ||
-               (secret_older(&t, i) && !sent_apart(&t, i + 1));
+               ((secret_older(&t, i) || secret_said(&t, i)) && !sent_apart(&t, i + 1));
     tokens_free(&t);
     return told;
 }
