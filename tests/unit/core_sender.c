@@ -253,7 +253,7 @@ static const char *const not_told[] = {
     "Xã tổ chức đóng dấu mật đúng quy định.", "Thực hiện chế độ mật đúng quy định.", "Quản lý văn bản (độ Mật) tốt.", "Phụ lục (độ Mật) xã gửi riêng qua đường giao liên.",
     "Không thuộc phạm vi bí mật nhà nước.", "Báo cáo không thuộc diện mật, danh mục bí mật nhà nước.", "Phổ biến Luật, danh mục bí mật nhà nước cho cán bộ.",
     "Phần III của báo cáo không thuộc bí mật nhà nước.", "Không có nội dung bí mật nhà nước trong báo cáo.", "Trước đây là tài liệu mật, nay đã giải mật.",
-    "Báo cáo có độ mật dân cư: 1200 người.", "Báo cáo kèm phụ lục mật ong.",
+    "Báo cáo có độ mật dân cư: 1200 người.", "Báo cáo kèm phụ lục mật ong.", "Nhờ phòng hướng dẫn chế độ mật.", "em dong dau mat sau roi gui",
 };
 
 static void

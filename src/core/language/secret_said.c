@@ -35,15 +35,16 @@ in_brackets(const struct tokens *t, size_t i)
 static bool
 by_degree(const struct tokens *t, size_t i)
 {
-    static const char *const asks[] = { "de nghi", "nho", "xin", "vui long", "mong" };
+    static const char *const asks[] = { "de nghi", "nho", "xin", "vui long", "mong" },
+                             *const kept[] = { "theo", "dung" };
     size_t first = i < 2 ? 0 : i - 2;
 
     if (i < 2 || !tokens_fit(t, i, "mật") || !secret_clause(t, i + 1))
         return false;
     if (tokens_are(t, first, "dong dau"))
         return secret_sentence(t, first);
-    if (!tokens_are(t, first, "che do"))
-        return false;
+    if (first == 0 || !tokens_are(t, first, "che do") || !ANY_AT(t, first - 1, kept))
+        return false;                   /* "nhờ hướng dẫn chế độ mật" */
     while (!secret_sentence(t, first))
         first--;
     return tokens_within(t, first, i, asks, ARRAY_LEN(asks));
