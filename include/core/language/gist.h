@@ -63,6 +63,8 @@ void gist_free(struct gist *);
 /* Words that the plan's own do not cover: another matter, where our topic is not
  * named. Looked for apart: it costs more than all the rest. Once for each gist. */
 struct span gist_foreign(const struct match_index *, struct gist *);
+/* A title's foreign words name another matter wholly: no form below them makes it ours. */
+bool gist_names_another(const struct gist *, struct span foreign);
 
 /* A receipt code of ours, "TN-2023-0042", as people write it ("tn 2023 0042", "TN2023-42"), at this word;
  * *words: how many words it takes. */

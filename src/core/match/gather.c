@@ -181,11 +181,13 @@ gather_extension(struct gather *g, enum source source, const struct gist *gist, 
             MATTER_EXTENSION;
 }
 
-/* A paper's own name or title that speaks of another matter; strong: a title, and one that is known. */
+/* A paper's own name or title that speaks of another matter; strong: a title, and one that is known or
+ * names it wholly. */
 void
 gather_foreign(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
     struct span at = gist_foreign(g->index, gist), known = {0};
+    bool certain;
 
     if (gist->our_topic.first == gist->our_topic.last)
         known = gist->other_topic;
@@ -193,10 +195,9 @@ gather_foreign(struct gather *g, enum source source, struct gist *gist, int atta
         known = gather_about_body(gist);
     if (at.first == at.last)
         at = known;
+    certain = source != SOURCE_FILE_NAME &&
+              (known.first != known.last || gist_names_another(gist, at));
     if (at.first != at.last)
-        gather_quoted(g, source,
-                      known.first != known.last && source != SOURCE_FILE_NAME ? STRENGTH_STRONG
-                                                                              : STRENGTH_WEAK,
-                      gist, at, attachment)
+        gather_quoted(g, source, certain ? STRENGTH_STRONG : STRENGTH_WEAK, gist, at, attachment)
             ->matter = MATTER_FOREIGN;
 }
