@@ -323,6 +323,22 @@ def test_a_receipt_code_is_understood_as_people_write_it(desk, subject, settles)
     assert desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed" if settles else "review",)]
 
 
+ASKED = "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023"
+
+
+@pytest.mark.parametrize("subject, file, text, settles", [
+    ("Gửi anh", "scan.pdf", ASKED, True), ("Gửi anh", "scan.pdf", "Dạ đây là báo cáo 6 tháng năm 2023.\n" + ASKED, True),
+    ("Báo cáo 6 tháng năm 2023", "BC nam 2023.pdf", ASKED, False), ("Báo cáo 6 tháng năm 2023", "Quyet dinh kien toan.pdf", ASKED, False),
+    ("Báo cáo 6 tháng năm 2023 (dự thảo)", "scan.pdf", ASKED, False), ("Gửi anh", "Du thao bao cao.pdf", ASKED, False),
+    ("Gửi anh", "scan.pdf", "Chưa phải báo cáo, khi nào ký xong xã gửi.\n" + ASKED, False), ("Gửi anh", "scan.pdf", ASKED + " (dự thảo)", False),
+    ("Gửi anh", "scan.pdf", ASKED + "\nNhưng chưa làm xong, xin gia hạn đến 12/6.", False)])
+def test_the_asked_line_settles_what_nothing_had_said(desk, subject, file, text, settles):
+    code = desk(subject, "Gửi anh.", files=(file,))
+    desk(code, text, files=())
+    assert desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed" if settles else "review",)]
+    assert settles or len(desk.office.rows("SELECT id FROM letter WHERE letter = 'officer-notice' AND recipient = ?", CANBO)) == 2
+
+
 def test_nobody_is_given_a_line_that_would_misfile(desk):
     desk("Báo cáo 6 tháng năm 2023", files=("BC nam 2023.pdf",))
     [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'unclear'")

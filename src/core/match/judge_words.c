@@ -10,6 +10,7 @@
 #include "core/form/document.h"
 #include "core/form/validate.h"
 #include "core/language/asked.h"
+#include "core/language/draft.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 #include "core/language/way.h"
@@ -28,19 +29,6 @@ judge_is_reply(const struct judge *j)
         if (strncasecmp(j->m->subject, prefixes[i], strlen(prefixes[i])) == 0)
             return true;
     return j->own != OWN_NONE || j->m->in_reply_to.n > 0;
-}
-
-/* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
-static bool
-answers_question(struct judge *j)
-{
-    if (j->known->asked == NULL || (j->known->asked_by_code && j->proof == AUTHRES_FAIL) ||
-        j->files > 0)
-        return false;
-    if (!judge_has(j, SOURCE_ANSWER) || j->doubt != REASON_NONE || j->d->nitems == 0)
-        return false;
-    judge_settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
-    return true;
 }
 
 /* "XÁC NHẬN" or "TỪ CHỐI" from the address that was asked; both are neither. */
@@ -186,6 +174,30 @@ asks_for_time(const struct judge *j)
            judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
            (none && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(&j->subject) ||
                      want_time(&j->words)));
+}
+
+/* "Chưa phải báo cáo, khi nào ký xong xã gửi", around the line that would make it one. */
+static bool
+unsaid(const struct judge *j)
+{
+    static const char *const denials[] = { "chua phai", "khong phai", "chua xong", "gui nham", "gui lon" };
+
+    return SOMEWHERE(&j->words, denials, NULL) || draft_named(&j->words) ||
+           draft_told(&j->words) || pending_told(&j->words) || trial_told(&j->words);
+}
+
+/* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
+static bool
+answers_question(struct judge *j)
+{
+    if (j->known->asked == NULL || (j->known->asked_by_code && j->proof == AUTHRES_FAIL) ||
+        j->files > 0)
+        return false;
+    if (!judge_has(j, SOURCE_ANSWER) || j->doubt != REASON_NONE || j->d->nitems == 0 ||
+        unsaid(j) || asks_for_time(j))
+        return false;
+    judge_settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
+    return true;
 }
 
 /* A few words of the unit that name no paper and send none: "đổi số điện thoại". */

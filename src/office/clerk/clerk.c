@@ -20,7 +20,7 @@
 #include "office/filing/reply.h"
 #include "office/filing/filing.h"
 #include "office/filing/package.h"
-#include "office/filing/settle.h"
+#include "office/clerk/settle.h"
 #include "office/filing/takeback.h"
 #include "office/orders/orders.h"
 #include "office/post/bounce.h"
@@ -360,9 +360,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (word_on_stranger(d))
         return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->matter == MATTER_ANSWER)
-        return settle_asked(desk, d, row->entered) != 0
-                   ? -1
-                   : dossier_retake(desk, d->asked, "intake", row->entered);
+        return settle_answer(desk, row, facts, d);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
     return reply_to_message(desk, row, facts, d, at->unreadable) != 0

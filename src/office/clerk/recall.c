@@ -73,9 +73,8 @@ waits_for_word(struct desk *desk, int64_t message, bool *waits)
     return rc;
 }
 
-/* One address, or both of one unit. NULL: nobody. */
-static int
-same_writer(struct desk *desk, const char *a, const char *b, instant at, bool *same)
+int
+recall_same_writer(struct desk *desk, const char *a, const char *b, instant at, bool *same)
 {
     const struct unit *unit = NULL;
     int rc = 0;
@@ -97,7 +96,7 @@ told_unit(struct desk *desk, const struct letter_row *letter, const struct messa
     int rc = 0;
 
     if (strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0)
-        rc = same_writer(desk, letter->recipient, sender, about->received, &theirs);
+        rc = recall_same_writer(desk, letter->recipient, sender, about->received, &theirs);
     if (rc == 0 && theirs)
         rc = waits_for_word(desk, about->id, &waits);
     if (waits) {
@@ -196,7 +195,7 @@ asked_by_code(struct desk *desk, const struct message_row *row, const char *send
     int rc = 0;
 
     if (row->outcome == OUTCOME_REVIEW && r->asked == NULL)
-        rc = same_writer(desk, row->sender, sender, row->received, &theirs);
+        rc = recall_same_writer(desk, row->sender, sender, row->received, &theirs);
     if (theirs) {
         r->asked = xstrdup(row->code);
         r->known.asked_by_code = true;
@@ -290,7 +289,7 @@ followed(struct desk *desk, const struct message *m, const struct strings *ids, 
         int rc = message_by_message_id(desk->store, ids->v[i], &id);
 
         if (rc == 0 && (rc = message_get(desk->store, id, &row)) == 0)
-            rc = same_writer(desk, row.sender, message_sender(m), row.received, &theirs);
+            rc = recall_same_writer(desk, row.sender, message_sender(m), row.received, &theirs);
         if (rc == 0 && theirs)
             rc = submission_of_message(desk->store, id, &v, &n);
         if (n == 1)
