@@ -348,8 +348,8 @@ a_draft_is_sent_to_somebody(void **state)
 static void
 what_comes_is_not_to_be_counted(void **state)
 {
-    static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư" };
-    static const char *const no[] = { "Số liệu này đừng tính các xã mới.", "Huyện chưa nhận được mẫu.", "Phòng chưa nhận giúp em báo cáo hôm qua.", "Số liệu chưa tính 2 xã sáp nhập.", "khoản kinh phí không tính",
+    static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "đừng cập nhật nghen", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư" };
+    static const char *const no[] = { "Số liệu này đừng tính các xã mới.", "Huyện chưa nhận được mẫu.", "đừng cập nhật địa chỉ email", "Phòng chưa nhận giúp em báo cáo hôm qua.", "Số liệu chưa tính 2 xã sáp nhập.", "khoản kinh phí không tính",
                                       "Hôm qua em gửi nhầm" };
 
     (void)state;
@@ -506,6 +506,45 @@ what_comes_in_the_place_of_a_report(void **state)
     all_say(beside_unopened, open, ARRAY_LEN(open), false);
 }
 
+/* Another is to come in its place, or the office has yet to vet it, number it or agree. */
+static void
+another_takes_its_place_later(void **state)
+{
+    static const char *const later[] = {
+        "Chiều em thay bản khác.", "Số liệu còn lệch, anh cứ nhận đỡ, chiều em thay bản khác.",
+        "Số liệu chưa chính xác lắm, chiều em gửi bản khác thay.",
+        "Bản này bỏ, chiều em gửi bản đúng.", "Sếp kêu sửa lại mục 2, chút em gửi bản sửa.",
+        "toi nay xa gui ban moi thay nha anh", "Ngày mai xã nộp bản chính xác",
+        "lát em đổi file đúng nghen", "em làm nháp thôi",
+        "lãnh đạo đang duyệt, có số văn bản em báo lại", "lãnh đạo đang duyệt, có số em báo",
+        "Bản mềm chưa qua thẩm định của văn phòng", "chưa thẩm định",
+        "Xã sẽ phát hành chính thức trong tuần", "Chưa thông qua tập thể, phòng nhận trước.",
+        "Phòng xem nếu được thì xã ban hành.", "Anh coi được thì em in",
+        "Bản này chưa lấy số, lấy số xong em báo.", "trình lãnh đạo ký, ký xong em báo lại",
+    };
+    static const char *const here[] = {
+        "Bản này thay bản hôm qua", "Em gửi bản mới thay bản cũ", "Chiều qua em gửi bản đúng rồi",
+        "Sáng nay em gửi nhầm file, chiều em gửi lại bản đúng",
+        "Hôm qua số liệu chưa chính xác, nay em gửi bản đúng", "mai em gửi bản giấy",
+        "Do số liệu chưa chính xác nên xã gửi lại bản này", "có gì chiều em gửi bản khác",
+        "Nếu có sai sót mai em gửi bản khác", "Bản scan mờ, chiều em gửi bản khác",
+        "mai chị Mai gửi bản khác của hội phụ nữ", "Lãnh đạo đã duyệt", "Đã lấy số",
+        "Bản này đã qua thẩm định của văn phòng", "Xã gửi danh sách, chờ phòng thẩm định",
+        "Kính gửi Phòng thẩm định", "Hội đồng chưa thẩm định hồ sơ",
+        "Văn bản đã được tập thể thông qua", "Đã ký xong em báo anh", "3 cơ sở chưa được duyệt",
+        "Xã sẽ ban hành kế hoạch chính thức trong tháng 7", "Phòng xem có gì báo xã điều chỉnh",
+    };
+    static const char *const names[] = { "nhap bc6t", "BC 6T gop y lan 2", "BC 6T - trinh ky" };
+    static const char *const no_names[] = { "nhập liệu", "nhap lieu bc 6t", "nhấp", "BC 6T lan 2",
+                                            "BC gop y lan 2 luat can cuoc" };
+
+    (void)state;
+    all_say(draft_told, later, ARRAY_LEN(later), true);
+    all_say(draft_told, here, ARRAY_LEN(here), false);
+    all_say(draft_short, names, ARRAY_LEN(names), true);
+    all_say(draft_short, no_names, ARRAY_LEN(no_names), false);
+}
+
 int
 main(void)
 {
@@ -517,6 +556,7 @@ main(void)
         cmocka_unit_test(what_somebody_has_yet_to_do),
         cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(a_draft_is_sent_to_somebody), cmocka_unit_test(what_comes_is_not_to_be_counted),
         cmocka_unit_test(what_the_reader_is_asked_to_do), cmocka_unit_test(what_comes_in_the_place_of_a_report),
+        cmocka_unit_test(another_takes_its_place_later),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

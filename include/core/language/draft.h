@@ -31,6 +31,9 @@ bool draft_others(const struct tokens *, size_t at);
 bool draft_short(const struct tokens *);
 /* What comes with these words is one: "mới là dự thảo", "chưa phải bản chính thức". */
 bool draft_told(const struct tokens *);
+/* The final paper, or another in the place of this one, is said to come: "chiều em gửi bản
+ * chính thức", "mai em thay bản khác"; later.c. */
+bool later_told(const struct tokens *);
 /* What comes is whole, and its signed copy is still to come: "bản ký em scan sau". */
 bool signed_later(const struct tokens *);
 /* ... and here it is none: "bản chính thức thay bản dự thảo". */

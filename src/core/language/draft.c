@@ -261,8 +261,6 @@ sent_to(const struct tokens *t, size_t at)
 }
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" },
-                         *const wholes[] = { "ban chinh thuc", "ban hoan chinh", "ban hoan thien",
-                                             "ban cuoi", "ban final", "ban day du" },
                          *const signeds[] = { "ban chinh thuc", "ban hoan chinh", "ban da ky",
                                               "ban ky", "gui chinh thuc" };
 
@@ -297,92 +295,6 @@ static bool
 outline_sent(const struct tokens *t, size_t at)
 {
     return outline_at(t, at) > 0 && !turned(t, at);
-}
-
-/* A time that is still to come; "tôi" and "một" are other words, and so is a name, "chị Mai". */
-static bool
-to_come(const struct tokens *t, size_t at)
-{
-    static const struct { const char *words, *accented; } times[] = {
-        { "chieu", NULL }, { "mai", "mai" }, { "lat", NULL }, { "xiu", NULL }, { "chut", NULL },
-        { "toi nay", NULL }, { "toi", "tối" }, { "mot", "mốt" }, { "ti nua", NULL },
-        { "tuan sau", NULL }, { "hom sau", NULL }, { "bua sau", NULL },
-    };
-    bool is = false;
-
-    for (size_t i = 0; i < ARRAY_LEN(times) && !is; i++)
-        is = tokens_are(t, at, times[i].words) &&
-             (times[i].accented == NULL || token_written(&t->v[at], times[i].accented)) &&
-             !(token_is(&t->v[at], "mai") && !tokens_clause(t, at) && token_is_name(&t->v[at]));
-    return is;
-}
-
-/* "Mai em gửi", within these words; "chiều qua em gửi", "như đã hẹn, kèm theo" is over. */
-static bool
-sent_then(const struct tokens *t, size_t from, size_t to)
-{
-    static const char *const sends[] = { "gui", "goi", "nop", "co" },
-                             *const past[] = { "qua", "truoc", "da", "kia", "roi", "hen", "noi",
-                                               "kem", "day", "giay" };
-    bool then = false;
-
-    for (size_t i = from; i < to && i < t->n && !then; i++)
-        then = to_come(t, i);
-    return then && WITHIN(t, from, to, sends) && !WITHIN(t, from, to, past);
-}
-
-/* "Bản chính thức sẽ gửi sau", "sẽ gửi bản chính thức sau khi ký", "chiều em gửi bản chính thức",
- * "bản chính thức mai em gửi" */
-static bool
-final_later(const struct tokens *t, size_t at)
-{
-    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" },
-                             *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung",
-                                                   "se co" }, *const then[] = { "sau" },
-                             *const over[] = { "kem", "nhu", "roi" };
-    size_t first = at, end = at + 2;
-
-    while (first > 0 && at - first < FAR && !tokens_clause(t, first))
-        first--;
-    while (end < t->n && end - at < FAR + 3 && !tokens_clause(t, end))
-        end++;
-    return WITHIN(t, at + 3, at + 4 + FAR, later) ||
-           (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) &&
-            WITHIN(t, at + 3, at + 3 + TURN, then)) ||
-           (sent_then(t, first, at) && !WITHIN(t, at + 2, end, over)) || sent_then(t, at + 2, end);
-}
-
-/* "Bản ký em scan sau", "mai xã gửi bản có dấu": it is signed, or will be, and comes once more;
- * not the paper that goes by post. */
-bool
-signed_later(const struct tokens *t)
-{
-    static const char *const copies[] = { "ban ky", "van ban ky", "ban da ky", "ban co ky",
-                                          "ban co chu ky", "ban co dau", "ban co con dau",
-                                          "ban dong dau", "ban da dong dau", "ban scan", "file ky",
-                                          "file scan", "ban pdf", "file pdf", "ban dau do",
-                                          "ban chinh ky" },
-                             *const later[] = { "gui sau", "goi sau", "bo sung sau", "scan sau",
-                                                "nop sau", "chuyen sau", "up sau", "gui lai sau",
-                                                "se gui", "se goi", "se scan", "se bo sung",
-                                                "se nop", "gui bo sung sau" },
-                             *const post[] = { "buu dien", "ban giay", "duong cong van" },
-                             *const over[] = { "kem", "da gui", "nhu" };
-    bool comes = false;
-
-    for (size_t at = TOKENS_FIND(t, 0, copies); at < t->n && !comes;
-         at = TOKENS_FIND(t, at + 1, copies)) {
-        size_t first = at, end = at + 1;
-
-        while (!tokens_clause(t, first) && at - first < FAR)
-            first--;
-        while (!tokens_clause(t, end) && end - at < 2 * FAR)
-            end++;
-        comes = (WITHIN(t, at, end, later) || WITHIN(t, first, at, later) ||
-                 sent_then(t, first, end)) &&
-                !WITHIN(t, first, end, post) && !WITHIN(t, first, end, over);
-    }
-    return comes;
 }
 
 /* "Bản tạm, chiều em gửi lại", "mới là bản tạm thôi"; not "bản tạm tính", "bản tạm ứng". */
@@ -454,13 +366,14 @@ draft_told(const struct tokens *t)
                                         "ver", "version", "phien ban" };
     static const char *const roughs[] = { "ban tho", "ban so khoi", "ban so luoc",
                                            "ban soan thao", "file nhap", "gui nhap",
-                                           "goi nhap", "la nhap" };
+                                           "goi nhap", "la nhap", "lam nhap",
+                                           "viet nhap" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
            SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, nots, not_final) ||
            SOMEWHERE(t, roughs, rough) || pending_told(t) ||
-           SOMEWHERE(t, meantime, meantime_at) || SOMEWHERE(t, wholes, final_later) ||
+           SOMEWHERE(t, meantime, meantime_at) || later_told(t) ||
            SOMEWHERE(t, now, for_now) || SOMEWHERE(t, only, for_now_only) || trial_told(t);
 }
 

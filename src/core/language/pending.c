@@ -11,9 +11,9 @@
 #define FAR 6                   /* words */
 
 enum act { SIGN = 1, MARK = 2, PASS = 4, APPROVE = 8, COMMENT = 16, MEND = 32, LOOK = 64,
-           ISSUE = 128 };
+           ISSUE = 128, VET = 256 };
 #define SIGNING (SIGN | MARK | PASS)
-#define ANY (SIGNING | APPROVE | COMMENT | MEND | LOOK | ISSUE)
+#define ANY (SIGNING | APPROVE | COMMENT | MEND | LOOK | ISSUE | VET)
 
 /* What is done to a paper. */
 static const char *const signs[] = { "ky", "dong dau", "dong moc" },
@@ -29,7 +29,8 @@ static const char *const signs[] = { "ky", "dong dau", "dong moc" },
                          *const looks[] = { "xem", "coi", "doc lai", "kiem tra", "ra soat",
                                             "tong hop" },
                          *const issues[] = { "phat hanh", "ban hanh", "lay so", "cap so",
-                                             "vao so", "co so van ban" };
+                                             "vao so", "co so van ban" },
+                         *const vets[] = { "tham dinh" };   /* which the reader may do, too */
 static const struct {
     enum act act;
     const char *const *words;
@@ -39,6 +40,7 @@ static const struct {
     { PASS, passes, ARRAY_LEN(passes) }, { APPROVE, approves, ARRAY_LEN(approves) },
     { COMMENT, comments, ARRAY_LEN(comments) }, { MEND, mends, ARRAY_LEN(mends) },
     { LOOK, looks, ARRAY_LEN(looks) }, { ISSUE, issues, ARRAY_LEN(issues) },
+    { VET, vets, ARRAY_LEN(vets) },
 };
 
 /* Before it: when. The nearest is the word's own; of those that yield, one that does not. */
@@ -50,12 +52,12 @@ static const struct {
 } times[] = {
     { "chua", "chưa", OPEN, ANY },
     { "dang", "đang", OPEN, ANY },
-    { "cho", "chờ", OPEN, ANY },
-    { "doi", "đợi", OPEN, ANY },
+    { "cho", "chờ", OPEN, ANY & ~VET },
+    { "doi", "đợi", OPEN, ANY & ~VET },
     { "con", "còn", OPEN, ANY },
     { "can", "cần", OPEN, SIGNING | APPROVE | LOOK },
     { "phai", "phải", OPEN, SIGNING | APPROVE | COMMENT | MEND },
-    { "se", "sẽ", OPEN, SIGN | PASS | APPROVE | MEND },
+    { "se", "sẽ", OPEN, SIGN | PASS | APPROVE | MEND | ISSUE },
     { "co the", "", OPEN, MEND },
     { "de", "để", OPEN, SIGNING },
     { "thi", "thì", OPEN, SIGN | PASS },
@@ -155,11 +157,13 @@ sent_again(const struct tokens *t, size_t at)
     static const char *const filler[] = { "em", "huyen", "don vi", "xa", "phuong", "minh", "ben",
                                           "tui", "toi", "moi", "se", "scan", "thi", "in", "cai" },
                              *const again[] = { "gui lai", "up lai", "gui ban", "gui sau",
-                                             "gui chinh thuc",    "nop lai", "nop ban", "bo sung" };
+                                             "gui chinh thuc", "nop lai", "nop ban", "bo sung",
+                                             "bao lai", "bao sau" };
 
     while (at < t->n && !tokens_clause(t, at) && ANY_AT(t, at, filler))
         at++;
-    return ANY_AT(t, at, again);
+    return ANY_AT(t, at, again) ||
+           (at < t->n && token_is(&t->v[at], "bao") && tokens_clause(t, at + 1));
 }
 
 /* By what stands behind: "ký rồi ạ"; "ký xong em gửi lại". */
@@ -203,11 +207,13 @@ of_others(const struct tokens *t, size_t first, size_t end)
                              *const these[] = { "ban nay", "bao cao nay", "file nay" },
                              *const bodies[] = { "xa", "ho", "ap", "khom", "nguoi", "truong",
                                                  "co quan", "co so", "dia phuong" };
-    bool many = false;
+    bool many = false, matter = false;
 
     for (size_t i = first; i < end && !many; i++)
         many = t->v[i].number > 0 && ANY_AT(t, i + 1, bodies);
-    return (many || WITHIN(t, first, end + 4, matters)) && !WITHIN(t, first, end + 4, these);
+    for (size_t i = first; i < end + 4 && i < t->n && !matter; i++)         /* "có số" is no place */
+        matter = ANY_AT(t, i, matters) && !token_written(&t->v[i], "có");
+    return (many || matter) && !WITHIN(t, first, end + 4, these);
 }
 
 /* Of this paper, or of one who has it in hand. */
@@ -216,7 +222,7 @@ in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act ac
 {
     static const char *const parts[] = { "lai", "them", "vai", "bang", "muc", "bieu", "phu luc",
                                          "cac", "nhay", "chinh", "duoc",
-                                         "kip", "a", "nha", "nghen", "nhe" };
+                                         "kip", "a", "nha", "nghen", "nhe", "tap the" };
     static const char *const own[] = { "bao cao", "ban nay", "file", "van ban", "cong van" };
     bool paper = WITHIN(t, first, end + 3, papers), led = WITHIN(t, first, end + 3, leaders),
          ours = WITHIN(t, first, end + 3, office), alone = (act == COMMENT || at - first <= 4) &&
@@ -227,7 +233,7 @@ in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act ac
     if (act == MEND)
         return paper || alone;
     if (act == ISSUE)
-        return WITHIN(t, first, end, own);
+        return WITHIN(t, first, end, own) || tokens_are(t, end, "chinh thuc");
     return paper || led || ours || alone;
 }
 

@@ -247,7 +247,7 @@ unused(const struct tokens *t, size_t at)
                              *const soft[] = { "voi", "nen", "can", "phai", "co" },
                              *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay",
                                                "tong hop", "ghi nhan", "nhan", "cong nhan",
-                                               "xem xet", "vao so", "tiep nhan" },
+                                               "xem xet", "vao so", "tiep nhan", "cap nhat" },
                              *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at, words = 1;
 
@@ -390,8 +390,9 @@ slips_now(const struct tokens *t, size_t at)
 static bool
 unused_now(const struct tokens *t, size_t at)
 {
-    static const char *const tail[] = { "voi", "nhe", "nha", "a", "giup", "gium", "ho", "em", "don",
-                                        "vi", "huyen", "anh", "chi", "ban", "file", "nay" };
+    static const char *const tail[] = { "voi", "nhe", "nha", "nghen", "a", "giup", "gium", "ho", "em",
+                                        "don", "vi", "huyen", "xa", "anh", "chi", "ban", "file",
+                                        "nay" };
     size_t end = unused(t, at), use = end;
 
     while (end > at && use < t->n && !tokens_clause(t, use) && ANY_AT(t, use, tail))

@@ -21,7 +21,7 @@ enum how {
     ENDS = 32,                  /* ... or nothing */
     SURELY = 64,                /* not only if something is wrong */
 };
-enum then { ALONE, STEP, YOURS };
+enum then { ALONE, STEP, YOURS, FINE };
 
 /* Draft is who asks so; of the first row that fits. */
 static const struct { int act, how; enum then then; } rows[] = {
@@ -29,6 +29,7 @@ static const struct { int act, how; enum then then; } rows[] = {
     { LOOK, FIRST, STEP },
     { LOOK, GLANCE, STEP },                     /* "xem qua, chỗ nào chưa ổn em sửa" */
     { LOOK, 0, YOURS },                         /* "xem, có gì anh chỉnh giúp em" */
+    { LOOK, 0, FINE },                          /* "phòng xem, được thì xã ban hành" */
     { LOOK, YOU | FIRST | ENDS, ALONE },        /* "phòng xem trước" */
     { LOOK, YOU | FIRST | KINDLY, ALONE },
     { MEND, HELP | SURELY, ALONE },             /* "chị sửa giúp em mấy chỗ tô vàng" */
@@ -262,6 +263,22 @@ step_within(const struct tokens *t, size_t from, size_t to)
     return false;
 }
 
+/* "Nếu được thì xã ban hành": the next step hangs on what he says; "chưa được thì em sửa" is
+ * politeness. */
+static bool
+fine_within(const struct tokens *t, size_t from, size_t to)
+{
+    static const char *const fines[] = { "duoc thi", "on thi", "ok thi", "oke thi", "dong y thi",
+                                         "thong nhat thi" },
+                             *const no[] = { "chua", "khong", "ko" };
+    bool fine = false;
+
+    for (size_t at = TOKENS_FIND(t, from, fines); at < to && at < t->n && !fine;
+         at = TOKENS_FIND(t, at + 1, fines))
+        fine = !ANY_AT(t, at - 1, no) && step_within(t, at, at + MANNER);
+    return fine;
+}
+
 static bool
 then_holds(const struct tokens *t, const struct request *r, enum then then)
 {
@@ -273,6 +290,8 @@ then_holds(const struct tokens *t, const struct request *r, enum then then)
                step_within(t, r->end, r->end + AHEAD);
     case YOURS:
         return request_within(t, r->end, r->end + BACK, MEND, HELP);
+    case FINE:
+        return fine_within(t, r->end, r->end + BACK);
     case ALONE:
         break;
     }

@@ -152,15 +152,17 @@ tested_title(const struct tokens *t, size_t at)
     return tested(t, at) || (at > 0 && at + 1 == t->n && !ANY_AT(t, at - 1, kits));
 }
 
+/* "BC 6T_nhap", "nhap bc6t"; not "nhap lieu". */
 static bool
 nhap_alone(const struct tokens *t, size_t at)
 {
     return token_written(&t->v[at], "nháp") ||
-           (token_written(&t->v[at], "nhap") && tokens_apart(t, at) && tokens_clause(t, at + 1));
+           (token_written(&t->v[at], "nhap") &&
+            (at == 0 ? tokens_name_paper(t, 1) : tokens_apart(t, at) && tokens_clause(t, at + 1)));
 }
 
-/* "BC 6T_xin y kien", "BC 6T (chưa số)": for what it is sent, or what it lacks, and nothing
- * else. */
+/* "BC 6T_xin y kien", "BC 6T (chưa số)", "BC 6T góp ý lần 2": for what it is sent, or what it
+ * lacks, and nothing else. */
 static bool
 unready(const struct tokens *t, size_t at)
 {
@@ -178,8 +180,11 @@ unready(const struct tokens *t, size_t at)
         if (tokens_are(t, at, says[i].words) && token_fits(&t->v[at], says[i].accented)) {
             size_t end = at + tokens_in(says[i].words);
 
+            bool count = tokens_are(t, end, "lan") && tokens_number(t, end + 1) > 0;
+
             end += end < t->n && ANY_AT(t, end, whose);
-            is = tokens_apart(t, at) &&
+            end += count ? 2 : 0;
+            is = (count || tokens_apart(t, at)) &&
                  (end >= t->n || tokens_apart(t, end) || token_gap(&t->v[end], ")]"));
         }
     return is;
