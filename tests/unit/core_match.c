@@ -449,6 +449,12 @@ the_asked_line_is_an_answer(void **state)
 static void
 the_same_files_are_a_repetition(void **state)
 {
+    static struct obligation returned = { .unit = (char *)"h-song-tra", .report = (char *)"HALF", .period = (char *)"2023",
+                                          .state = STATE_RETURNED };
+    static const struct { const char *text; enum outcome outcome; } answers[] = {
+        { "Huyện giữ nguyên số liệu, không sửa.", OUTCOME_NOTE }, { "so lieu dung roi anh", OUTCOME_NOTE },
+        { "Huyện đã sửa số liệu, đúng rồi ạ.", OUTCOME_DUPLICATE }, { "Huyện gửi lại.", OUTCOME_DUPLICATE },
+    };
     const struct written again = { .subject = HALF, .file = "a.docx" };
     struct known known = scene_june();
     struct decision d;
@@ -464,6 +470,14 @@ the_same_files_are_a_repetition(void **state)
     scene_decide(scene_mail(&again), &known, &d);
     assert_int_equal(d.outcome, OUTCOME_DUPLICATE);
     decision_clear(&d);
+    for (size_t i = 0; i < ARRAY_LEN(answers); i++) {   /* an officer had sent it back */
+        const struct written it = { .subject = HALF, .file = "a.docx", .text = answers[i].text };
+
+        known.answered = known.repeated = &returned;
+        scene_decide(scene_mail(&it), &known, &d);
+        assert_int_equal(d.outcome, answers[i].outcome);
+        decision_clear(&d);
+    }
 }
 
 int

@@ -128,3 +128,16 @@ want_adds(const struct tokens *t)
 
     return SOMEWHERE(t, more, not_report) && !want_again(t);
 }
+
+bool
+want_unchanged(const struct tokens *t)
+{
+    static const char *const same[] = { "giu nguyen", "khong sua", "ko sua", "hong sua",
+                                        "khong chinh sua", "khong dieu chinh", "khong thay doi",
+                                        "khong sai", "khong co sai", "dung roi", "so lieu dung",
+                                        "van dung" },
+                             *const changed[] = { "da sua", "da chinh", "da dieu chinh", "sua lai",
+                                                  "sua roi", "sua xong", "gui lai ban" };
+
+    return SOMEWHERE(t, same, NULL) && !SOMEWHERE(t, changed, NULL);
+}

@@ -10,6 +10,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
+#include "core/language/want.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
 #include "kinds.h"
@@ -207,6 +208,18 @@ all_repeated(const struct judge *j)
     return j->d->nitems > 0;
 }
 
+/* The same files in answer to an officer who wants them changed, and words that stand by them. */
+static bool
+stands_by(const struct judge *j)
+{
+    bool wanted = false;
+
+    for (size_t i = 0; i < j->known->nanswered; i++)
+        wanted = wanted || (j->known->answered[i].state == STATE_RETURNED &&
+                            strcmp(j->known->answered[i].unit, j->d->items[0].unit->code) == 0);
+    return wanted && want_unchanged(&j->words);
+}
+
 /* Every item says whose, what and when. */
 static bool
 complete(const struct judge *j)
@@ -289,7 +302,10 @@ conclude(struct judge *j)
         drop_ended(j);
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, language(j));
     } else if (all_repeated(j)) {
-        judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
+        bool words = stands_by(j);      /* an officer reads them, and nobody is asked once more */
+
+        judge_settle(j, words ? OUTCOME_NOTE : OUTCOME_DUPLICATE, words ? REASON_WORDS : REASON_SAME_FILES,
+                     MATTER_NONE);
     } else {                            /* through a list: filed all the same, and told to the officers */
         enum reason list = machine_list(j->m);
 
