@@ -379,6 +379,15 @@ def test_a_refused_report_that_counts_again_is_on_time_again(desk):
     assert not any("Rút lại thư: [BVANTQ" in m["Subject"] and m["Subject"].count("Rút lại") > 1 for m in desk.letters(TAN_HONG))
 
 
+def test_a_refused_report_says_why(desk):
+    code = report_mail(desk, "h-tan-hong")
+    done = said(order(desk, f"từ chối {code}: thiếu chữ ký"))
+    assert "(thiếu chữ ký): không tính cho" in done and "không phải của" not in done
+    assert "lý do: thiếu chữ ký" in last(desk, "6 tháng")[1]
+    code = report_mail(desk, "ai-do", subject="Báo cáo 6 tháng năm 2023 huyện Tam Nông", sender="nguoi.la@gmail.example")
+    assert "không phải của Huyện Tam Nông" in said(order(desk, f"từ chối {code}"))
+
+
 def test_a_mail_moved_there_and_back_and_there_leaves_no_false_letter(desk):
     code = report_mail(desk, "h-tan-hong")
     for where, gone in (("năm 2023", "6 tháng"), ("6T 2023", "báo cáo năm"), ("năm 2023", "6 tháng"), ("6T 2023", "báo cáo năm")):

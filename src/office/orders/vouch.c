@@ -88,10 +88,11 @@ say_stand(struct order *o, const struct version *v, enum standing standing)
     const struct report *r = calendar_report(o->desk->plan, v->obligation.report,
                                             v->obligation.period);
 
-    order_done(o, standing == STANDING_VOUCHED ? "vouched" : "disowned", "{s:s s:s s:s s:s}", "code",
-               v->row.message_code, "unit", u == NULL ? v->obligation.unit : unit_short(u),
-               "report", r == NULL ? v->obligation.report : r->name, "period",
-               v->obligation.period);
+    order_done(o, standing == STANDING_VOUCHED ? "vouched" : "disowned",
+               "{s:s s:s s:s s:s s:s? s:b}", "code", v->row.message_code, "unit",
+               u == NULL ? v->obligation.unit : unit_short(u), "report",
+               r == NULL ? v->obligation.report : r->name, "period", v->obligation.period,
+               "reason", o->c->reason, "provisional", v->row.standing == STANDING_PROVISIONAL);
 }
 
 /* There is nothing to decide: it was vouched for by an order before, it waits for nobody's word, or it
