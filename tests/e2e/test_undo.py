@@ -379,6 +379,51 @@ def test_a_refused_report_that_counts_again_is_on_time_again(desk):
     assert not any("Rút lại thư: [BVANTQ" in m["Subject"] and m["Subject"].count("Rút lại") > 1 for m in desk.letters(TAN_HONG))
 
 
+@pytest.mark.parametrize("verdict", ["đạt {code}", "thiếu {code}: phụ lục"])
+def test_a_verdict_that_a_later_letter_repeats_is_taken_back_with_it(desk, verdict):
+    code = report_mail(desk, "h-tan-hong")
+    was = state(desk, "h-tan-hong")[0]
+    judged = code_of(order(desk, verdict.format(code=code)))
+    refused = code_of(order(desk, f"từ chối {code}: gửi nhầm"))
+    order(desk, f"HỦY {refused}")
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and ("Đạt yêu cầu" if "đạt" in verdict else "Hạn bổ sung") in text
+    order(desk, f"HỦY {judged}")
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and "Thiếu thành phần" in text and "Hạn bổ sung" not in text
+    assert state(desk, "h-tan-hong")[0] == was == "incomplete"
+    order(desk, f"đạt {code}")                              # its own letter says it: no other follows
+    assert "đạt yêu cầu" in last(desk, "6 tháng")[0]
+
+
+def test_an_order_that_makes_a_report_less_late_tells_the_unit_and_so_does_its_undo(desk):
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-tan-hong")
+    given = order(desk, "gia hạn Tân Hồng 6T 2023 đến 20/06/2023: bão")
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and "TRỄ" not in text and "lý do: bão" in text
+    again = order(desk, "gia hạn Tân Hồng 6T 2023 đến 25/06/2023: bão")     # on time before and after
+    assert len(standing(desk)) == 1
+    order(desk, f"HỦY {code_of(again)}")
+    assert len(standing(desk)) == 1
+    order(desk, f"HỦY {code_of(given)}")
+    assert "TRỄ HẠN 3 ngày" in standing(desk)[-1]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_waiver_and_its_undo_say_how_the_report_counts(desk, before):
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-tan-hong" if before else "h-tam-nong")
+    asked = order(desk, "miễn Tân Hồng 6T 2023: sáp nhập")
+    done = order(desk, confirmation(asked), reply_to=asked)
+    if not before:
+        report_mail(desk, "h-tan-hong")
+    assert "ĐƯỢC MIỄN KỲ NÀY" in last(desk, "6 tháng")[1]
+    order(desk, f"HỦY {code_of(done)}")
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and "TRỄ HẠN 3 ngày" in text
+
+
 def test_a_refused_report_says_why(desk):
     code = report_mail(desk, "h-tan-hong")
     done = said(order(desk, f"từ chối {code}: thiếu chữ ký"))

@@ -12,9 +12,11 @@
 
 /* What letters say of a report, of how its obligation was then. */
 struct truth {
-    bool counts, by_mail;
+    bool counts, by_mail, waived;
     int days_late;
     int64_t version;
+    enum state state;                   /* "standing" alone names it, and until when it is to be ... */
+    instant cure;                       /* ... completed: of others a verdict's own letter tells */
 };
 
 static struct truth
@@ -26,7 +28,10 @@ truth_of(const struct order *o, const struct obligation *ob, const struct submis
     if (!t.counts)
         return t;
     t.version = ob->accepted;
-    if (ob->due != INSTANT_NONE)
+    t.state = ob->state;
+    t.cure = ob->cure;
+    t.waived = ob->state == STATE_WAIVED;
+    if (ob->due != INSTANT_NONE && !t.waived)
         t.days_late = calendar_days_late(ob->first_received, ob->due, order_offset(o));
     for (size_t i = 0; i < n; i++)
         t.by_mail = t.by_mail || v[i].received == ob->first_received;
@@ -36,8 +41,8 @@ truth_of(const struct order *o, const struct obligation *ob, const struct submis
 static bool
 same_truth(struct truth a, struct truth b)
 {
-    return a.counts == b.counts && a.by_mail == b.by_mail && a.days_late == b.days_late &&
-           a.version == b.version;
+    return a.counts == b.counts && a.by_mail == b.by_mail && a.waived == b.waived &&
+           a.days_late == b.days_late && a.version == b.version;
 }
 
 /* The journal's entry with which the letter was written; 0: none. */
@@ -73,7 +78,8 @@ says(struct order *o, const struct letter_row *l, const struct untold_report *r,
         if (strcmp(rows[i].unit, r->was.unit) == 0)
             then = truth_of(o, &rows[i], r->v, r->nv);
     obligations_free(rows, n);
-    *is = same_truth(then, now);
+    *is = same_truth(then, now) && (strcmp(l->letter, "standing") != 0 ||
+                                    (then.state == now.state && then.cure == now.cure));
     return rc;
 }
 
@@ -97,7 +103,8 @@ static int
 write_to(struct order *o, const struct obligation *now, const struct untold_report *r,
          const struct submission_row *v, bool told)
 {
-    char *to = NULL, *subject = obligation_name(now->report, now->period, now->unit);
+    char *to = NULL, *name = obligation_name(now->report, now->period, now->unit),
+         *subject = xasprintf("standing:%s", name);
     struct told t = {0};
     int rc = told_version(o->desk, v->message, now, &t);
 
@@ -106,6 +113,7 @@ write_to(struct order *o, const struct obligation *now, const struct untold_repo
 
         put_earlier(r, v, now->first_received, &t.item);
         t.facts.officer = o->officer->name;
+        t.facts.reason = o->c->reason;
         t.facts.stands = now;
         if (!told && blocked)
             t.facts.cure = filing_cure(o->desk, &t.item, o->now, o->now);
@@ -118,6 +126,7 @@ write_to(struct order *o, const struct obligation *now, const struct untold_repo
     }
     told_clear(&t);
     free(subject);
+    free(name);
     free(to);
     return rc < 0 ? -1 : 0;
 }
