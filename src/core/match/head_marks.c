@@ -30,7 +30,9 @@ struct head {
 static bool
 short_line(const char *text, size_t most)
 {
-    return strlen(text) <= 4 * most && text_length(text) <= most;
+    size_t n = strlen(text);
+
+    return n <= most || (n <= 4 * most && text_length(text) <= most);
 }
 
 /* With some capital letter and no small one. */
