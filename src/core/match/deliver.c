@@ -56,6 +56,23 @@ hint_of(const struct judge *j, const struct report *r)
     return s;
 }
 
+bool
+deliver_titled_otherwise(const struct judge *j, const struct report *r, const char *period)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct period_hint hint = {0};
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        bool title = row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD;
+
+        if (title && row->period != NULL && row->report != NULL &&
+            strcmp(row->report, r->code) == 0 && !kinds_annex(j, row->attachment))
+            period_hint_add(&hint, row->period);
+    }
+    return hint.year[0] != '?' && hint.part[0] != '?' && !period_hint_fits(&hint, period);
+}
+
 void
 deliver(struct judge *j, const struct report *r)
 {

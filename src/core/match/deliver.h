@@ -14,6 +14,8 @@ void deliver_requests(struct judge *, const struct report *);
 bool deliver_answers(const struct judge *, int file, const struct report *);    /* the file names an open request */
 /* What was asked for, of the one request that the mail names; else the report's name. */
 const char *deliver_title(const struct judge *, const struct report *);
+/* The title of the paper names another period of the report than this one. */
+bool deliver_titled_otherwise(const struct judge *, const struct report *, const char *period);
 bool delivered(const struct judge *, const struct report *, const char *period);        /* NULL: of any period */
 /* A3: a report in a file of its own, beside this one that is named, counts as well. What was
  * answered before comes along to be read. */

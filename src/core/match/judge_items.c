@@ -127,7 +127,8 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
         if (r != NULL &&
-            (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r) || judge_thread_other_day(j)) &&
+            (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r) || judge_thread_other_day(j) ||
+             (dated(r) && deliver_titled_otherwise(j, r, thread->period))) &&
             !kinds_all_parts(j, r) && !judge_added(j, r, thread->period))
             judge_doubt(j, REASON_FILE_AND_THREAD);
         else if (r != NULL)
