@@ -220,7 +220,7 @@ FAULTS = {
     "a mark with nothing before it": r"(?<=\S)[ \t]+[,;.)](?=\s|$)|(?:^|[\s(])[,;](?=\s)|,\s*[,;.]",
     "a label with nothing behind it": r"(?m)^\s*[^:\n]{1,40} :\s*$",
     "a list announced that is not there": r":\r?\n\r?\n(?=\S)",
-    "a word of the machine": r"\(null\)|\bNULL\b|\bnan\b|1970",
+    "a word of the machine": r"\(null\)|\bNULL\b|\bnan\b|\b1970\b",
 }
 WHOLE = {                               # of a letter's text as a whole
     "a half that says nothing": r"(?:\A|-{20})\s*(?:Trân trọng|Yours faithfully)",
