@@ -243,7 +243,7 @@ gist_foreign(const struct match_index *index, struct gist *g)
 }
 
 /* "phong trào [gia đình văn hóa]", "xây dựng [lực lượng Công an xã]": which movement or force. Two words
- * behind such a head name it; without a head two may be a deed of ours ("nhân rộng"), three are a matter.
+ * behind such a head name it; without a head they may be a heading of ours ("thông tin chung").
  * Our own words misread ("an ninh Tổ quốe"), or what stands beside them, name no other. */
 bool
 gist_names_another(const struct gist *g, struct span f)
@@ -256,7 +256,7 @@ gist_names_another(const struct gist *g, struct span f)
     bool headed = !view_none(g->our_topic) || tokens_are(t, f.first, "luc luong");
     size_t from = !view_none(g->our_topic) ? g->our_topic.last : f.first;
 
-    return !view_none(f) && !g->our_certain && f.last - f.first >= (headed ? 2 : 3) &&
+    return headed && !view_none(f) && !g->our_certain && f.last - f.first >= 2 &&
            from <= f.first && TOKENS_FIND(t, from, joins) >= f.first &&
-           TOKENS_FIND(t, 0, ours) >= (headed ? f.last : t->n);
+           TOKENS_FIND(t, 0, ours) >= f.last;
 }
