@@ -23,18 +23,6 @@ static const char *const whole[] = {
     "to chuc", "don vi", "co quan nha nuoc", "co quan hanh chinh",
 };
 
-static bool
-begins_one(const char *text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(words[i]);
-
-        if (strncmp(text, words[i], len) == 0 && (text[len] == '\0' || text[len] == ' '))
-            return true;
-    }
-    return false;
-}
-
 /* "Doanh nghiệp", and no name. */
 static bool
 is_kind(const struct table *t, const char *text)
@@ -78,7 +66,7 @@ labels_group(const struct head *h, const struct grid *g, size_t from, size_t to)
     if (one == NULL || one->type != CELL_TEXT)
         return false;
     text = text_fold(one->bare != NULL ? one->bare : one->folded);
-    is = (begins_one(text, begins, ARRAY_LEN(begins)) && !begins_one(text, bodies, ARRAY_LEN(bodies))) ||
+    is = (grid_begins(text, begins, ARRAY_LEN(begins)) && !grid_begins(text, bodies, ARRAY_LEN(bodies))) ||
          is_kind(h->table, text);
     free(text);
     return is;

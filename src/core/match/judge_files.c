@@ -363,7 +363,6 @@ tell_covers(struct judge *j)
     for (size_t i = 0; i < j->d->nitems; i++) {
         const struct report *r = j->d->items[i].report;
         const char *name = NULL;
-
         enum finding_kind what = FINDING_COVER_ONLY;
 
         if (r == NULL || r->nparts > 0 || !r->needs_attachment)

@@ -13,8 +13,7 @@
 
 #define WORDS_READ 200          /* bytes of a quote */
 #define NEAR 8                  /* words between sending and what is sent */
-#define FORM_LEAST 3            /* fields: so many show a form, ... */
-#define LIST_LEAST 2            /* ... and one of candidates: whom, and of what kind */
+#define LIST_LEAST 2            /* fields that show a form of candidates: whom, and of what kind */
 
 /* ---- proof: our own forms and threads -------------------------------------------------------- */
 

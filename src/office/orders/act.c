@@ -34,26 +34,17 @@ may_all(struct order *o, const struct targets *t, enum event event)
     return 0;
 }
 
-static int
-days_late(const struct order *o, const struct obligation *ob)
-{
-    return ob->first_received == INSTANT_NONE || ob->due == INSTANT_NONE ||
-                   ob->state == STATE_WAIVED
-               ? 0
-               : calendar_days_late(ob->first_received, ob->due, order_offset(o));
-}
-
 /* Who was told how late his report came hears it when an order makes that another. */
 static int
 change_told(struct order *o, struct obligation *ob, each_target *change)
 {
     struct untold letters = {0};
-    int was = days_late(o, ob);
+    int was = order_days_late(o, ob);
     int rc = ob->first_received == INSTANT_NONE ? 0 : untold_on(o, ob, &letters);
 
     if (rc == 0)
         rc = change(o, ob);
-    if (rc == 0 && days_late(o, ob) != was)
+    if (rc == 0 && order_days_late(o, ob) != was)
         rc = untold_tell(o, &letters, REASON_OWED_CHANGED);
     untold_clear(&letters);
     return rc;

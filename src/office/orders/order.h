@@ -216,6 +216,8 @@ bool untold_alone(const struct untold_letter *);         /* no other letter says
 bool untold_has(const struct untold *, int64_t letter);
 void untold_answer(struct untold *, const struct untold_report *);
 int untold_add(struct order *, struct untold *, struct letter_row *);   /* takes the letter */
+/* Days that a unit is told its report came late; 0: it is not there, or waived. */
+int order_days_late(const struct order *, const struct obligation *);
 int untold_settle(struct order *, struct untold *, struct untold_report *,
                   struct strings *withdrawn);
 /* An undo that names no order: those that stand about what it names, said in its cause and

@@ -10,6 +10,15 @@
 #include "office/filing/told.h"
 #include "order.h"
 
+int
+order_days_late(const struct order *o, const struct obligation *ob)
+{
+    return ob->first_received == INSTANT_NONE || ob->due == INSTANT_NONE ||
+                   ob->state == STATE_WAIVED
+               ? 0
+               : calendar_days_late(ob->first_received, ob->due, order_offset(o));
+}
+
 /* What letters say of a report, of how its obligation was then. */
 struct truth {
     bool counts, by_mail, waived;
@@ -31,8 +40,7 @@ truth_of(const struct order *o, const struct obligation *ob, const struct submis
     t.state = ob->state;
     t.cure = ob->cure;
     t.waived = ob->state == STATE_WAIVED;
-    if (ob->due != INSTANT_NONE && !t.waived)
-        t.days_late = calendar_days_late(ob->first_received, ob->due, order_offset(o));
+    t.days_late = order_days_late(o, ob);
     for (size_t i = 0; i < n; i++)
         t.by_mail = t.by_mail || v[i].received == ob->first_received;
     return t;
