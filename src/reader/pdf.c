@@ -78,30 +78,28 @@ page_is(const struct words *words, const struct drawn *d, struct attachment *a)
     if (words_lost(words, d))
         return PAGE_LOST;
     if (strlen(words->letters) < WORDS_LEAST)
-        return PAGE_EMPTY;
+        return d->nveils > 0 && !d->picture ? PAGE_HIDDEN : PAGE_EMPTY;
     if (d->hidden > 0 && d->picture) {
         flag_add(&a->flags, FLAG_OCR);
     } else if (d->hidden > d->shown) {
         flag_add(&a->flags, FLAG_HIDDEN_TEXT);
         return PAGE_HIDDEN;
-    } else if (d->hidden > 0) {
-        shorten(a, "a page holds text that nobody sees among the text that was read");
     }
+    if (d->unplaced)
+        shorten(a, "a page holds text that nobody sees among the text that was read");
     return PAGE_READ;
 }
 
 /* Letters come within their cells, and rows may be told by what stands in them. */
-static bool
-words_in_cells(PopplerPage *page, struct drawn *d, struct grids *grids, struct words *words,
-               struct strings *flags)
+static void
+words_in_cells(const struct letters *letters, struct drawn *d, struct grids *grids,
+               struct words *words, struct strings *flags)
 {
-    bool whole;
-
     for (int pass = 0;; pass++) {
         grids_find(d, grids);
-        whole = words_read(page, grids, words, flags);
+        words_make(letters, grids, words, flags);
         if (pass > 0 || !rows_find(grids, words, d))
-            return whole;
+            return;
         words_free(words);
         grids_free(grids);
     }
@@ -110,13 +108,16 @@ words_in_cells(PopplerPage *page, struct drawn *d, struct grids *grids, struct w
 static enum page
 page_take(struct pdf_text *t, PopplerPage *page, struct drawn *d)
 {
+    struct letters letters;
     struct grids grids;
     struct words words;
     double width = 0, height = 0;
     enum page is;
 
-    if (!words_in_cells(page, d, &grids, &words, &t->a->flags))
+    if (!page_letters(page, d, &letters))
         shorten(t->a, "only the first %d letters of a page were read", LIMIT_GLYPHS);
+    words_in_cells(&letters, d, &grids, &words, &t->a->flags);
+    page_letters_free(&letters);
     if (grids.full)
         shorten(t->a, "a page draws more lines than are looked at; its tables may be incomplete");
     is = page_is(&words, d, t->a);

@@ -19,19 +19,79 @@ is_blank(char c)
     return c == '\0' || c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static void
+byte_add(struct operands *o, int byte)
+{
+    if (o->text < STRING_MOST)
+        o->string[o->text] = (unsigned char)byte;
+    o->text++;
+}
+
+/* What stands behind a backslash (7.3.4.2). */
 static const char *
-string_skip(struct operands *o, const char *at, const char *end)
+escape_take(struct operands *o, const char *at, const char *end)
+{
+    static const char signs[] = "nrtbf", bytes[] = "\n\r\t\b\f";
+    const char *sign;
+    int octal = 0;
+
+    if (at == end)
+        return at;
+    if (*at >= '0' && *at <= '7') {
+        for (int i = 0; i < 3 && at < end && *at >= '0' && *at <= '7'; i++)
+            octal = octal * 8 + *at++ - '0';
+        byte_add(o, octal & 0xFF);
+        return at;
+    }
+    if (*at == '\r')
+        return at + 1 < end && at[1] == '\n' ? at + 2 : at + 1;
+    sign = *at != '\0' ? strchr(signs, *at) : NULL;
+    if (*at != '\n')
+        byte_add(o, sign != NULL ? bytes[sign - signs] : *at);
+    return at + 1;
+}
+
+static const char *
+string_take(struct operands *o, const char *at, const char *end)
 {
     int deep = 1;
 
-    for (; at < end && deep > 0; at++) {
-        if (*at == '\\')
-            at++;
-        else
-            deep += (*at == '(') - (*at == ')');
-        o->text++;
+    while (at < end) {
+        char c = *at++;
+
+        if (c == '\\') {
+            at = escape_take(o, at, end);
+            continue;
+        }
+        deep += (c == '(') - (c == ')');
+        if (deep == 0)
+            break;
+        byte_add(o, c);
     }
-    return at < end ? at : end;
+    return at;
+}
+
+static int
+hex_value(char c)
+{
+    return isdigit((unsigned char)c) ? c - '0' : (c | 0x20) - 'a' + 10;
+}
+
+static const char *
+hex_take(struct operands *o, const char *at, const char *end)
+{
+    int high = -1;
+
+    for (; at < end && *at != '>'; at++) {
+        if (!isxdigit((unsigned char)*at))
+            continue;
+        if (high >= 0)
+            byte_add(o, high << 4 | hex_value(*at));
+        high = high >= 0 ? -1 : hex_value(*at);
+    }
+    if (high >= 0)
+        byte_add(o, high << 4);
+    return at;
 }
 
 /* An image within the content: its data ends with EI between blanks. */
@@ -61,9 +121,11 @@ word_take(struct operands *o, const char *at, const char *end, operator_seen *ru
         if (o->n == OPERANDS_MOST)
             memmove(o->v, o->v + 1, (OPERANDS_MOST - 1) * sizeof *o->v);
         o->v[o->n == OPERANDS_MOST ? OPERANDS_MOST - 1 : o->n++] = x;
+        o->sum += x;
     } else {
         run(arg, from, (size_t)(at - from));
         o->n = 0;
+        o->sum = 0;
         o->text = 0;
         if (strcmp(number, "ID") == 0)
             at = image_skip(at, end);
@@ -92,15 +154,14 @@ operators_read(const char *bytes, size_t n, struct operands *o, operator_seen *r
 
     while (at < end) {
         if (*at == '(')
-            at = string_skip(o, at + 1, end);
+            at = string_take(o, at + 1, end);
         else if (*at == '%')
             while (at < end && *at != '\n' && *at != '\r')
                 at++;
         else if (*at == '/')
             at = name_take(o, at, end);
         else if (*at == '<' && at + 1 < end && at[1] != '<')
-            for (at++; at < end && *at != '>'; at++)
-                o->text++;
+            at = hex_take(o, at + 1, end);
         else if (is_blank(*at) || is_delimiter(*at))
             at++;
         else

@@ -5,16 +5,19 @@
 #include <stddef.h>
 
 #define OPERANDS_MOST 6         /* the longest operator's */
+#define STRING_MOST 4096        /* bytes of an operator's strings that are kept */
 
 struct operands {               /* before an operator: the last of each kind */
     double v[OPERANDS_MOST];
     int n;
     char name[64];              /* with its slash */
-    size_t text;                /* bytes of strings */
+    double sum;                 /* of all numbers */
+    size_t text;                /* bytes of strings, and the first of them */
+    unsigned char string[STRING_MOST];
 };
 
 typedef void operator_seen(void *arg, const char *word, size_t n);
-/* *o begins as {0} and is what run finds its operands in. */
+/* *o begins empty and is what run finds its operands in. */
 void operators_read(const char *bytes, size_t n, struct operands *o, operator_seen *run, void *arg);
 
 #endif

@@ -1,93 +1,20 @@
 /* The rules of tables are strokes and thin filled boxes in a page's content
  * (ISO 32000-1, 8.5). Only what tells of them is followed: paths, matrices,
  * forms drawn within, and whether text is set to be seen. */
-#include "pdf_private.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "pdf_content.h"
+#include "pdf_draw.h"
 #include "pdf_library.h"
 
-#define STATES_DEEP 64
 #define FORMS_DEEP 6
 #define PARENTS_MOST 30
-#define PATH_MOST 4096          /* pieces of one path */
-#define THIN 4.0                /* a filled box of at most so many points is a rule */
 #define SLANT 0.6               /* points by which a rule may lean */
-#define DOT 0.3                 /* points: less is not seen */
 
 struct drawings { qpdf_data q; };
-
-struct matrix { double a, b, c, d, e, f; };
-struct state { struct matrix m; int render; bool letterless; };
-
-struct page {
-    qpdf_data q;
-    struct drawn *out;
-    qpdf_oh resources;
-    struct box crop;
-    struct state states[STATES_DEEP];
-    int nstates, too_deep, forms;
-    struct operands in;
-    struct box pieces[PATH_MOST], subpaths[PATH_MOST];
-    size_t npieces, nsubpaths;
-    double x, y, from_x, from_y;        /* the path's last point and its subpath's first */
-    size_t budget;              /* bytes of content still looked at */
-};
-
-/* ---- places ---------------------------------------------------------------------------- */
-
-static struct matrix
-times(struct matrix m, struct matrix n)
-{
-    return (struct matrix){ m.a * n.a + m.b * n.c,       m.a * n.b + m.b * n.d,
-                            m.c * n.a + m.d * n.c,       m.c * n.b + m.d * n.d,
-                            m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f };
-}
-
-static struct state *
-state_of(struct page *p)
-{
-    return &p->states[p->nstates];
-}
-
-static void
-place(struct page *p, double x, double y, double *to_x, double *to_y)
-{
-    const struct matrix *m = &state_of(p)->m;
-
-    *to_x = m->a * x + m->c * y + m->e;
-    *to_y = m->b * x + m->d * y + m->f;
-}
-
-static double
-least(double a, double b)
-{
-    return a < b ? a : b;
-}
-
-static double
-most(double a, double b)
-{
-    return a > b ? a : b;
-}
-
-static void
-rule_add(struct page *p, struct box b)
-{
-    double width = b.x2 - b.x1, height = b.y2 - b.y1;
-
-    if (!isfinite(width) || !isfinite(height) || most(width, height) < DOT)
-        return;
-    if (p->out->nrules >= LIMIT_RULES)
-        p->out->full = true;
-    else
-        *ARRAY_MORE(p->out->rules, p->out->nrules) = b;
-}
 
 /* ---- paths ------------------------------------------------------------------------------ */
 
@@ -170,9 +97,19 @@ op_box(struct page *p)
     op_close(p);
 }
 
+/* The path is done with; what is drawn from now on may be bound by it. */
 static void
 op_drop(struct page *p)
 {
+    struct box b = { HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL }, *clip = &state_of(p)->clip;
+
+    for (size_t i = 0; i < p->nsubpaths && p->clips; i++)
+        b = (struct box){ least(b.x1, p->subpaths[i].x1), least(b.y1, p->subpaths[i].y1),
+                          most(b.x2, p->subpaths[i].x2), most(b.y2, p->subpaths[i].y2) };
+    if (p->clips && p->nsubpaths > 0)
+        *clip = (struct box){ most(clip->x1, b.x1), most(clip->y1, b.y1), least(clip->x2, b.x2),
+                              least(clip->y2, b.y2) };
+    p->clips = false;
     p->npieces = p->nsubpaths = 0;
 }
 
@@ -185,8 +122,16 @@ op_stroke(struct page *p)
 }
 
 static void
+op_both(struct page *p)
+{
+    paint_fill(p);
+    op_stroke(p);
+}
+
+static void
 op_fill(struct page *p)
 {
+    paint_fill(p);
     for (size_t i = 0; i < p->nsubpaths; i++) {
         if (least(p->subpaths[i].x2 - p->subpaths[i].x1, p->subpaths[i].y2 - p->subpaths[i].y1) <=
             THIN)
@@ -195,7 +140,7 @@ op_fill(struct page *p)
     op_drop(p);
 }
 
-/* ---- states and text --------------------------------------------------------------------- */
+/* ---- states --------------------------------------------------------------------- */
 
 static void
 op_save(struct page *p)
@@ -225,35 +170,9 @@ op_matrix(struct page *p)
     state_of(p)->m = times(m, state_of(p)->m);
 }
 
-static void
-op_render(struct page *p)
-{
-    state_of(p)->render = (int)p->in.v[0];
-}
-
-static void
-op_text(struct page *p)
-{
-    *((state_of(p)->render & 3) == 3 ? &p->out->hidden : &p->out->shown) += p->in.text;
-    p->out->letterless += state_of(p)->letterless ? p->in.text : 0;
-}
-
 /* ---- what else is drawn ------------------------------------------------------------------- */
 
 static void content_run(struct page *p, const char *bytes, size_t n);
-
-static qpdf_oh
-resource(struct page *p, const char *kind, const char *name)
-{
-    return pdf.qpdf_oh_get_key_if_dict(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, p->resources, kind),
-                                       name);
-}
-
-static double
-number(qpdf_data q, qpdf_oh thing)
-{
-    return pdf.qpdf_oh_is_number(q, thing) ? pdf.qpdf_oh_get_numeric_value(q, thing) : 0;
-}
 
 static bool
 numbers(qpdf_data q, qpdf_oh list, double *v, int n)
@@ -261,7 +180,7 @@ numbers(qpdf_data q, qpdf_oh list, double *v, int n)
     if (!pdf.qpdf_oh_is_array(q, list) || pdf.qpdf_oh_get_array_n_items(q, list) < n)
         return false;
     for (int i = 0; i < n; i++)
-        v[i] = number(q, pdf.qpdf_oh_get_array_item(q, list, i));
+        v[i] = pdf_number(q, pdf.qpdf_oh_get_array_item(q, list, i));
     return true;
 }
 
@@ -303,47 +222,38 @@ op_draw(struct page *p)
         return;
     dict = pdf.qpdf_oh_get_dict(p->q, thing);
     if (pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, dict, "/Subtype"),
-                                       "/Form"))
+                                       "/Form")) {
         form_run(p, thing, dict);
-    else
-        p->out->picture |= 2 * fabs(m->a * m->d - m->b * m->c) >
-                           (p->crop.x2 - p->crop.x1) * (p->crop.y2 - p->crop.y1);
+        return;
+    }
+    paint_picture(p, box_placed((struct box){ 0, 0, 1, 1 }, m));
+    p->out->picture |= 2 * fabs(m->a * m->d - m->b * m->c) >
+                       (p->crop.x2 - p->crop.x1) * (p->crop.y2 - p->crop.y1);
 }
 
-/* A composite font's codes are letters only by its own table or a known set of
- * characters; "Identity" alone names none (9.10.2). */
-static void
-op_font(struct page *p)
-{
-    qpdf_oh font = resource(p, "/Font", p->in.name);
-
-    state_of(p)->letterless =
-        pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/Subtype"),
-                                       "/Type0") &&
-        pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/Encoding"),
-                                       "/Identity-H") &&
-        pdf.qpdf_oh_is_null(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/ToUnicode"));
-}
-
-static const struct { const char *name; int numbers; void (*run)(struct page *); } operators[] = {
+static const struct operation path_operations[] = {
     { "m", 2, op_move }, { "l", 2, op_line }, { "h", 0, op_close }, { "re", 4, op_box },
     { "c", 6, op_curve }, { "v", 4, op_curve }, { "y", 4, op_curve },
-    { "S", 0, op_stroke }, { "s", 0, op_stroke }, { "B", 0, op_stroke }, { "B*", 0, op_stroke },
-    { "b", 0, op_stroke }, { "b*", 0, op_stroke }, { "f", 0, op_fill }, { "F", 0, op_fill }, { "f*", 0, op_fill },
+    { "S", 0, op_stroke }, { "s", 0, op_stroke }, { "B", 0, op_both }, { "B*", 0, op_both },
+    { "b", 0, op_both }, { "b*", 0, op_both }, { "f", 0, op_fill }, { "F", 0, op_fill }, { "f*", 0, op_fill },
     { "n", 0, op_drop }, { "q", 0, op_save }, { "Q", 0, op_restore }, { "cm", 6, op_matrix },
-    { "Tr", 1, op_render }, { "Tj", 0, op_text }, { "TJ", 0, op_text }, { "'", 0, op_text }, { "\"", 0, op_text },
-    { "Tf", 1, op_font }, { "Do", 0, op_draw },
+    { "Do", 0, op_draw }, { 0 },
 };
 
 static void
 operator_run(void *arg, const char *word, size_t n)
 {
+    static const struct operation *const all[] = { path_operations, show_operations, paint_operations };
     struct page *p = arg;
 
-    for (size_t i = 0; i < ARRAY_LEN(operators); i++) {
-        if (strlen(operators[i].name) == n && memcmp(operators[i].name, word, n) == 0 &&
-            p->in.n >= operators[i].numbers)
-            operators[i].run(p);
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        for (const struct operation *o = all[i]; o->name != NULL; o++) {
+            if (strlen(o->name) != n || memcmp(o->name, word, n) != 0)
+                continue;
+            if (p->in.n >= o->numbers)
+                o->run(p);
+            return;
+        }
     }
 }
 
@@ -421,12 +331,17 @@ drawn_read(struct drawings *d, int index, struct drawn *out)
     p->crop = crop_box(d->q, page);
     p->budget = LIMIT_CONTENT;
     p->resources = inherited(d->q, page, "/Resources");
-    turned = (int)fmod(number(d->q, inherited(d->q, page, "/Rotate")), 360) / 90;
+    turned = (int)fmod(pdf_number(d->q, inherited(d->q, page, "/Rotate")), 360) / 90;
     p->states[0].m = shown_by(p->crop, (turned + 4) % 4);
+    paint_begin(p);
+    show_begin(p);
     pdf.qpdf_oh_get_page_content_data(d->q, page, &bytes, &n);
     if (bytes != NULL)
         content_run(p, (char *)bytes, n);
     free(bytes);
+    p->nstates = 0;
+    notes_run(p, page);
+    show_end(p);
     free(p);
     pdf.qpdf_oh_release_all(d->q);
 }
@@ -435,6 +350,7 @@ void
 drawn_free(struct drawn *out)
 {
     free(out->rules);
+    free(out->veils);
     *out = (struct drawn){0};
 }
 

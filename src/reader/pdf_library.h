@@ -26,7 +26,8 @@
     F(qpdf_oh_get_dict) F(qpdf_oh_is_stream) F(qpdf_oh_is_dictionary) \
     F(qpdf_oh_is_name_and_equals) F(qpdf_oh_is_null) F(qpdf_oh_is_array) \
     F(qpdf_oh_get_array_n_items) F(qpdf_oh_get_array_item) F(qpdf_oh_is_number) \
-    F(qpdf_oh_get_numeric_value) F(qpdf_oh_release_all)
+    F(qpdf_oh_get_numeric_value) F(qpdf_oh_is_name) F(qpdf_oh_get_name) F(qpdf_oh_get_object_id) \
+    F(qpdf_oh_release_all)
 
 extern struct pdf_library {
 #define PDF_MEMBER(f) __typeof__(&f) f;

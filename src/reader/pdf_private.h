@@ -17,7 +17,9 @@ struct box { double x1, y1, x2, y2; };
 
 struct drawn {
     struct box *rules;          /* thin and straight, lying or standing */
-    size_t nrules;
+    struct box *veils;          /* where letters are drawn that nobody sees */
+    size_t nrules, nveils;
+    bool unplaced;              /* there are more of these; nobody knows where */
     bool full;                  /* more was drawn than is looked at */
     bool picture;               /* covers most of the page */
     size_t shown, hidden;       /* bytes of text set to be seen, and not to be seen (ISO 32000-1, 9.3.6) */
@@ -45,7 +47,22 @@ void grids_free(struct grids *);
 bool grids_cell(const struct grids *, double x, double y, size_t *grid, size_t *cell);
 #define GRID_NONE SIZE_MAX
 
-/* ---- letters by their places (pdf_words.c, pdf_text.c) -------------------------------- */
+/* ---- letters (pdf_letters.c) --------------------------------------------------------- */
+
+struct letter {
+    struct box at;
+    size_t start, len;          /* in the text of all letters */
+    unsigned look;              /* look.h */
+    bool gap;                   /* the file says that one stands before it */
+    size_t grid, cell;          /* grid: GRID_NONE: in none */
+};
+
+struct letters { struct letter *v; size_t n; char *text; };
+/* False: there are more. Takes the lines that strike them out from those that rule tables. */
+bool page_letters(PopplerPage *, struct drawn *, struct letters *);
+void page_letters_free(struct letters *);
+
+/* ---- words by their places (pdf_words.c, pdf_text.c) ---------------------------------- */
 
 struct word {
     struct box at;
@@ -58,8 +75,8 @@ struct words {
     size_t n;
     char *letters;
 };
-/* False: there are more. flags: that marks of notes were left out. */
-bool words_read(PopplerPage *, const struct grids *, struct words *, struct strings *flags);
+/* flags: what was left out: marks of notes, letters struck out or not to be seen. */
+void words_make(const struct letters *, const struct grids *, struct words *, struct strings *flags);
 bool words_lost(const struct words *, const struct drawn *);     /* no letters but nonsense */
 void words_free(struct words *);
 

@@ -24,17 +24,6 @@
 #define LETTERLESS_MOST 20      /* one in so many letters may come from a font without any: a bullet */
 #define ODD_LEAST 5
 
-struct letter { struct box at; size_t len, grid, cell; };
-
-static size_t
-letter_length(const char *s)
-{
-    unsigned char c = (unsigned char)*s;
-    size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-
-    return strnlen(s, n);
-}
-
 /* gap: the file says that there is one. */
 static bool
 word_ends(const struct word *w, const struct letter *l, bool gap)
@@ -90,42 +79,50 @@ letter_add(struct words *out, struct buf *letters, const char *text, const struc
     buf_add(letters, text, l->len);
 }
 
-bool
-words_read(PopplerPage *page, const struct grids *grids, struct words *out, struct strings *flags)
+/* Letters that do not count leave no column's gap behind the word before them. */
+static void
+letter_skip(struct words *out, const struct letter *l)
 {
-    char *text = pdf.poppler_page_get_text(page);
-    PopplerRectangle *places = NULL;
+    struct word *w = out->n > 0 ? &out->v[out->n - 1] : NULL;
+    double height = w != NULL ? fmax(w->at.y2 - w->at.y1, 1) : 0;
+
+    if (w != NULL && w->grid == l->grid && w->cell == l->cell && l->at.x1 - w->at.x2 < height &&
+        l->at.x1 > w->at.x1 && fabs(l->at.y2 - w->at.y2) < height / 2)
+        w->at.x2 = fmax(w->at.x2, l->at.x2 - BLANK_LEAST * height);
+}
+
+void
+words_make(const struct letters *l, const struct grids *grids, struct words *out,
+           struct strings *flags)
+{
     struct buf letters = {0};
-    guint n = 0, i = 0;
     double mark = -1;           /* where the mark behind the last word ends */
     bool gap = true;
 
     *out = (struct words){0};
     buf_adds(&letters, "");
-    if (text == NULL || !pdf.poppler_page_get_text_layout(page, &places, &n))
-        n = 0;
-    for (const char *p = text; i < n && *p != '\0' && i < LIMIT_GLYPHS; i++) {
-        struct letter l = { .at = { places[i].x1, places[i].y1, places[i].x2, places[i].y2 }, .len = letter_length(p),
-                            .grid = GRID_NONE };
+    for (size_t i = 0; i < l->n; i++) {
+        struct letter *here = &l->v[i];
+        const char *text = l->text + here->start;
 
-        if (*p == ' ' || *p == '\n' || *p == '\t') {
+        here->grid = GRID_NONE;
+        grids_cell(grids, (here->at.x1 + here->at.x2) / 2, (here->at.y1 + here->at.y2) / 2,
+                   &here->grid, &here->cell);
+        gap |= here->gap;
+        if (!look_counts(here->look, "", 0, text, here->len, flags)) {
+            letter_skip(out, here);
             gap = true;
-        } else {
-            grids_cell(grids, (l.at.x1 + l.at.x2) / 2, (l.at.y1 + l.at.y2) / 2, &l.grid, &l.cell);
-            if (is_mark(out, &letters, p, &l, mark, flags)) {
-                mark = l.at.x2;
-            } else {
-                letter_add(out, &letters, p, &l, gap);
-                mark = -1;
-            }
-            gap = false;
+            continue;
         }
-        p += l.len;
+        if (is_mark(out, &letters, text, here, mark, flags)) {
+            mark = here->at.x2;
+        } else {
+            letter_add(out, &letters, text, here, gap);
+            mark = -1;
+        }
+        gap = false;
     }
-    g_free(places);
-    g_free(text);
     out->letters = buf_take(&letters);
-    return i < LIMIT_GLYPHS;
 }
 
 /* Signs that stand in no word but at its ends, and what is no letter at all. */

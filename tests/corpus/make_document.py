@@ -279,7 +279,7 @@ def pdf(objects):
 def pdfs():
     head = {k: LETTERHEAD[k] for k in ("number", "place", "date", "type", "issuer", "signer")}
     put("form", "report.pdf", converted(report(), ".docx", "pdf"),
-        {"type": "pdf", "status": "read", "flags": None, "letterhead": head, "text~": "Số cuộc\t12"})
+        {"type": "pdf", "status": "read", "flags": ["struck-text"], "letterhead": head, "text~": "Tổng số: 12\n"})
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]%s>>"
     tree = [b"<</Type/Catalog/Pages 2 0 R%s>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     field = b"<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/P 3 0 R%s>>"

@@ -121,6 +121,31 @@ def marks():
     put("form", "pdf-marks.pdf", drawing([words(rows) + "\n" + strokes(edges(6))]), read(table, flags=["raised-text"]))
 
 
+def looks():
+    """What does not count: struck out by a line or a note, white, under white paint, of no size, of no ink, clear as glass. And
+    what looks like it, but counts: white on a dark ground, outlined, underlined, under a marker's colour."""
+    labels = ["Noi dung", "So cuoc", "So lop", "So tin, bai", "So don", "So nguoi", "So xa", "So to", "So mo hinh"]
+    states = [b"<</Type/ExtGState/ca 0>>", b"<</Type/ExtGState/ca 0.4/BM/Multiply>>"]
+    note = b"/Annots[<</Type/Annot/Subtype/StrikeOut/Rect[303 546 314 556]/QuadPoints[303 555 314 555 303 545 314 545]>>]"
+
+    def box(row, x1, x2, y1, y2, paint):
+        return f"q {paint} {XS[2] + x1} {TOP - STEP * row - 14 + y1:g} {x2 - x1:g} {y2 - y1:g} re f Q\n"
+
+    def page(name, figures, expected, below, above, entries, **more):
+        cells = [f"q BT /F 10 Tf {XS[2] + 3} {TOP - STEP * k - 14} Td {figure} Tj ET Q\n" for k, figure in enumerate(figures)]
+        rows = [("STT", labels[0], "")] + [(str(k), labels[k], "") for k in range(1, len(figures))]
+        content = below + "".join(cells) + words(rows) + "\n" + strokes(edges(len(figures))) + above
+        table = [("STT", labels[0], "Ket qua")] + [(str(k), labels[k], v) for k, v in enumerate(expected, 1)]
+        put("form", name, drawing([content], states, b"/ExtGState<</C 6 0 R/H 7 0 R>>", entries), read(table, **more))
+    page("pdf-unseen.pdf", ["(Ket qua)", "(10) Tj ( 12)", "1 g (99) Tj 0 g (7)", "(77) Tj (   30)", "/F 1 Tf (99) Tj /F 10 Tf (8)",
+                            "3 Tr (9) Tj 0 Tr (120)", "/C gs (9) Tj /H gs (5)", "(60) Tj (   6)", "(9) Tj (  2)"],
+         ("12", "7", "30", "8", "120", "5", "6", "2"), "", box(1, 3, 14.1, 3, 3.6, "0 g") + box(3, 2, 15, -3, 9, "1 g") +
+         f"303 {TOP - STEP * 8 - 10.6} m 308.5 {TOP - STEP * 8 - 10.6} l S\n", note, flags=["struck-text", "hidden-text"])
+    page("pdf-seen.pdf", ["1 g (Ket qua)", "(12)", "(7)", "(30)", "1 0 0 rg (8)", "1 Tr (120)", "0 0 1 rg 1 g 0 g (5)", "2 Tr (6)", "0.5 g (2)"],
+         ("12", "7", "30", "8", "120", "5", "6", "2"), box(0, 0, 100, -6, 14, "0 0.2 0.6 rg") + box(2, 0, 100, -6, 14, "0.9 g"),
+         box(1, 3, 14.1, -2, -1.4, "0 g") + box(3, 2, 15, -3, 9, "/H gs 1 1 0 rg"), b"")
+
+
 def no_row_rules():
     """Rules between the columns alone; figures stand beside the first line of their row, or its last."""
     xs = (60, 100, 172, 240)
@@ -163,7 +188,7 @@ def letters():
     put("form", "pdf-over-picture.pdf", drawing([seen + words()], image, b"/XObject<</X 6 0 R>>"), {"flags": None, "text~": "So cuoc\t12"})
     put("form", "pdf-hidden.pdf", drawing(["3 Tr\n" + words()]), {"flags": ["hidden-text"], "text": ""})
     put("form", "pdf-some-hidden.pdf", drawing([words() + "3 Tr\n" + at(305, 620, "99")]), {
-        "flags": ["truncated"], "reason": "a page holds text that nobody sees among the text that was read"})
+        "flags": ["hidden-text"], "reason": None})
     lost = {"status": "unreadable", "reason": "its fonts do not say which letters they show", "text": "", "tables": None}
     put("form", "pdf-nonsense.pdf", drawing(["\n".join(at(60, 700 - 14 * k, '7 5"*>3 -=45 8#1<7 $"#7 3#E"') for k in range(6))]), lost)
     put("form", "pdf-outlines.pdf", drawing(["60 700 m 70 710 l 80 700 l 64 704 m 76 704 l S"]), {"status": "read", "flags": ["scan"]})
@@ -227,6 +252,7 @@ if __name__ == "__main__":
     rules()
     cells()
     marks()
+    looks()
     no_row_rules()
     columns()
     letters()
