@@ -425,6 +425,7 @@ end(struct odf *o, char *why)
     strings_free(&o->entries);
     buf_free(&o->text);
     buf_free(&o->aside);
+    zeros_free(&o->sums);
     odf_styles_free(&o->styles);
 }
 

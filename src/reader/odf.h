@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "cells.h"
 #include "doc.h"
+#include "formula.h"
 #include "odf_style.h"
 
 #define ODF_SPANS_DEEP 20
@@ -15,6 +16,7 @@ struct odf {
     struct sheet_writer w;
     bool spreadsheet;
     bool zeros;                 /* stand with formulas that no program has computed */
+    struct zeros sums;          /* formulas of this sheet with a 0 */
     int skip;
     struct odf_styles styles;
     struct props paragraph, spans[ODF_SPANS_DEEP];

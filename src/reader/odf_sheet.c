@@ -115,19 +115,22 @@ static void
 cell_begin(struct odf *o, const char **attributes)
 {
     static const char *const value_names[] = { "value", "date-value", "time-value", "boolean-value" };
+    const char *formula = xml_attribute(attributes, "formula");
 
     o->in_cell = true;
     o->cell = odf_style_props(&o->styles, "table-cell", xml_attribute(attributes, "style-name"));
     o->repeat = odf_count(attributes, "number-columns-repeated", 20000);
     o->span = odf_count(attributes, "number-columns-spanned", 20000);
     o->row_span = odf_count(attributes, "number-rows-spanned", LIMIT_ROWS);
-    o->formula = xml_attribute(attributes, "formula") != NULL;
+    o->formula = formula != NULL;
     o->paragraphs = 0;
     buf_reset(&o->text);
     set(&o->type, xml_attribute(attributes, "value-type"));
     set(&o->value, NULL);
     for (size_t i = 0; i < ARRAY_LEN(value_names) && o->value == NULL; i++)
         set(&o->value, xml_attribute(attributes, value_names[i]));
+    if (o->formula && o->value != NULL && strcmp(o->value, "0") == 0)
+        zeros_note(&o->sums, o->row, o->column, formula);
 }
 
 /* What stands in a row or column that is not shown. */
@@ -260,6 +263,7 @@ table_begin(struct odf *o, const char **attributes)
 
     o->row = o->row_repeat = o->next_column = 1;
     o->nhidden = 0;
+    zeros_free(&o->sums);
     o->w = (struct sheet_writer){ .files = o->files, .a = o->doc.a };
     if ((sheet = sheet_add(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) ==
         NULL)
@@ -285,6 +289,7 @@ table_end(struct odf *o)
 {
     if (o->w.sheet == NULL)
         return;
+    zeros_judge(&o->sums, o->doc.a, o->w.sheet);
     if (strcmp(o->w.sheet->name, IDENTITY_SHEET) == 0)
         identity_take(o->doc.a);
     else if (o->w.sheet->hidden)

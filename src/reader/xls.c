@@ -262,6 +262,8 @@ sheets_read(struct xls *x)
         x->w.sheet->hidden = bound->hidden;
         substream(x, bound->at, xls_cells);
         sheet_sort(x->w.sheet);
+        zeros_judge(&x->sums, x->a, x->w.sheet);
+        zeros_free(&x->sums);
         xls_hidden_note(x);
         if (strcmp(x->w.sheet->name, IDENTITY_SHEET) == 0)
             identity_take(x->a);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "biff.h"
 #include "cells.h"
+#include "formula.h"
 #include "xls_rich.h"
 
 enum {
@@ -76,6 +77,7 @@ struct xls {
     unsigned self;                      /* which book is this one */
     struct sheet_writer w;
     struct { int row, column, style; bool open; } formula;  /* waits for its text */
+    struct zeros sums;                  /* formulas of this sheet with a 0 */
     unsigned char hidden_rows[ROWS_MOST / 8];
     struct { int from, to; } hidden[LIMIT_SHEETS];          /* columns */
     size_t nhidden;

@@ -2,11 +2,13 @@
 #include "xls.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "cfb.h"
 #include "look.h"
 #include "model/cell.h"
+#include "xls_formula.h"
 
 /* ---- cells ------------------------------------------------------------------------------ */
 
@@ -209,6 +211,19 @@ is_unknown(const unsigned char *result, size_t n)
     return false;
 }
 
+static void
+zero_note(struct xls *x, int row, int column, const unsigned char *p)
+{
+    static const unsigned char nothing[8];
+    size_t n = x->b.end - x->b.at, size = n >= FORMULA_AT ? little(p + FORMULA_AT - 2, 2) : 0;
+    struct buf sum = {0};
+
+    if (x->b.wide && memcmp(p, nothing, sizeof nothing) == 0 && size > 0 && size <= n - FORMULA_AT &&
+        xls_sum(p + FORMULA_AT, size, &sum))
+        zeros_note(&x->sums, row, column, buf_text(&sum));
+    buf_free(&sum);
+}
+
 /* Its result is a number, or says that it is something else (MS-XLS 2.5.133). */
 static void
 read_formula(struct xls *x)
@@ -218,6 +233,7 @@ read_formula(struct xls *x)
 
     if (x->b.end - x->b.at < 8)
         return;
+    zero_note(x, row, column, p);
     if (p[6] != 0xFF || p[7] != 0xFF)
         number_add(x, row, column, style, biff_double(&x->b), true);
     else if (p[0] == 1 || p[0] == 2)

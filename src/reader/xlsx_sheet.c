@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "formula.h"
 #include "model/cell.h"
 #include "xlsx.h"
 #include "xml.h"
@@ -32,7 +33,9 @@ struct reading {
     int row, column;
     enum value_type type;
     size_t style;
-    bool in_cell, in_value, formula;
+    bool in_cell, in_value, in_formula, formula;
+    struct buf formula_text;
+    struct zeros zeros;
     bool row_hidden;
     bool in_margin;             /* a header or footer of its pages */
     struct { int from, to; } hidden[HIDDEN_MOST];       /* columns */
@@ -80,6 +83,7 @@ cell_begin(struct reading *r, const char **attributes)
     r->in_cell = true;
     r->formula = false;
     buf_reset(&r->text);
+    buf_reset(&r->formula_text);
     rich_begin(&r->rich);
 }
 
@@ -179,6 +183,8 @@ cell_end(struct reading *r)
     struct buf *value = r->type == VALUE_INLINE && r->rich.text.len > 0 ? &r->rich.text : &r->text;
 
     r->in_cell = false;
+    if (r->formula && value->len == 1 && *value->data == '0')
+        zeros_note(&r->zeros, r->row, r->column, buf_text(&r->formula_text));
     if (r->formula && r->type == VALUE_NUMBER && is_unknown(r->book, value))
         cell_add_unknown(&r->w, r->row, r->column);
     else if (value->len > 0 && is_read(r))
@@ -213,7 +219,7 @@ on_start(void *arg, const char *name, const char **attributes)
         if (name[0] == 'v' && name[1] == '\0')
             r->in_value = true;
         else if (name[0] == 'f' && name[1] == '\0')
-            r->formula = true;
+            r->formula = r->in_formula = true;
         else if (r->type == VALUE_INLINE)
             rich_start(&r->rich, name, attributes);
         return;
@@ -262,7 +268,7 @@ on_end(void *arg, const char *name)
         cell_end(r);
     else if (r->type == VALUE_INLINE)
         rich_end(&r->rich, name);
-    r->in_value = false;
+    r->in_value = r->in_formula = false;
 }
 
 static void
@@ -272,6 +278,8 @@ on_text(void *arg, const char *utf8, int n)
 
     if ((r->in_value || r->in_margin) && r->text.len <= LIMIT_CELL_TEXT)
         buf_add(&r->text, utf8, (size_t)n);
+    else if (r->in_formula && r->formula_text.len <= LIMIT_NAME)
+        buf_add(&r->formula_text, utf8, (size_t)n);
     else if (r->in_cell && r->type == VALUE_INLINE)
         rich_add(&r->rich, utf8, (size_t)n);
 }
@@ -288,7 +296,10 @@ xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 
     sheet_sort(sheet);
+    zeros_judge(&r.zeros, b->a, sheet);
+    zeros_free(&r.zeros);
     buf_free(&r.text);
+    buf_free(&r.formula_text);
     rich_free(&r.rich);
     return rc;
 }
