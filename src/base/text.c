@@ -1,6 +1,7 @@
 /* Text: UTF-8, NFC, what is kept of it, how wide it is. */
 #include "base/text.h"
 
+#include <ctype.h>
 #include <endian.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -184,12 +185,24 @@ is_surely_nfc(int32_t c)
     return c < 0x300 || (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2002 && c <= 0x206F);
 }
 
+#define WIDE_BY 0xFEE0          /* U+FF01 to U+FF5E repeat "!" to "~", as wide as an ideograph */
+
+/* Letters and digits that were typed wide are the plain ones, and so is what stands around
+ * figures; what addresses and pages are made of is not. */
+static int32_t
+narrow(int32_t c)
+{
+    int plain = c > WIDE_BY + ' ' && c < WIDE_BY + 0x7F ? (int)(c - WIDE_BY) : 0;
+
+    return isalnum(plain) || (plain != 0 && strchr("%(),-./:;", plain) != NULL) ? plain : c;
+}
+
 static int32_t
 to_line_feed(int32_t c, const char *next, size_t left)
 {
     if (c == '\r')
         return left > 0 && *next == '\n' ? 0 : '\n';
-    return c == 0x2028 || c == 0x2029 ? '\n' : c;
+    return c == 0x2028 || c == 0x2029 ? '\n' : narrow(c);
 }
 
 enum keep { KEEP_AS_IS, KEEP_SPACE, KEEP_NOT };

@@ -140,6 +140,7 @@ cleaning_composes_and_drops_controls(void **state)
     cleans("\xe2\x80\x8b" "1" "\xe2\x81\xa0" "2" "\xef\xbb\xbf" "\xef\xb8\x8f", 14, "12");   /* what no page shows */
     cleans("\xc2\xad", 2, "\xc2\xad");                         /* a letter of TCVN3 */
     cleans("\tx", 2, "\tx");
+    cleans("１．２５０（２） ％＠＜ Ａ", strlen("１．２５０（２） ％＠＜ Ａ"), "1.250(2) %＠＜ A");
     cleans("", 0, "");
     cleans(NULL, 0, "");
 }
