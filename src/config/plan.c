@@ -218,7 +218,7 @@ static const struct option plan_rows[] = {
     { "units", OPTION_LIST, PLAN(units), PLAN(nunits), .required = true, .group = &unit_options },
     { "reports", OPTION_LIST, PLAN(reports), PLAN(nreports), .required = true, .group = &report_options },
     { "own_topics", OPTION_TEXT, PLAN(own_topics), .many = true, .most = 100,
-      .help = "Phrases that name the plan's own matter, so that no mail is put aside for them: \"dịch bệnh\" in a health plan." },
+      .help = "Phrases that name the plan's own matter, so that no mail is put aside for them: \"dịch bệnh\" in a health plan. Without it those of the movement to protect national security." },
     { "other_topics", OPTION_TEXT, PLAN(other_topics), .many = true, .most = 100,
       .help = "Phrases that name matters of other reporting regimes: a mail about one of them is asked about. Without it those that "
               "every provincial office meets: fire safety, budget, epidemics, ..." },

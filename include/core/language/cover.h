@@ -20,6 +20,9 @@ void cover_free(struct cover *);        /* NULL is safe */
 void cover_find(const struct cover *, const struct tokens *, const bool *used, bool one, size_t *first,
                 size_t *last);
 
+/* How many of these words stand in no text of the plan and in none of its forms. */
+size_t cover_strange(const struct cover *, const struct tokens *, size_t first, size_t last);
+
 bool cover_family(const struct token *);        /* many families are called so: "Nguyễn" */
 
 #endif

@@ -64,7 +64,7 @@ void gist_free(struct gist *);
  * named. Looked for apart: it costs more than all the rest. Once for each gist. */
 struct span gist_foreign(const struct match_index *, struct gist *);
 /* A title's foreign words name another matter wholly: no form below them makes it ours. */
-bool gist_names_another(const struct gist *, struct span foreign);
+bool gist_names_another(const struct match_index *, const struct gist *, struct span foreign);
 
 /* A receipt code of ours, "TN-2023-0042", as people write it ("tn 2023 0042", "TN2023-42"), at this word;
  * *words: how many words it takes. */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/pairs.h"
 #include "core/language/syllable.h"
 
 #define ACRONYM_LEAST 3         /* letters */
@@ -14,8 +15,7 @@
 /* Words of one weight, as they are written and folded. */
 struct words { const char *const *v; char **folded; size_t n; };
 struct cover {
-    char **pairs;
-    size_t n;
+    struct pairs plan, forms;   /* forms: of the labels in them */
     struct words little, parts, ambiguous;
     const char **usual;         /* and short forms, in order; those of a first letter begin at ... */
     size_t letters['z' + 2];
@@ -124,18 +124,6 @@ static const char *const families[] = { "nguyen", "tran", "le", "pham", "huynh",
 
 /* ---- the plan's words ------------------------------------------------------------ */
 
-static void
-add_text(struct cover *c, const char *text)
-{
-    struct tokens t;
-
-    tokens_of(text, text != NULL ? strlen(text) : 0, &t);
-    for (size_t i = 0; i + 1 < t.n; i++)
-        if (t.v[i].number < 0 && t.v[i + 1].number < 0)
-            *ARRAY_MORE(c->pairs, c->n) = xasprintf("%s %s", t.v[i].text, t.v[i + 1].text);
-    tokens_free(&t);
-}
-
 static struct words
 folded(const char *const *v, size_t n)
 {
@@ -171,6 +159,21 @@ sort_usual(struct cover *c)
             c->letters[i] = c->letters[i - 1];
 }
 
+static void
+add_form(struct cover *c, const struct form *form)
+{
+    for (size_t i = 0; form != NULL && i < form->nsections; i++) {
+        const struct section *section = &form->sections[i];
+
+        pairs_add(&c->forms, section->title);
+        for (size_t k = 0; k < section->nfields; k++)
+            pairs_add(&c->forms, section->fields[k].label);
+        for (size_t k = 0; k < section->ntables; k++)
+            pairs_add(&c->forms, section->tables[k].label);
+    }
+    pairs_add(&c->plan, form != NULL ? form->title : NULL);
+}
+
 struct cover *
 cover_new(const struct plan *plan)
 {
@@ -180,23 +183,22 @@ cover_new(const struct plan *plan)
     c->little = folded(little, ARRAY_LEN(little));
     c->parts = folded(parts, ARRAY_LEN(parts));
     c->ambiguous = folded(ambiguous, ARRAY_LEN(ambiguous));
-    add_text(c, plan->title);
+    pairs_add(&c->plan, plan->title);
     for (size_t i = 0; i < plan->own_topics.n; i++)
-        add_text(c, plan->own_topics.v[i]);
+        pairs_add(&c->plan, plan->own_topics.v[i]);
     for (size_t i = 0; i < plan->nunits; i++)
         for (size_t k = 0; plan->units[i].host && k < plan->units[i].aliases_strong.n; k++)
-            add_text(c, plan->units[i].aliases_strong.v[k]);
+            pairs_add(&c->plan, plan->units[i].aliases_strong.v[k]);
     for (size_t i = 0; i < plan->nreports; i++) {
         const struct report *r = &plan->reports[i];
-        add_text(c, r->name);
-        add_text(c, r->name_en);
+        pairs_add(&c->plan, r->name);
+        pairs_add(&c->plan, r->name_en);
         for (size_t k = 0; k < r->subject_words.n; k++)
-            add_text(c, r->subject_words.v[k]);
-        if (r->form != NULL)
-            add_text(c, r->form->title);
+            pairs_add(&c->plan, r->subject_words.v[k]);
+        add_form(c, r->form);
     }
-    if (c->n > 0)
-        qsort(c->pairs, c->n, sizeof *c->pairs, strings_order);
+    pairs_sort(&c->plan);
+    pairs_sort(&c->forms);
     return c;
 }
 
@@ -205,9 +207,8 @@ cover_free(struct cover *c)
 {
     if (c == NULL)
         return;
-    for (size_t i = 0; i < c->n; i++)
-        free(c->pairs[i]);
-    free(c->pairs);
+    pairs_free(&c->plan);
+    pairs_free(&c->forms);
     free(c->usual);
     words_free(&c->little);
     words_free(&c->parts);
@@ -218,12 +219,7 @@ cover_free(struct cover *c)
 static bool
 has_pair(const struct cover *c, const struct token *a, const struct token *b)
 {
-    char text[64], *key = text;
-
-    if (strlen(a->text) + strlen(b->text) + 2 > sizeof text || c->n == 0)
-        return false;
-    stpcpy(stpcpy(stpcpy(text, a->text), " "), b->text);
-    return bsearch(&key, c->pairs, c->n, sizeof *c->pairs, strings_order) != NULL;
+    return pairs_have(&c->plan, a, b);
 }
 
 /* ---- one text ------------------------------------------------------------------------ */
@@ -479,4 +475,20 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, bool
         end += end == i;
     }
     free(s.done);
+}
+
+size_t
+cover_strange(const struct cover *c, const struct tokens *t, size_t first, size_t last)
+{
+    size_t strange = 0;
+
+    for (size_t i = first; i < last; i++) {
+        bool known = false;
+
+        for (size_t k = i > 0 ? i - 1 : i; k <= i && k + 1 < t->n; k++)
+            known = known || has_pair(c, &t->v[k], &t->v[k + 1]) ||
+                    pairs_have(&c->forms, &t->v[k], &t->v[k + 1]);
+        strange += !known;
+    }
+    return strange;
 }

@@ -7,6 +7,8 @@
 #include "core/language/cover.h"
 #include "core/language/view.h"
 
+#define FIELD_MOST 6            /* words of a field of work that are looked at */
+
 /* No mark parts the two, but a quotation mark: "phong trào “Toàn dân đoàn kết ...”". */
 static bool
 runs_on(const struct view *s, size_t from, size_t to)
@@ -40,8 +42,20 @@ lend_topic(struct gist *g, const struct view *s)
         g->our_topic = (struct span){0};
 }
 
+/* "công tác tuyên truyền, tập huấn": chapters of a form of ours. */
+static bool
+asked_by_form(const struct view *s, size_t at)
+{
+    size_t end = at + 1;
+
+    while (end < s->g->words.n && end < at + FIELD_MOST && !s->used[end] &&
+           view_word(s, end)->number < 0 && token_gap(view_word(s, end), " ,"))
+        end++;
+    return cover_strange(index_cover(s->index), &s->g->words, at, end) == 0;
+}
+
 /* "công tác tư pháp", "tình hình lao động": some other field, unless what
- * follows is a period or the work itself. */
+ * follows is a period, the work itself or what a form of ours asks for. */
 void
 view_topic(struct view *s)
 {
@@ -58,7 +72,7 @@ view_topic(struct view *s)
         const struct token *field = view_word(s, at + 2);
 
         if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] &&
-            !token_among(field, plain, ARRAY_LEN(plain)))
+            !token_among(field, plain, ARRAY_LEN(plain)) && !asked_by_form(s, at + 2))
             view_mark(&g->other_topic, at, at + 3);
     }
     lend_topic(g, s);
@@ -242,21 +256,58 @@ gist_foreign(const struct match_index *index, struct gist *g)
     return view_none(foreign) ? matter : foreign;
 }
 
-/* "phong trào [gia đình văn hóa]", "xây dựng [lực lượng Công an xã]": which movement or force. Two words
- * behind such a head name it; without a head they may be a heading of ours ("thông tin chung").
- * Our own words misread ("an ninh Tổ quốe"), or what stands beside them, name no other. */
-bool
-gist_names_another(const struct gist *g, struct span f)
+/* Behind the words that open any report stands its matter: "kết quả thực hiện [quy chế dân chủ]"; behind its
+ * period only what is said to be ("về [bình đẳng giới]"): the first chapter's heading may follow it. */
+static bool
+opened(const struct tokens *t, size_t at)
+{
+    static const char *const heads[] = {"bao cao", "ket qua", "cong tac", "thuc hien", "trien khai",
+                                        "tinh hinh", "hoat dong", "linh vuc", "chuong trinh",
+                                        "ke hoach", "so ket", "tong ket", "danh gia", "chuyen de",
+                                        "so lieu", "cuoc van dong", "bao ve",
+                                        "xay dung"},
+                             *const links[] = {"ve", "viec"},
+                             *const between[] = {"cac", "cua", "nhung", "doi", "voi", "trong",
+                                                "thang"};
+    bool period = false, headed;
+
+    if (at > 0 && tokens_are(t, at - 1, "phong chong"))
+        at--;
+    while (at > 0 && token_gap(&t->v[at], " \"*") && token_among(&t->v[at - 1], between, ARRAY_LEN(between)))
+        at--;
+    if (at == 0 || !token_gap(&t->v[at], " \"*_"))
+        return false;
+    headed = tokens_any(t, at - 1, links, ARRAY_LEN(links));
+    for (size_t i = 0; i < at; i++)
+        period = period || t->v[i].number >= 0;
+    return headed || (!period && at > 1 && tokens_any(t, at - 2, heads, ARRAY_LEN(heads)));
+}
+
+/* Words near the matter of the plan that comes with the program; a plan that says its own has none of them. */
+static bool
+near_ours(const struct match_index *index, const struct tokens *t, size_t end)
 {
     static const char *const ours[] = {"an ninh", "antt", "trat tu", "antq", "to quoc", "toi pham",
                                        "tu quan", "tu phong", "tu bao ve", "quan chung", "binh yen",
-                                       "138"},
-                             *const joins[] = {"va", "cung", "gan voi", "cac", "tai", "tren"};
-    const struct tokens *t = &g->words;
-    bool headed = !view_none(g->our_topic) || tokens_are(t, f.first, "luc luong");
-    size_t from = !view_none(g->our_topic) ? g->our_topic.last : f.first;
+                                       "138"};
 
-    return headed && !view_none(f) && !g->our_certain && f.last - f.first >= 2 &&
-           from <= f.first && TOKENS_FIND(t, from, joins) >= f.first &&
-           TOKENS_FIND(t, 0, ours) >= f.last;
+    return index_plan(index)->own_topics.n == 0 && TOKENS_FIND(t, 0, ours) < end;
+}
+
+/* "phong trào [gia đình văn hóa]", "xây dựng [lực lượng Công an xã]", "công tác [bình đẳng giới]": which
+ * movement, force or work. Two words behind such a head name it, if no form of ours has them ("tuyên
+ * truyền"). Our own words misread ("an ninh Tổ quốe"), or what stands beside them, name no other. */
+bool
+gist_names_another(const struct match_index *index, const struct gist *g, struct span f)
+{
+    static const char *const joins[] = {"va", "cung", "gan voi", "cac", "tai", "tren"};
+    const struct tokens *t = &g->words;
+    bool topic = !view_none(g->our_topic);
+    size_t from = topic ? g->our_topic.last : f.first;
+
+    if (view_none(f) || g->our_certain || from > f.first ||
+        !(topic || tokens_are(t, f.first, "luc luong") || opened(t, f.first)))
+        return false;
+    return cover_strange(index_cover(index), t, f.first, f.last) >= 2 &&
+           TOKENS_FIND(t, from, joins) >= f.first && !near_ours(index, t, f.last);
 }

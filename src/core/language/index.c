@@ -341,6 +341,19 @@ report_words(const struct plan *plan, bool english)
     return buf_take(&b);
 }
 
+/* What a plan says of its own and of others' matters stands in place of the lexicon's words for them. */
+static bool
+speaks_for(const struct plan *plan, const struct word_sense *w)
+{
+    switch (w->sense) {
+    case SENSE_OTHER_TOPIC: return plan->other_topics.n == 0;
+    case SENSE_OUR_TOPIC:
+    case SENSE_OUR_WORD: return plan->own_topics.n == 0;
+    case SENSE_OUTSIDE: return !home_rhythm(plan, w->phrase);
+    default: return true;
+    }
+}
+
 struct match_index *
 match_index_new(const struct plan *plan)
 {
@@ -367,8 +380,7 @@ match_index_new(const struct plan *plan)
     for (size_t i = 0; i < plan->other_topics.n; i++)
         add_sense(x, plan->other_topics.v[i], SENSE_OTHER_TOPIC);
     for (size_t i = 0; i < lexicon_size; i++)
-        if ((lexicon[i].sense != SENSE_OTHER_TOPIC || plan->other_topics.n == 0) &&
-            !(lexicon[i].sense == SENSE_OUTSIDE && home_rhythm(plan, lexicon[i].phrase)))
+        if (speaks_for(plan, &lexicon[i]))
             add_sense(x, lexicon[i].phrase, lexicon[i].sense);
     for (size_t i = 0; i < draft_nwords; i++)
         add_sense(x, draft_words[i], SENSE_QUESTION);

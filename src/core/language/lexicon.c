@@ -52,6 +52,7 @@ const struct word_sense lexicon[] = {
     {SENSE_OTHER_TOPIC, "vi an ninh to quoc"}, {SENSE_OTHER_TOPIC, "vi antq"},
     {SENSE_OUR_TOPIC, "xay dung dien hinh"}, {SENSE_OUR_TOPIC, "tdbvantq"}, {SENSE_OUR_TOPIC, "pttdbvantq"}, {SENSE_OUR_TOPIC, "bvantq"}, {SENSE_OUR_TOPIC, "tdbv"},
     {SENSE_OUR_TOPIC, "bao ve an ninh to quoc"}, {SENSE_OUR_TOPIC, "bao ve antq"}, {SENSE_OUR_WORD, "dien hinh"},
+    {SENSE_OUR_WORD, "dien hinh tien tien"},
     {SENSE_OUR_WORD, "phong trao"}, {SENSE_OUR_TOPIC, "ptbvantq"}, {SENSE_OUR_TOPIC, "xdpt"},
     /* what comes is a plan for the time ahead */
     {SENSE_OUTLOOK, "phuong huong"}, {SENSE_OUTLOOK, "trong tam"},

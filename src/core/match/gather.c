@@ -124,6 +124,7 @@ gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int 
 {
     struct span foreign = source == SOURCE_SUBJECT ? gist_foreign(g->index, gist)
                                                    : (struct span){ 0 };
+    const bool wholly = gist_names_another(g->index, gist, foreign);
     const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
         {gist->asking, MATTER_ASKED, source == SOURCE_SUBJECT},
@@ -140,8 +141,11 @@ gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int 
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
         if (matters[i].at.first != matters[i].at.last && matters[i].holds)
-            gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter =
-                matters[i].matter;
+            gather_quoted(g, source,
+                          wholly && matters[i].matter == MATTER_FOREIGN ? STRENGTH_STRONG
+                                                                        : STRENGTH_WEAK,
+                          gist, matters[i].at, attachment)
+                ->matter = matters[i].matter;
 }
 
 bool
@@ -182,22 +186,24 @@ gather_extension(struct gather *g, enum source source, const struct gist *gist, 
 }
 
 /* A paper's own name or title that speaks of another matter; strong: a title, and one that is known or
- * names it wholly. */
+ * names it wholly. What heads a table counts only so. */
 void
 gather_foreign(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
+    const bool head = source == SOURCE_HEAD && gist->plan.last == 0,
+               titled = !head || tokens_are(&gist->words, 0, "bao cao");
     struct span at = gist_foreign(g->index, gist), known = {0};
     bool certain;
 
-    if (gist->our_topic.first == gist->our_topic.last)
+    if (gist->our_topic.first == gist->our_topic.last && titled)
         known = gist->other_topic;
-    if (known.first == known.last && source != SOURCE_FILE_NAME)
+    if (known.first == known.last && titled && source != SOURCE_FILE_NAME)
         known = gather_about_body(gist);
     if (at.first == at.last)
         at = known;
     certain = source != SOURCE_FILE_NAME &&
-              (known.first != known.last || gist_names_another(gist, at));
-    if (at.first != at.last)
+              (known.first != known.last || gist_names_another(g->index, gist, at));
+    if (at.first != at.last && (certain || !head))
         gather_quoted(g, source, certain ? STRENGTH_STRONG : STRENGTH_WEAK, gist, at, attachment)
             ->matter = MATTER_FOREIGN;
 }

@@ -35,15 +35,16 @@ is_union(const struct tokens *t)
     return tokens_are(t, 0, "hoi") && !tokens_are(t, 0, "hoi dong") && token_written(&t->v[0], "hội");
 }
 
-/* A committee or cell of another field; that of crime is our own. */
+/* A committee or cell of another field; that of crime is our own, unless the plan says what is. */
 static bool
-other_field(const struct gist *issuer)
+other_field(const struct gather *g, const struct gist *issuer)
 {
-    static const char *const ours[] = { "toi pham", "138", "dang bo" };
+    static const char *const ours[] = { "dang bo", "toi pham", "138" };
+    const size_t n = index_plan(g->index)->own_topics.n == 0 ? ARRAY_LEN(ours) : 1;
 
     return issuer->other_topic.first != issuer->other_topic.last &&
            issuer->our_topic.first == issuer->our_topic.last &&
-           TOKENS_FIND(&issuer->words, 0, ours) >= issuer->words.n;
+           tokens_find(&issuer->words, 0, ours, n) >= issuer->words.n;
 }
 
 static bool
@@ -57,12 +58,12 @@ named_by_plan(const struct gist *g, size_t at)
 }
 
 static bool
-is_other(const struct gist *issuer)
+is_other(const struct gather *g, const struct gist *issuer)
 {
     size_t at = other_body(&issuer->words);
 
     return (at < issuer->words.n && !named_by_plan(issuer, at)) || is_union(&issuer->words) ||
-           other_field(issuer);
+           other_field(g, issuer);
 }
 
 bool
@@ -72,12 +73,12 @@ gather_other_body(struct gather *g, const struct gist *issuer, const char *above
     static const char *const places[] = { "xa", "phuong", "thi tran", "huyen", "thanh pho", "tinh", "bch",
                                           "ban chap hanh", "ban thuong vu", "ban thuong truc" };
     struct gist gist;
-    bool other = is_other(issuer);
+    bool other = is_other(g, issuer);
 
     if (other || above == NULL || !ANY_AT(&issuer->words, 0, places))
         return other;
     gist_of(g->index, above, strlen(above), g->day, &gist);
-    other = is_other(&gist);
+    other = is_other(g, &gist);
     gist_free(&gist);
     return other;
 }

@@ -164,6 +164,18 @@ gather_title(const struct attachment *a)
     return buf_take(&h.title);
 }
 
+/* "KẾ HOẠCH / Phòng, chống đuối nước", "Báo cáo kết quả ...": behind "BÁO CÁO" alone its text tells (identify_text.c). */
+static bool
+tells_matter(const struct gist *title)
+{
+    static const char *const others[] = { "ket qua", "bieu", "bang", "so lieu", "thong ke" };
+    const struct tokens *t = &title->words;
+
+    return (title->plan.first == 0 && title->plan.last > 0) ||
+           tokens_any(t, 0, others, ARRAY_LEN(others)) ||
+           (tokens_are(t, 0, "bao cao") && !token_is_name(&t->v[1]));
+}
+
 void
 gather_head(struct gather *g, const char *top, int attachment)
 {
@@ -183,7 +195,7 @@ gather_head(struct gather *g, const char *top, int attachment)
     gather_report_rows(g, SOURCE_HEAD, STRENGTH_WEAK, &title, attachment);
     gather_outside(g, SOURCE_HEAD, &title, attachment);
     gather_extension(g, SOURCE_HEAD, &title, attachment);
-    if (title.plan.first == 0 && title.plan.last > 0)       /* "KẾ HOẠCH / Phòng, chống đuối nước" */
+    if (tells_matter(&title))
         gather_foreign(g, SOURCE_HEAD, &title, attachment);
     gist_free(&issuer);
     gist_free(&title);

@@ -87,12 +87,12 @@ text_local(struct gather *g, enum source source, struct gist *gist, int attachme
 }
 
 /* Below a title its text begins: a row of a table, a label with its value, a
- * numbered heading, a gap. */
+ * numbered heading, a sentence, a gap. */
 static bool
 ends_title(const char *line, const struct tokens *t)
 {
     return t->n == 0 || strchr(line, '\t') != NULL || strchr(line, ':') != NULL ||
-           t->v[0].number >= 0;
+           t->v[0].number >= 0 || line[strlen(line) - 1] == '.';
 }
 
 /* "BÁO CÁO", and below it what on: where no letterhead was found. */

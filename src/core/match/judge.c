@@ -1,9 +1,14 @@
 /* One look at the rows of evidence, and what is decided from them. */
 #include "core/match/judge.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/form/validate.h"
+#include "core/language/gist.h"
 #include "core/language/nil.h"
 #include "core/language/passage.h"
+#include "gather.h"
 
 #define FORM_PLAIN 6            /* so many, and it is the form, whatever stands above it */
 
@@ -211,15 +216,38 @@ judge_elsewhere(const struct judge *j)
                                              judge_says(j, SOURCE_DOCUMENT, MATTER_ELSEWHERE)));
 }
 
+/* A title above the form says itself that the matter is ours. */
+static bool
+titled_ours(const struct judge *j)
+{
+    bool ours = false;
+
+    for (size_t i = 0; i < j->m->nattachments && !ours; i++) {
+        const struct attachment *a = &j->m->attachments[i];
+        char *title = attachment_counts(a) ? gather_title(a) : NULL;
+        struct gist gist;
+
+        if (title == NULL)
+            continue;
+        gist_of(j->index, title, strlen(title), judge_day(j), &gist);
+        ours = gist.our_topic.first != gist.our_topic.last;
+        gist_free(&gist);
+        free(title);
+    }
+    return ours;
+}
+
 bool
 judge_foreign(const struct judge *j)
 {
     /* The lines we asked for say what it is about, whatever stands above them. */
     bool answers = j->known->asked != NULL && j->files == 0 && judge_has(j, SOURCE_ANSWER);
 
-    if (!answers && judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) &&
-        (subject_names_report(j) || j->files == 0)) {
-        const bool plain = form_plain(j);   /* the form outweighs the subject; an officer sees both */
+    const struct evidence *subject = judge_row(j, SOURCE_SUBJECT, MATTER_FOREIGN, -2);
+
+    if (!answers && subject != NULL && (subject_names_report(j) || j->files == 0)) {
+        /* The form outweighs the subject; an officer sees both. Not one that names another matter wholly. */
+        const bool plain = form_plain(j) && (subject->strength == STRENGTH_WEAK || titled_ours(j));
 
         j->d->flagged = j->d->flagged || plain;
         return !plain;
