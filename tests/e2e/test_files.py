@@ -323,6 +323,16 @@ def test_a_figure_set_above_the_line_is_the_mark_of_a_note(desk):
     assert values(desk, code)["campaigns"][0] == "12"
 
 
+def test_what_heads_a_later_sheet_is_no_title_of_the_first(desk):
+    book = openpyxl.Workbook()
+    for row in [["STT", "Nội dung", "Kết quả"], *[[i, *pair] for i, pair in enumerate(FIGURES.items(), 1)]]:
+        book.active.append(row)
+    book.create_sheet("2022").append(["Danh sách năm 2022"])
+    book.save(desk.folder / "it.xlsx")
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / "it.xlsx"), JUNE)
+    assert outcome(desk, code) == ("filed", "certain") and values(desk, code)["campaigns"][0] == "12"
+
+
 # --- halves ------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("twice", [False, True], ids=["apart", "one cell twice"])

@@ -51,12 +51,14 @@ char *
 gather_top(const struct attachment *a)
 {
     struct buf b = {0};
+    size_t i = 0;
 
     if (a->text != NULL && a->nsheets == 0)
         return xstrndup(a->text, strnlen(a->text, HEAD_READ));
-    for (size_t i = 0; i < a->nsheets && b.len == 0; i++)
-        if (!a->sheets[i].hidden)
-            rows_above_table(&a->sheets[i], &b);
+    while (i < a->nsheets && (a->sheets[i].hidden || a->sheets[i].ncells == 0))
+        i++;
+    if (i < a->nsheets)             /* what heads a later one is no title of the first */
+        rows_above_table(&a->sheets[i], &b);
     return buf_take(&b);
 }
 
