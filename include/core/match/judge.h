@@ -12,6 +12,7 @@
 #include "model/message.h"
 
 #define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */
+#define LIST_LEAST 2            /* of a form of candidates: whom, and of what kind */
 
 struct judge {
     const struct match_index *index;

@@ -129,6 +129,7 @@ const struct word_sense lexicon[] = {
     {SENSE_LOCAL, "trung tam y te"}, {SENSE_LOCAL, "dang uy xa"}, {SENSE_LOCAL, "chi nhanh"}, {SENSE_LOCAL, "ngan hang"},
     {SENSE_PLAIN, "uy ban nhan dan xa phuong"}, {SENSE_PLAIN, "ubnd xa phuong"}, {SENSE_PLAIN, "cong an xa phuong"},
     {SENSE_PLAIN, "cap xa"}, {SENSE_PLAIN, "cap huyen"}, {SENSE_PLAIN, "cap tinh"}, {SENSE_PLAIN, "cac cap"},
+    {SENSE_PLAIN, "kem theo cong van"},
     {SENSE_PLAIN, "theo gop y"}, {SENSE_PLAIN, "theo cong van don doc"}, {SENSE_PLAIN, "tiep thu gop y"}, {SENSE_PLAIN, "y kien gop y"}, {SENSE_PLAIN, "xa hoi"}, {SENSE_PLAIN, "kho khan vuong mac"},
     {SENSE_PLAIN, "cong nghe thong tin"}, {SENSE_PLAIN, "de cap"}, {SENSE_PLAIN, "cap nhat so lieu"},
     {SENSE_PLAIN, "nhac han"}, {SENSE_PLAIN, "qua han"}, {SENSE_PLAIN, "phong trao thi dua"}, {SENSE_PLAIN, "cung cap"},

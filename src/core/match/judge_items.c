@@ -13,7 +13,6 @@
 
 #define WORDS_READ 200          /* bytes of a quote */
 #define NEAR 8                  /* words between sending and what is sent */
-#define LIST_LEAST 2            /* fields that show a form of candidates: whom, and of what kind */
 
 /* ---- proof: our own forms and threads -------------------------------------------------------- */
 

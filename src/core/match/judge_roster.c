@@ -332,9 +332,59 @@ drop_headings(struct judge *j)
     }
 }
 
+/* "Đề nghị công nhận ...", not a "Hồ sơ" or "Tờ trình". */
+static bool
+asks_verdict(const struct judge *j, const struct evidence *e)
+{
+    const struct report *r = e->report != NULL ? plan_report(j->plan, e->report) : NULL;
+    struct tokens t;
+    bool asks;
+
+    tokens_of(e->quote, r != NULL && r->nparts > 0 && e->quote != NULL ? TOP_READ : 0, &t);
+    asks = tokens_are(&t, 0, "de nghi");
+    tokens_free(&t);
+    return asks;
+}
+
+/* The only report that the subject names, if it is a list of selected units. */
+static const struct report *
+subject_list(const struct judge *j)
+{
+    const struct report *list = NULL;
+
+    for (size_t i = 0; i < j->d->evidences.n; i++) {
+        const struct evidence *e = &j->d->evidences.v[i];
+        const struct report *r = e->source == SOURCE_SUBJECT && e->report != NULL
+                                     ? plan_report(j->plan, e->report) : NULL;
+
+        if (r != NULL && !judge_selects(r))
+            return NULL;
+        list = r != NULL ? r : list;
+    }
+    return list;
+}
+
+/* What a list of selected units is to lead to, its title may say: it stays the list that the subject names. */
+static void
+drop_verdicts(struct judge *j, const struct report *list)
+{
+    struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n;)
+        if (e->v[i].attachment >= 0 && asks_verdict(j, &e->v[i]) &&
+            validate_found(list->form, &j->m->attachments[e->v[i].attachment]) >= LIST_LEAST)
+            evidence_drop(e, i);
+        else
+            i++;
+}
+
 void
 judge_rosters(struct judge *j)
 {
+    const struct report *list = subject_list(j);
+
+    if (list != NULL)
+        drop_verdicts(j, list);
     drop_headings(j);
     for (size_t i = 0; i < j->m->nattachments && names_list(j); i++) {
         const struct attachment *a = &j->m->attachments[i];
