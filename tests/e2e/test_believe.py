@@ -121,6 +121,18 @@ def test_a_picture_is_what_its_letter_says(docket, text):
     assert state(docket) == after
 
 
+@pytest.mark.parametrize("text, after", [("Dạ em gửi hình hội nghị ạ.", "returned"), ("Kính gửi phòng.", "returned"),
+                                         ("Dạ em gửi trang có chữ ký ạ.", "received")])
+def test_a_picture_cures_what_was_returned_only_where_it_is_said_to(docket, text, after):
+    docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))
+    [(first,)] = docket.office.rows("SELECT accepted FROM obligation WHERE report = 'HALF_YEAR' AND accepted IS NOT NULL")
+    docket.office.ctl("--now", "2023-06-07T08:00", "do", "tra lai TN-2023-0001: thieu chu ky", "--as", "canbo@pv05.example")
+    docket(mail("Báo cáo 6 tháng năm 2023", text, [PAGE]), "2023-06-08T09:00")
+    assert state(docket) == [(after, 2)]
+    assert [(first,)] == docket.office.rows("SELECT accepted FROM obligation WHERE accepted IS NOT NULL")
+    assert "officer-notice" in letters(docket, "canbo@pv05.example")
+
+
 LINKS = {
     "mail drop": [attached("text/html", "Mail Drop Attachment.html", b"<html><a href='https://files.example/x'>Bao cao.xlsx</a></html>")],
     "cloud": [attached("text/html", "Báo cáo 6 tháng.html".encode().decode(), b"<html><a href='https://x.example'>Open</a></html>")],

@@ -87,6 +87,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                             "The file “{value}” is only a covering letter; no file of the mail is the report itself, please send it."},
     [FINDING_SAID_OTHER] = {"no-attachment", "Theo lời thư, tệp «{value}» không phải là báo cáo; chưa thấy báo cáo trong các tệp của thư, đề nghị gửi tệp báo cáo.",
                             "By the words of the mail, the file “{value}” is not the report; no file of the mail is, please send it."},
+    [FINDING_BARE_PICTURE] = {"no-attachment", "Tệp «{value}» là ảnh, thư không nói đó là trang nào của báo cáo, nên báo cáo đã trả lại vẫn chờ bản chỉnh sửa; "
+                              "nếu đây là bản chụp báo cáo, đề nghị gửi lại và ghi rõ.",
+                              "The file “{value}” is a picture, and the mail does not say that it shows a page of the report, so the report that was returned is still awaited; "
+                              "if it does, please send it again and say so."},
     [FINDING_ANNEX_ONLY] = {"no-attachment", "Tệp «{value}» chỉ là phụ lục hoặc danh sách kèm theo; chưa thấy báo cáo, đề nghị gửi tệp báo cáo.",
                             "The file “{value}” is only an annex or a list; the report itself is not there, please send it."},
     [FINDING_ANNEX_FIRST] = {"annex", "Tệp «{value}» là phụ lục và thư không có tệp nào khác; nếu đây chưa phải là báo cáo, đề nghị gửi tệp báo cáo.",

@@ -363,15 +363,18 @@ tell_covers(struct judge *j)
     for (size_t i = 0; i < j->d->nitems; i++) {
         const struct report *r = j->d->items[i].report;
         const char *name = NULL;
-        enum finding_kind what = FINDING_COVER_ONLY;
+        enum finding_kind what;
 
         if (r == NULL || r->nparts > 0 || !r->needs_attachment)
             continue;
-        if (!only_covers(j, r, &name)) {
+        if (only_covers(j, r, &name))
+            what = FINDING_COVER_ONLY;
+        else if ((j->other = judge_said_other(j, r, &name)))
             what = FINDING_SAID_OTHER;
-            if (!(j->other = judge_said_other(j, r, &name)))
-                continue;
-        }
+        else if (judge_bare_picture(j, &j->d->items[i], &name))
+            what = FINDING_BARE_PICTURE;
+        else
+            continue;
         j->d->flagged = true;
         finding_say(&j->d->items[i].findings, what, SEVERITY_ERROR, NULL,
                     &(struct finding_words){ .value = name });

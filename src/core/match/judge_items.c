@@ -496,7 +496,8 @@ judge_items(struct judge *j)
             item->others = other_files(j);
         leave_drafts(j, item);
         item->attachment = item->nfiles > 0 ? item->files[0] : -1;
-        item->adds = item->adds || judge_adds(j, item->report);
+        item->adds = (item->adds || judge_adds(j, item->report)) &&
+                     !judge_bare_picture(j, item, &(const char *){ NULL });
         item->annex = item->adds && judge_annexes(j, item->report);
         item->extends = judge_selects(item->report) && judge_extends(j, item);
     }

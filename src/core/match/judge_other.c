@@ -1,10 +1,13 @@
 /* What comes in the report's place, and is not it by the letter's own words. */
 #include "core/match/judge.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "core/form/finding.h"
 #include "core/form/validate.h"
 #include "core/language/beside.h"
+#include "core/language/want.h"
 #include "kinds.h"
 #include "model/format.h"
 
@@ -67,4 +70,50 @@ judge_said_other(const struct judge *j, const struct report *r, const char **nam
         *name = attachment_title(a);
     }
     return pictures || form;
+}
+
+/* The unit's report was returned. */
+static bool
+returned(const struct judge *j, const struct item *item)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < j->known->nanswered && j->unit != NULL && item->period != NULL; i++) {
+        const struct obligation *o = &j->known->answered[i];
+
+        is = is || (o->state == STATE_RETURNED && strcmp(o->unit, j->unit->code) == 0 &&
+                    strcmp(o->report, item->report->code) == 0 &&
+                    strcmp(o->period, item->period) == 0);
+    }
+    return is;
+}
+
+/* The letter calls what it sends the signed page, or the report once more. */
+static bool
+told_as_page(const struct judge *j)
+{
+    static const char *const pages[] = { "ban ky", "da ky", "chu ky", "co ky", "dong dau", "con dau", "co dau",
+                                         "ban chup", "ban giay", "ban do", "ban scan", "ban goc",
+                                         "van ban", "trang", "bao cao da", "bao cao moi",
+                                         "bo sung" };
+
+    return want_again(&j->words) || SOMEWHERE(&j->words, pages, NULL) ||
+           (!judge_is_reply(j) && (want_again(&j->subject) || SOMEWHERE(&j->subject, pages, NULL)));
+}
+
+bool
+judge_bare_picture(const struct judge *j, const struct item *item, const char **name)
+{
+    bool pictures = j->files > 0 && item->report != NULL && returned(j, item) &&
+                    (beside_depicts(&j->words) || !told_as_page(j));
+
+    for (size_t i = 0; i < j->m->nattachments && pictures; i++) {
+        const struct attachment *a = &j->m->attachments[i];
+
+        if (!attachment_counts(a) || holds_others(a))
+            continue;
+        pictures = mere_picture(j, (int)i);
+        *name = attachment_title(a);
+    }
+    return pictures;
 }
