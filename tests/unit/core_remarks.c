@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "core/form/coverage.h"
 #include "core/form/remarks.h"
 #include "model/flag.h"
 #include "model/format.h"
@@ -143,6 +144,26 @@ xml_of_an_unknown_program_is_told(void **state)
     }
 }
 
+/* A report in words alone keeps figures to itself; where the form has none, it keeps nothing. */
+static void
+only_a_form_of_figures_is_missed(void **state)
+{
+    struct field field = { .name = "a", .label = "A", .required = true };
+    struct section section = { .fields = &field, .nfields = 1 };
+    struct form form = { .sections = &section, .nsections = 1 };
+    const struct report report = { .form = &form };
+    struct attachment page = { .type = (char *)format_facts[FORMAT_DOCX].name, .status = ATTACHMENT_READ, .text = (char *)"Đã làm tốt.",
+                               .inside = -1, .role = FILE_DOCUMENT, .size = 1 };
+    const struct message m = { .attachments = &page, .nattachments = 1 };
+    const struct item item = { .report = &report, .files = &(int){ 0 }, .nfiles = 1 };
+
+    (void)state;
+    for (enum field_type type = 0; type < FIELD_TYPES; type++) {
+        field.type = type;
+        assert_int_equal(coverage_poor(&item, &m), type == FIELD_INTEGER || type == FIELD_DECIMAL);
+    }
+}
+
 int
 main(void)
 {
@@ -154,6 +175,7 @@ main(void)
         cmocka_unit_test(the_words_of_the_mail_have_remarks_too),
         cmocka_unit_test(what_was_read_off_a_printed_page_is_told),
         cmocka_unit_test(xml_of_an_unknown_program_is_told),
+        cmocka_unit_test(only_a_form_of_figures_is_missed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

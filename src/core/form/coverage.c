@@ -89,6 +89,25 @@ names_nobody(const struct form *form, const struct values *values)
     return table != NULL;
 }
 
+/* A form of words alone has no figures that a report might keep to itself. */
+static bool
+has_figures(const struct form *form)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < form->nsections && !has; i++) {
+        const struct section *s = &form->sections[i];
+
+        for (size_t f = 0; f < s->nfields && !has; f++)
+            has = s->fields[f].type == FIELD_INTEGER || s->fields[f].type == FIELD_DECIMAL;
+        for (size_t t = 0; t < s->ntables && !has; t++)
+            for (size_t c = 0; c < s->tables[t].ncolumns && !has; c++)
+                has = s->tables[t].columns[c].type == FIELD_INTEGER ||
+                      s->tables[t].columns[c].type == FIELD_DECIMAL;
+    }
+    return has;
+}
+
 /* Of a picture the sender was told that nothing of it was read. */
 static bool
 was_read(const struct attachment *a)
@@ -109,8 +128,9 @@ coverage_poor(const struct item *item, const struct message *m)
     coverage_of(item->report->form, &item->values, &c);
     for (size_t i = 0; i < item->nfiles; i++)
         shows = shows || was_read(&m->attachments[item->files[i]]);
-    poor = (c.found * 3 < c.fields && (c.found > 0 || shows)) ||
-           (c.found > 0 && !asked && c.missing.n * 2 > c.required) ||
+    poor = (has_figures(item->report->form) &&
+            ((c.found * 3 < c.fields && (c.found > 0 || shows)) ||
+             (c.found > 0 && !asked && c.missing.n * 2 > c.required))) ||
            names_nobody(item->report->form, &item->values);
     coverage_free(&c);
     return poor;
