@@ -151,6 +151,7 @@ void obligation_groups_free(struct obligation_group *, size_t n);
 /* The same as they stood after this entry of the journal (journal_as_of). */
 int obligation_list_as_of(struct store *, int64_t entry, const char *report, const char *period,
                           struct obligation **rows, size_t *n);
+int obligation_as_of(struct store *, int64_t entry, int64_t id, struct obligation *);   /* one of them */
 int obligation_of_unit(struct store *, const char *unit, struct obligation **rows, size_t *n);
 /* Due within [from, to], by deadline. */
 int obligation_due_between(struct store *, instant from, instant to, struct obligation **rows,

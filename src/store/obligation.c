@@ -137,6 +137,12 @@ obligation_list_as_of(struct store *s, int64_t entry, const char *report, const 
 }
 
 int
+obligation_as_of(struct store *s, int64_t entry, int64_t id, struct obligation *o)
+{
+    return row_one(QUERY(s, SQL_OBLIGATION_WAS, INT(id), INT(entry)), o);
+}
+
+int
 obligation_of_unit(struct store *s, const char *unit, struct obligation **rows, size_t *n)
 {
     return list(QUERY(s, SQL_OBLIGATION_OF_UNIT, TEXT(unit)), rows, n);

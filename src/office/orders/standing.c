@@ -74,21 +74,19 @@ static int
 says(struct order *o, const struct letter_row *l, const struct untold_report *r, struct truth now,
      bool *is)
 {
-    struct obligation *rows = NULL;
+    struct obligation was = {0};
     struct truth then = {0};
     int64_t entry;
-    size_t n = 0;
     int rc = written_with(o, l, &entry);
 
     if (rc == 0)
-        rc = obligation_list_as_of(o->desk->store, entry, r->was.report, r->was.period, &rows, &n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(rows[i].unit, r->was.unit) == 0)
-            then = truth_of(o, &rows[i], r->v, r->nv);
-    obligations_free(rows, n);
+        rc = obligation_as_of(o->desk->store, entry, r->was.id, &was);
+    if (rc == 0)
+        then = truth_of(o, &was, r->v, r->nv);
+    obligation_clear(&was);
     *is = same_truth(then, now) && (strcmp(l->letter, "standing") != 0 ||
                                     (then.state == now.state && then.cure == now.cure));
-    return rc;
+    return rc < 0 ? -1 : 0;
 }
 
 /* ---- the letter --------------------------------------------------------------------- */
