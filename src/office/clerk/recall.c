@@ -86,8 +86,8 @@ recall_same_writer(struct desk *desk, const char *a, const char *b, instant at, 
 }
 
 /* A letter that asked a unit about a stranger's mail (T14; he has one of the
- * same words, for another reason), answered by whom it went
- * to, or by another registered address of that unit. */
+ * same words, for another reason), or told it anew how that counts, answered by
+ * whom it went to, or by another registered address of that unit. */
 static int
 told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about,
           const char *sender, struct recall *r)
@@ -95,7 +95,8 @@ told_unit(struct desk *desk, const struct letter_row *letter, const struct messa
     bool theirs = false, waits = false;
     int rc = 0;
 
-    if (strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0)
+    if (strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 ||
+        strcmp(letter->letter, "standing") == 0)
         rc = recall_same_writer(desk, letter->recipient, sender, about->received, &theirs);
     if (rc == 0 && theirs)
         rc = waits_for_word(desk, about->id, &waits);

@@ -218,6 +218,7 @@ void untold_answer(struct untold *, const struct untold_report *);
 int untold_add(struct order *, struct untold *, struct letter_row *);   /* takes the letter */
 /* Days that a unit is told its report came late; 0: it is not there, or waived. */
 int order_days_late(const struct order *, const struct obligation *);
+void order_say_now(struct order *, const struct obligation *);          /* its state, its time, how late */
 int untold_settle(struct order *, struct untold *, struct untold_report *,
                   struct strings *withdrawn);
 /* An undo that names no order: those that stand about what it names, said in its cause and

@@ -118,6 +118,8 @@ write_to(struct order *o, const struct obligation *now, const struct untold_repo
         bool blocked = findings_blocking(&t.item.findings);
 
         put_earlier(r, v, now->first_received, &t.item);
+        t.facts.known_sender = v->standing == STANDING_VOUCHED;
+        t.facts.asked = !t.facts.known_sender;
         t.facts.officer = o->officer->name;
         t.facts.reason = o->c->reason;
         t.facts.stands = now;
@@ -171,14 +173,22 @@ look_back(struct order *o, const struct untold *u, const struct untold_report *r
     return rc;
 }
 
-/* The version whose content counts, if it is the unit's. */
+/* The version whose content counts, if only for now. */
 static const struct submission_row *
 in_force(const struct obligation *now, const struct untold_report *r)
 {
     for (size_t i = 0; i < r->nv; i++)
-        if (r->v[i].id == now->accepted && r->v[i].standing == STANDING_VOUCHED)
+        if (r->v[i].id == now->accepted && fold_counts(&r->v[i]))
             return &r->v[i];
     return NULL;
+}
+
+/* What counts for now is told, and taken back, by letters of its own: only a wrong one is set right. */
+static bool
+to_be_told(struct hand hand, struct untold_said said, const struct submission_row *v, bool same)
+{
+    return hand.wrong || (v->standing == STANDING_VOUCHED &&
+                          (said.again || (!hand.told && (said.any || !same))));
 }
 
 int
@@ -202,8 +212,7 @@ untold_settle(struct order *o, struct untold *u, struct untold_report *r, struct
     is = truth_of(o, &now, r->v, r->nv);
     v = in_force(&now, r);
     rc = look_back(o, u, r, is, withdrawn, &hand);
-    if (rc == 0 && v != NULL &&
-        (hand.wrong || said.again || (!hand.told && (said.any || !same_truth(then, is))))) {
+    if (rc == 0 && v != NULL && to_be_told(hand, said, v, same_truth(then, is))) {
         rc = write_to(o, &now, r, v, hand.wrong || said.sent);
         untold_answer(u, r);
     } else if (rc == 0 && hand.last != NULL && !is.counts && !said.sent &&

@@ -211,13 +211,14 @@ restore(struct undoing *u)
 }
 
 /* Where mails came since, the officer reads what they make of it now. */
-static void
-say_obligation(struct order *o, const struct obligation *ob)
+void
+order_say_now(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
     int offset = o->desk->settings->office.utc_offset;
-    char *late = words_late(ob->due, ob->first_received, offset, order_language(o));
+    char *late = order_days_late(o, ob) == 0
+                     ? NULL : words_late(ob->due, ob->first_received, offset, order_language(o));
     char *when = ob->first_received == INSTANT_NONE
                      ? NULL : words_moment(ob->first_received, offset, order_language(o));
 
@@ -245,7 +246,7 @@ journal_obligation(struct order *o, const char *key, const char *code)
     rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
         rc = withdraw_about(o->desk, ob.unit, ob.id, o->now);
-    say_obligation(o, &ob);
+    order_say_now(o, &ob);
     free(subject);
     free(detail);
     obligation_clear(&ob);

@@ -93,6 +93,7 @@ say_stand(struct order *o, const struct version *v, enum standing standing)
                u == NULL ? v->obligation.unit : unit_short(u), "report",
                r == NULL ? v->obligation.report : r->name, "period", v->obligation.period,
                "reason", o->c->reason, "provisional", v->row.standing == STANDING_PROVISIONAL);
+    order_say_now(o, &v->obligation);
 }
 
 /* There is nothing to decide: it was vouched for by an order before, it waits for nobody's word, or it
