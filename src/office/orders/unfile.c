@@ -100,7 +100,7 @@ order_unfile(struct order *o, const struct message_row *m, order_versions *which
         }
     }
     submission_rows_free(v, n);
-    if (rc == 0 && *dropped > 0 && !o->unit)
+    if (rc == 0 && *dropped > 0)
         rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
     untold_clear(&letters);
     return rc;

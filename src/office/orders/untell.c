@@ -2,6 +2,7 @@
  * got one hears that it does not hold, or what is so instead. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "office/filing/told.h"
 #include "core/calendar/calendar.h"
@@ -81,6 +82,13 @@ note_told(struct order *o, const struct untold_letter *l)
                l->letter.recipient);
 }
 
+/* A unit that speaks for itself knows what it says. */
+static bool
+is_his_own(const struct order *o, const struct letter_row *l)
+{
+    return o->unit && strcasecmp(l->recipient, o->officer->address) == 0;
+}
+
 /* One that is on its way, or whose fate is unknown, may have been read. */
 static int
 tell_all(struct order *o, struct untold *u, bool alone)
@@ -88,7 +96,8 @@ tell_all(struct order *o, struct untold *u, bool alone)
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < u->n; i++) {
-        if (!untold_is_sent(&u->v[i].letter) || untold_alone(&u->v[i]) != alone)
+        if (!untold_is_sent(&u->v[i].letter) || untold_alone(&u->v[i]) != alone ||
+            is_his_own(o, &u->v[i].letter))
             continue;
         note_told(o, &u->v[i]);
         if (!u->v[i].answered)

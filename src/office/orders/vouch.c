@@ -142,7 +142,7 @@ settle(struct order *o, enum standing standing)
     if (rc == 0)
         rc = order_put_outcome(o, &m, standing == STANDING_VOUCHED ? OUTCOME_FILED : OUTCOME_NOTE,
                                standing == STANDING_VOUCHED ? REASON_OWN : REASON_NOT_OWN, NULL);
-    if (rc == 0 && !o->unit)
+    if (rc == 0)
         rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
 out:
     untold_clear(&letters);
