@@ -390,6 +390,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
                         m->reason == REASON_TIME_REFUSED
                     ? ASKS_TIME
                     : ASKS_WORDS;
+    out->refused = m->reason == REASON_NOT_OWN;
     read_words(from, m, out, &asked);
     out->stranger = out->stranger && (out->way != NULL || out->number != NULL);
     if (out->stranger)

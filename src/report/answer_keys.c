@@ -48,7 +48,7 @@ const char *const answer_keys[] = {
     "name", "names", "number", "officer", "on_time", "orders", "other", "others", "outcome",
     "over", "owed", "own_deadline", "part", "period", "place", "proven", "provisional", "quota", "queued", "read_at",
     "reason", "received", "rejected", "reminders", "reply", "report", "rested", "role", "rows",
-    "second", "sender", "size", "state", "subject", "successor", "text", "title", "to", "token", "too",
+    "second", "sender", "size", "state", "subject", "successor", "text", "theirs", "title", "to", "token", "too",
     "unclear", "unconfirmed", "understood", "unfinished", "unit", "unknown", "unread",
     "unread_since", "until", "usage", "version", "versions", "waiting", "waits", "weekday",
     "when", "words", "writes", "year",

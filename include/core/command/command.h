@@ -159,6 +159,7 @@ struct command_about {          /* one mail, as the docket knows it */
     bool beside;                /* its letter asks something beside the report that was filed */
     char *wanted;               /* receipt code of the mail that it wants back; NULL: not known */
     bool unplaced;              /* ... which was filed for nothing: it is not returned, but done with */
+    bool refused;               /* somebody said that it is not the unit's, or no report */
     bool empty;                 /* it was filed and brought no report: not closed, but asked for one */
     bool stranger;              /* who asks for time, wants a report back or tells of a paper is in no unit's list: it is not offered */
 };

@@ -49,6 +49,13 @@ offer(enum verb verb, const struct command_about *a, struct strings *out)
     strings_take(out, xasprintf("%s %s", name_of(verb, a), a->code));
 }
 
+/* Its whole name is longer, and no clearer. */
+static void
+offer_vouch(const struct command_about *a, struct strings *out)
+{
+    strings_take(out, xasprintf("%s %s", a->english ? name_of(VERB_VOUCH, a) : "XÁC NHẬN", a->code));
+}
+
 static void
 offer_rounds(struct command *c, const struct command_also *of, size_t n, struct strings *out)
 {
@@ -153,7 +160,7 @@ command_offers(const struct command_about *a, struct strings *out)
             offer_words(VERB_TELL, a, out);
         break;
     case ASKS_WHOSE:
-        strings_take(out, xasprintf("XÁC NHẬN %s", a->code));
+        offer_vouch(a, out);
         offer(VERB_REJECT, a, out);
         break;
     case ASKS_TIME:
@@ -161,6 +168,8 @@ command_offers(const struct command_about *a, struct strings *out)
         offer_words(VERB_REJECT, a, out);
         break;
     case ASKS_WORDS:
+        if (a->refused)
+            offer_vouch(a, out);
         offer_paper(a, out);
         offer_words(VERB_TELL, a, out);
         if (a->empty)

@@ -247,6 +247,9 @@ for_codes(const struct command_context *c, const struct reply *r, struct command
         unsure(out, a,
                r->stance == STANCE_SEEN
                    ? (out->english ? ": agreed, or only seen" : ": đồng ý, hay chỉ là đã xem")
+               : a->refused
+                   ? (out->english ? ": the mail was rejected and counts for nothing"
+                                   : ": thư này đã bị từ chối, không tính là báo cáo")
                    : "");
     }
     strings_free(&lines);

@@ -92,6 +92,7 @@ order_clear(struct order *o)
     json_decref(o->acts);
     buf_free(&o->result);
     o->before = o->acts = NULL;
+    o->said_over = false;
 }
 
 int
@@ -142,7 +143,7 @@ ask_back(struct order *o)
         order_help(o);
     buf_reset(&o->result);
     buf_adds(&o->result, c->cause);
-    return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
+    return order_say_word(o) == 0 && order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
 
 int
@@ -302,7 +303,8 @@ order_line(struct order *o, const struct order_place *at)
     say_unread(o, &unread);
     if (order_must_confirm(o, at->forwarded))
         return wait_for_word(o);
-    return order_carry_out(o);
+    rc = order_carry_out(o);
+    return rc == 1 && o->c->rule->writes && order_say_word(o) != 0 ? -1 : rc;
 }
 
 /* Something went wrong that is not the docket's own fault: the line is answered,

@@ -27,6 +27,7 @@ struct order {
     bool played;                        /* in a docket that is only played with: nobody need confirm it */
     bool unread;                        /* the mailbox was not read to its end: what is owed may have come */
     bool whole;                         /* a mail is moved with all it was filed for */
+    bool said_over;                     /* whose order stands there was said */
 };
 
 /* What one letter may weigh: what the server that sends said it takes, at most LETTER_MOST.
@@ -234,6 +235,8 @@ instant order_cure(const struct order *, struct date last, instant due);    /* t
 int order_tell_taken(struct order *);
 /* If the last order on it was another officer's: who, when, what. */
 int order_say_over(struct order *, const struct obligation *, bool replaced);
+int order_say_word(struct order *);             /* of the mail that is meant, where nothing was done about it */
+bool order_may_undo(const struct order *, const struct command_row *);  /* his own, or he leads */
 /* The last order that stands on that thing ("message", 7) said the same: *by, its code; NULL: it
  * did not. 0, or -1. */
 int order_said_same(struct order *, const char *kind, int64_t id, char **by);

@@ -71,42 +71,83 @@ order_tell_taken(struct order *o)
     return rc < 0 ? -1 : 0;
 }
 
-/* The last order of another officer on this obligation. 1: there is none. */
+/* The last order that stands on this thing, if it came after the one that was found. */
 static int
-others_word(struct order *o, const struct obligation *ob, struct command_row *out)
+later_word(struct order *o, const char *kind, int64_t id, struct command_row *found)
 {
-    struct command_row *rows = NULL;
+    struct command_row *rows = NULL, none = {0};
     size_t n = 0;
-    int rc = command_on(o->desk->store, "obligation", ob->id, &rows, &n);
+    int rc = command_on(o->desk->store, kind, id, &rows, &n);
 
-    if (rc == 0 && n > 0 && strcmp(rows[n - 1].officer, o->officer->address) != 0 &&
-        rows[n - 1].id != o->row.id) {
-        *out = rows[n - 1];
-        rows[n - 1] = (struct command_row){0};
-    } else if (rc == 0) {
-        rc = 1;
+    if (rc == 0 && n > 0 && rows[n - 1].id != o->row.id && rows[n - 1].id > found->id) {
+        command_row_clear(found);
+        *found = rows[n - 1];
+        rows[n - 1] = none;
     }
     command_rows_free(rows, n);
     return rc;
+}
+
+bool
+order_may_undo(const struct order *o, const struct command_row *row)
+{
+    return settings_officer(o->desk->settings, row->officer) == NULL ||
+           strcmp(row->officer, o->officer->address) == 0 || o->officer->role >= ROLE_LEAD;
+}
+
+/* Whose it is; his own he knows. */
+static void
+say_word(struct order *o, const struct command_row *row, bool replaced)
+{
+    const struct officer *other = row->code == NULL ? NULL
+                                                    : settings_officer(o->desk->settings, row->officer);
+    char *when;
+
+    if (row->code == NULL || o->said_over || strcmp(row->officer, o->officer->address) == 0)
+        return;
+    when = words_moment(row->at, order_offset(o), order_language(o));
+    order_note(o, "earlier", "{s:s s:s s:s s:s s:s s:b s:b}", "when", when, "officer",
+               other == NULL || other->name == NULL ? row->officer : other->name, "address",
+               row->officer, "act", row->code, "understood",
+               row->understood == NULL ? row->text : row->understood, "replaced", replaced, "theirs",
+               !order_may_undo(o, row));
+    o->said_over = true;
+    free(when);
 }
 
 int
 order_say_over(struct order *o, const struct obligation *ob, bool replaced)
 {
     struct command_row row = {0};
-    int rc = others_word(o, ob, &row);
+    int rc = later_word(o, "obligation", ob->id, &row);
 
-    if (rc == 0) {
-        const struct officer *other = settings_officer(o->desk->settings, row.officer);
-        char *when = words_moment(row.at, order_offset(o), order_language(o));
-
-        order_note(o, "earlier", "{s:s s:s s:s s:s s:s s:b}", "when", when, "officer",
-                   other == NULL || other->name == NULL ? row.officer : other->name, "address",
-                   row.officer, "act", row.code, "understood",
-                   row.understood == NULL ? row.text : row.understood, "replaced", replaced);
-        free(when);
-    }
+    if (rc == 0)
+        say_word(o, &row, replaced);
     command_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+order_say_word(struct order *o)
+{
+    const char *code = o->c->code != NULL     ? o->c->code
+                       : o->context != NULL ? o->context->code
+                                            : NULL;
+    struct message_row m = {0};
+    struct submission_row *v = NULL;
+    struct command_row row = {0};
+    size_t n = 0;
+    int rc = code == NULL ? 1 : submission_of_code(o->desk->store, code, &m, &v, &n);
+
+    if (rc == 0)
+        rc = later_word(o, "message", m.id, &row);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = later_word(o, "obligation", v[i].obligation, &row);
+    if (rc == 0)
+        say_word(o, &row, false);
+    command_row_clear(&row);
+    submission_rows_free(v, n);
+    message_row_clear(&m);
     return rc < 0 ? -1 : 0;
 }
 

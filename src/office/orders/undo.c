@@ -399,6 +399,16 @@ drop_waiting(struct order *o, const struct command_row *row)
                : -1;
 }
 
+static int
+refuse_another(struct order *o, const struct command_row *row)
+{
+    const struct officer *his = settings_officer(o->desk->settings, row->officer);
+
+    return order_refuse(o, "of_another", "{s:s s:s s:s s:s}", "act", row->code, "officer",
+                        his->name == NULL ? his->address : his->name, "address", his->address,
+                        "understood", row->understood == NULL ? row->text : row->understood);
+}
+
 int
 order_undo(struct order *o)
 {
@@ -417,9 +427,8 @@ order_undo(struct order *o)
         rc = order_refuse(o, "not_done", "{s:s}", "act", row.code);
     else if (row.undone_by != 0)
         rc = order_refuse(o, "undone_before", "{s:s}", "act", row.code);
-    else if (settings_officer(o->desk->settings, row.officer) != NULL &&
-             strcmp(row.officer, o->officer->address) != 0 && o->officer->role < ROLE_LEAD)
-        rc = order_refuse(o, "of_another", "{s:s}", "act", row.code);
+    else if (!order_may_undo(o, &row))
+        rc = refuse_another(o, &row);
     else
         rc = row.before == NULL ? take_back_letters(o, &row) : take_back(o, &row);
     command_row_clear(&row);
