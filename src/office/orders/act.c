@@ -34,17 +34,26 @@ may_all(struct order *o, const struct targets *t, enum event event)
     return 0;
 }
 
-/* Who was told how late his report came hears it when an order makes that another. */
+/* Whether it came, is asked for, or how late it is: another day alone is told to nobody. */
+static bool
+counts_alike(const struct order *o, const struct obligation *a, const struct obligation *b)
+{
+    return order_days_late(o, a) == order_days_late(o, b) &&
+           (a->first_received == INSTANT_NONE) == (b->first_received == INSTANT_NONE) &&
+           (a->state == STATE_WAIVED) == (b->state == STATE_WAIVED);
+}
+
+/* Who was told how his report counts hears it when an order makes that another. */
 static int
 change_told(struct order *o, struct obligation *ob, each_target *change)
 {
     struct untold letters = {0};
-    int was = order_days_late(o, ob);
+    const struct obligation was = *ob;
     int rc = ob->first_received == INSTANT_NONE ? 0 : untold_on(o, ob, &letters);
 
     if (rc == 0)
         rc = change(o, ob);
-    if (rc == 0 && order_days_late(o, ob) != was)
+    if (rc == 0 && !counts_alike(o, &was, ob))
         rc = untold_tell(o, &letters, REASON_OWED_CHANGED);
     untold_clear(&letters);
     return rc;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
 #include "office/filing/standing.h"
