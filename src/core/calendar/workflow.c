@@ -34,11 +34,12 @@ const struct state_row states[STATES] = {
     [STATE_ACCEPTED] = { "Đạt yêu cầu", "Accepted", .asked = true, .accepted = true, .decided = true, .next = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(ACCEPTED),
         [EVENT_SUBMITTED_EMPTY] = TO(ACCEPTED), [EVENT_ACCEPTED] = TO(ACCEPTED),
-        [EVENT_FOUND_INCOMPLETE] = TO(INCOMPLETE), [EVENT_RETURNED] = TO(RETURNED) } },
+        [EVENT_FOUND_INCOMPLETE] = TO(INCOMPLETE), [EVENT_RETURNED] = TO(RETURNED),
+        [EVENT_EXTENDED] = TO(ACCEPTED) } },
     [STATE_ON_PAPER] = { "Đã nộp qua kênh khác", "Received by other means", .asked = true, .arrived = true, .decided = true, .next = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(ON_PAPER),
         [EVENT_SUBMITTED_EMPTY] = TO(ON_PAPER), [EVENT_ACCEPTED] = TO(ACCEPTED),
-        [EVENT_RETURNED] = TO(RETURNED) } },
+        [EVENT_RETURNED] = TO(RETURNED), [EVENT_EXTENDED] = TO(ON_PAPER) } },
     [STATE_WAIVED] = { "Được miễn", "Waived", .decided = true, .next = {
         [EVENT_SUBMITTED] = TO(WAIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(WAIVED),
         [EVENT_SUBMITTED_EMPTY] = TO(WAIVED), [EVENT_ON_PAPER] = TO(ON_PAPER) } },

@@ -14,6 +14,17 @@
  * not at all. */
 typedef int each_target(struct order *, struct obligation *);
 
+/* More time helps what is still to come, or came too late. */
+static bool
+may(const struct order *o, const struct obligation *ob, enum event event)
+{
+    const struct state_row *is = &states[ob->state];
+
+    return workflow_allows(ob->state, event) &&
+           (event != EVENT_EXTENDED || (!is->accepted && !is->arrived) ||
+            order_days_late(o, ob) > 0);
+}
+
 static int
 may_all(struct order *o, const struct targets *t, enum event event)
 {
@@ -22,7 +33,7 @@ may_all(struct order *o, const struct targets *t, enum event event)
 
         char *by;
 
-        if (workflow_allows(t->v[i].state, event))
+        if (may(o, &t->v[i], event))
             continue;
         by = order_last_on(o, "obligation", t->v[i].id);
         order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s?}", "unit",
@@ -60,19 +71,27 @@ change_told(struct order *o, struct obligation *ob, each_target *change)
 }
 
 static int
-each(struct order *o, enum event event, bool waiting, each_target *change)
+each(struct order *o, const struct targets *t, enum event event, each_target *change)
+{
+    int rc = may_all(o, t, event);
+
+    for (size_t i = 0; rc == 0 && i < t->n; i++)
+        rc = change_told(o, &t->v[i], change);
+    if (rc == 0 && t->n > 1) {
+        buf_reset(&o->result);
+        buf_addf(&o->result, "%s: %zu units", o->c->rule->key, t->n);
+    }
+    return rc;
+}
+
+static int
+each_named(struct order *o, enum event event, bool waiting, each_target *change)
 {
     struct targets t;
     int rc = order_targets(o, waiting, &t);
 
     if (rc == 0)
-        rc = may_all(o, &t, event);
-    for (size_t i = 0; rc == 0 && i < t.n; i++)
-        rc = change_told(o, &t.v[i], change);
-    if (rc == 0 && t.n > 1) {
-        buf_reset(&o->result);
-        buf_addf(&o->result, "%s: %zu units", o->c->rule->key, t.n);
-    }
+        rc = each(o, &t, event, change);
     targets_clear(&t);
     return rc;
 }
@@ -221,7 +240,7 @@ order_paper(struct order *o)
         return -1;
     if (first.year != 0 && date_compare(o->c->day, first) < 0)
         return refuse_day(o, "long_before");
-    int rc = each(o, EVENT_ON_PAPER, false, paper);
+    int rc = each_named(o, EVENT_ON_PAPER, false, paper);
 
     return rc == 0 ? order_answers(o, REASON_ANSWERED) : rc;
 }
@@ -292,6 +311,48 @@ over(const struct order *o, const struct obligation *ob, instant due)
     return due <= o->now && (ob->first_received == INSTANT_NONE || ob->first_received >= due);
 }
 
+/* 1: of no use, or a slip; the order is refused. */
+static int
+refuse_deadline(struct order *o, const struct obligation *ob, instant due)
+{
+    if (over(o, ob, due))
+        return order_refuse(o, "deadline_over", NULL);
+    if (ob->due != INSTANT_NONE && due - ob->due > LONG_BEHIND * (instant)DAY)
+        return refuse_day(o, "long_behind");
+    if (ob->due == INSTANT_NONE || due > ob->due || o->c->all)
+        return 0;
+    return order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, ob, false) == 0 ? 1 : -1;
+}
+
+static void
+say_own_deadline(struct order *o, const struct obligation *ob)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    char *deadline = words_deadline(ob->due, order_offset(o), order_language(o));
+
+    order_note(o, "extended_not", "{s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u),
+               "deadline", deadline);
+    free(deadline);
+}
+
+/* Of "all" those stay as they are, and are named, who have as much time already. */
+static int
+leave_longer(struct order *o, struct targets *t, instant due)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->v[i].due == INSTANT_NONE || due > t->v[i].due) {
+            t->v[n++] = t->v[i];
+        } else {
+            say_own_deadline(o, &t->v[i]);
+            obligation_clear(&t->v[i]);
+        }
+    }
+    t->n = n;
+    return n > 0 ? 0 : order_refuse(o, "deadline_no_later", NULL);
+}
+
 int
 order_extend(struct order *o)
 {
@@ -304,18 +365,12 @@ order_extend(struct order *o)
     if (rc == 0)
         rc = order_targets(o, true, &t);
     for (size_t i = 0; rc == 0 && i < t.n; i++)
-        if (over(o, &t.v[i], due))
-            rc = order_refuse(o, "deadline_over", NULL);
-        else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
-            rc = order_refuse(o, "deadline_no_later", NULL) == 1 &&
-                         order_say_over(o, &t.v[i], false) == 0
-                     ? 1
-                     : -1;
-        else if (t.v[i].due != INSTANT_NONE && due - t.v[i].due > LONG_BEHIND * (instant)DAY)
-            rc = refuse_day(o, "long_behind");
-    targets_clear(&t);
+        rc = refuse_deadline(o, &t.v[i], due);
     if (rc == 0)
-        rc = each(o, EVENT_EXTENDED, true, extend);
+        rc = leave_longer(o, &t, due);
+    if (rc == 0)
+        rc = each(o, &t, EVENT_EXTENDED, extend);
+    targets_clear(&t);
     return rc == 0 ? order_answers(o, REASON_TIME_GRANTED) : rc;
 }
 
@@ -340,7 +395,7 @@ waive(struct order *o, struct obligation *ob)
 int
 order_waive(struct order *o)
 {
-    return each(o, EVENT_WAIVED, true, waive);
+    return each_named(o, EVENT_WAIVED, true, waive);
 }
 
 /* ---- contacts ------------------------------------------------------------------------------ */

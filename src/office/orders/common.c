@@ -286,21 +286,57 @@ level_fits(const struct order *o, const struct obligation *row)
            (o->c->level == NULL ? row->tracked : command_reaches(o->c, u));
 }
 
+int
+order_days_late(const struct order *o, const struct obligation *ob)
+{
+    return ob->first_received == INSTANT_NONE || ob->due == INSTANT_NONE ||
+                   ob->state == STATE_WAIVED
+               ? 0
+               : calendar_days_late(ob->first_received, ob->due, order_offset(o));
+}
+
+/* Who still owes it; more time is for those as well who came too late: all are judged by one day. */
+static bool
+waits(const struct order *o, const struct obligation *row)
+{
+    return owed(row) || (o->c->rule->verb == VERB_EXTEND && order_days_late(o, row) > 0 &&
+                         workflow_allows(row->state, EVENT_EXTENDED));
+}
+
+/* Whose report is in keeps what it was told. */
+static void
+say_left_alone(struct order *o, struct strings *names)
+{
+    char *list = strings_joined(names);
+
+    if (names->n > 0 && o->c->rule->verb != VERB_REMIND)
+        order_note(o, "left_alone", "{s:I s:s}", "n", (json_int_t)names->n, "those", list);
+    free(list);
+    strings_free(names);
+}
+
 static int
 all_targets(struct order *o, bool waiting, struct targets *out)
 {
     struct obligation *rows = NULL;
+    struct strings in = {0};
     size_t n = 0;
 
     if (obligation_list(o->desk->store, o->c->report->code, o->c->period, &rows, &n) != 0)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        if (level_fits(o, &rows[i]) && (!waiting || owed(&rows[i])))
+        bool fits = level_fits(o, &rows[i]);
+
+        if (fits && (!waiting || waits(o, &rows[i]))) {
             *ARRAY_MORE(out->v, out->n) = rows[i];
-        else
+        } else {
+            if (fits && rows[i].first_received != INSTANT_NONE)
+                strings_add(&in, unit_short(plan_unit(o->desk->plan, rows[i].unit)));
             obligation_clear(&rows[i]);
+        }
     }
     free(rows);
+    say_left_alone(o, &in);
     return out->n > 0 ? 0
                       : order_refuse(o, "nobody_owes", "{s:s s:s}", "report", o->c->report->name,
                                      "period", o->c->period);

@@ -9,15 +9,6 @@
 #include "office/filing/told.h"
 #include "order.h"
 
-int
-order_days_late(const struct order *o, const struct obligation *ob)
-{
-    return ob->first_received == INSTANT_NONE || ob->due == INSTANT_NONE ||
-                   ob->state == STATE_WAIVED
-               ? 0
-               : calendar_days_late(ob->first_received, ob->due, order_offset(o));
-}
-
 /* What letters say of a report, of how its obligation was then. */
 struct truth {
     bool counts, by_mail, waived;
