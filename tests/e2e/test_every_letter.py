@@ -62,6 +62,7 @@ def senders(office):
     report_mail(office, "h-thanh-binh")                                            # not readable
     report_mail(office, "h-lai-vung", subject="Báo cáo 6 tháng năm 2023 và báo cáo năm 2023")
     put(office, "la@mail.example", "Báo cáo 6 tháng", files=[form(office, "h-cao-lanh")])
+    put(office, "la@mail.example", "Re: thư", "XÁC NHẬN\n", reply_to=office.letters("la@mail.example")[-1])
     put(office, "ubnd@dinhyen.example", "UBND xã Định Yên gửi báo cáo 6 tháng năm 2023", domain="dinhyen.example")
     put(office, "ubnd@tanmy.example", "UBND xã Tân Mỹ gửi báo cáo 6 tháng năm 2023", domain="tanmy.example")
     put(office, "pt.caolanh@mail.example", "Báo cáo 6 tháng năm 2023 - Cao Lãnh", files=[("BC.pdf", b"%PDF-1.4 c")])

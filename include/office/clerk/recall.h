@@ -13,6 +13,7 @@ struct recall {
     size_t nrequests, nanswered, nrepeated;
     struct strings titles;              /* of the requests */
     char *asked, *stranger, *subject;
+    char *overheard;                    /* as stranger; who answers speaks for nobody */
     char *repeats;                      /* receipt code of the mail whose files came again; NULL */
 };
 

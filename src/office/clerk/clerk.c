@@ -177,7 +177,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (rc == 0)
         rc = order_with_file(desk, facts, at->received, d);
     if (d->matter == MATTER_ANSWER || d->reason == REASON_WORDS)
-        d->asked = xstrdup(recall.asked);
+        d->asked = xstrdup(recall.asked != NULL ? recall.asked : recall.overheard);
     else if (word_on_stranger(d))
         d->asked = xstrdup(recall.stranger);
     if (d->outcome == OUTCOME_DUPLICATE)

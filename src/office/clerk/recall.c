@@ -86,23 +86,24 @@ recall_same_writer(struct desk *desk, const char *a, const char *b, instant at, 
 }
 
 /* A letter that asked a unit about a stranger's mail (T14; he has one of the
- * same words, for another reason), or told it anew how that counts, answered by
- * whom it went to, or by another registered address of that unit. */
+ * same words, for another reason), or told it anew how that counts: the word is
+ * the unit's if whom it went to answers, or another registered address of it. */
 static int
 told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about,
           const char *sender, struct recall *r)
 {
-    bool theirs = false, waits = false;
-    int rc = 0;
+    bool unit = strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 ||
+                strcmp(letter->letter, "standing") == 0,
+         theirs = false, waits = false;
+    char **code;
+    int rc = unit ? recall_same_writer(desk, letter->recipient, sender, about->received, &theirs) : 0;
 
-    if (strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 ||
-        strcmp(letter->letter, "standing") == 0)
-        rc = recall_same_writer(desk, letter->recipient, sender, about->received, &theirs);
-    if (rc == 0 && theirs)
+    if (rc == 0 && (unit || strcmp(letter->letter, "unregistered") == 0))
         rc = waits_for_word(desk, about->id, &waits);
     if (waits) {
-        free(r->stranger);
-        r->stranger = xstrdup(about->code);
+        code = theirs ? &r->stranger : &r->overheard;
+        free(*code);
+        *code = xstrdup(about->code);
     }
     return rc;
 }
@@ -427,6 +428,7 @@ recall_clear(struct recall *r)
     strings_free(&r->titles);
     free(r->asked);
     free(r->stranger);
+    free(r->overheard);
     free(r->repeated);                  /* shallow copies of what was answered */
     free(r->repeats);
     free(r->subject);

@@ -7,6 +7,7 @@
 
 #include "base/address.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/form/coverage.h"
 #include "core/form/document.h"
@@ -14,6 +15,7 @@
 #include "core/form/package.h"
 #include "core/match/match.h"
 #include "office/filing/about.h"
+#include "office/filing/facts.h"
 #include "office/filing/filing.h"
 #include "office/filing/help.h"
 #include "office/filing/mark.h"
@@ -120,121 +122,6 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     return 0;
 }
 
-/* It speaks of another matter, whatever else is in doubt before that. */
-static bool
-of_other_matter(const struct decision *d)
-{
-    bool other = false;
-
-    for (size_t i = 0; i < d->evidences.n && !other; i++)
-        other = d->evidences.v[i].matter == MATTER_FOREIGN || d->evidences.v[i].matter == MATTER_OUTSIDE;
-    return other && d->reason == REASON_PERIOD && (d->unsure & UNSURE_REPORT) != 0;
-}
-
-/* What is known is not asked again: where the doubt is another, that is said. */
-static void
-fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d,
-        struct letter_facts *f)
-{
-    const char *unit = evidences_agree(&d->evidences, offsetof(struct evidence, unit)),
-               *report = evidences_agree(&d->evidences, offsetof(struct evidence, report));
-
-    if (f->unit == NULL && unit != NULL)
-        f->unit = plan_unit(desk->plan, unit);
-    if (f->unit == NULL && d->sender_registered && row->sender != NULL)
-        f->unit = plan_unit_of_address(desk->plan, row->sender);
-    if (f->report == NULL && report != NULL)
-        f->report = plan_report(desk->plan, report);
-    if (f->period == NULL)
-        f->period = evidences_agree(&d->evidences, offsetof(struct evidence, period));
-    if (f->period != NULL && strchr(f->period, '?') != NULL)
-        f->period = NULL;               /* two years: neither */
-    f->report = calendar_terms(desk->plan, f->report, f->period);
-    f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
-                                      : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
-                                          (f->period != NULL ? UNSURE_PERIOD : 0u));
-    f->unsure |= match_disputed(f->why) | (of_other_matter(d) ? UNSURE_REPORT : 0u);
-}
-
-static void
-earlier(instant *first, instant at)
-{
-    *first = *first == INSTANT_NONE || at < *first ? at : *first;
-}
-
-/* The first day by which something that is wanting is to come: of a report that was said to lack
- * it before, from then; of a dossier, no earlier than the docket waits for it. */
-static instant
-cure_of(const struct desk *desk, const struct decision *d, instant entered)
-{
-    instant first = INSTANT_NONE;
-
-    for (size_t i = 0; i < d->nitems; i++) {
-        const struct item *item = &d->items[i];
-        instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered, cure;
-
-        if (findings_blocking(&item->findings) &&
-            (cure = filing_cure(desk, item, from, entered)) > entered)
-            earlier(&first, cure);          /* of a day that is over no letter says "by then" */
-    }
-    for (size_t i = 0; i < d->dossiers.n; i++) {
-        const struct dossier_told *t = &d->dossiers.v[i];
-        instant cure = calendar_cure(desk->plan, desk->settings, entered, t->d.until);
-
-        if (t->wanting > 0)
-            earlier(&first, cure);
-    }
-    return first == INSTANT_NONE ? 0 : first;
-}
-
-static struct letter_facts
-facts_of(const struct desk *desk, const struct message_row *row, const struct message *m,
-         const struct decision *d)
-{
-    const struct package *package = package_in(m, &(int){ 0 });
-    struct letter_facts f = { .unsure = d->unsure,
-                              .urgent = d->urgent,
-                              .unanswered =
-                                  d->sender_registered && !d->may_reply &&
-                                  (d->outcome == OUTCOME_FILED || d->matter == MATTER_EXTENSION),
-                              .known_sender = d->sender_registered || d->sender_verified,
-                              .candidates = &d->candidates,
-                              .evidences = &d->evidences,
-                              .items = d->items,
-                              .nitems = d->nitems,
-                              .dossiers = &d->dossiers,
-                              .why = row->reason,
-                              .about = row->about,
-                              .linked = document_count(m) == 0 && document_link(m),
-                              .cure = cure_of(desk, d, row->entered) };
-
-    told_mail(&f, row, m);
-    f.sequence = package == NULL ? 0 : package->sequence;
-    if (d->nitems > 0) {
-        f.unit = d->items[0].unit;
-        f.report = d->items[0].report;
-        f.period = d->items[0].period;
-        f.due = d->items[0].has_due ? d->items[0].due : 0;
-    }
-    if (d->reason == REASON_RECALL && d->nitems > 0 && d->items[0].earlier != NULL) {
-        f.title = d->items[0].earlier;
-        f.told = d->items[0].earlier_at;
-    } else if (d->reason == REASON_RECALL && d->nitems > 0) {
-        f.told = d->items[0].first;     /* ... of what an officer recorded */
-    }
-    if (d->outcome == OUTCOME_REVIEW ||
-        (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))
-        fill_in(desk, row, d, &f);
-    if (d->outcome == OUTCOME_WRONG_ROUTE)
-        f.route = &d->candidates;
-    if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
-        f.nitems = 0;               /* what is only supposed is not told as a fact */
-    for (size_t i = 0; d->outcome == OUTCOME_REVIEW && i < d->nitems; i++)
-        if (filing_doubt(&d->items[i]) != NULL)
-            f.findings = &d->items[i].findings;
-    return f;
-}
-
 /* One mail that came by two ways, with the same Message-ID: its first copy was answered. */
 static int
 second_copy(struct desk *desk, const struct message_row *row, bool *second)
@@ -246,6 +133,23 @@ second_copy(struct desk *desk, const struct message_row *row, bool *second)
 
     *second = rc == 0 && first != row->id;
     return rc < 0 ? -1 : 0;
+}
+
+/* He answers for somebody else, from an address that nobody vouched for: what he said was not done. */
+static int
+say_unheard(struct desk *desk, const struct message_row *row, const struct message *m)
+{
+    char *reason = xasprintf("unheard:%s", row->code);
+    struct posting p = { .letter = "unheard", .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
+                         .in_reply_to = m, .message = row->id };
+    bool under = false;
+    int rc = under_cap(desk, m, row->sender, row->entered, &under);
+
+    told_mail(&p.facts, row, NULL);
+    if (rc == 0 && under)
+        rc = post_letter(desk, &p, row->entered);
+    free(reason);
+    return rc;
 }
 
 /* The answer did not say whose or what the mail is that waits for it: that is asked once more. */
@@ -260,6 +164,11 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
     bool under = false;
     int rc = message_by_code(desk->store, said->asked, &asked);
 
+    if (rc == 0 && (asked.outcome == OUTCOME_FILED ||
+                    (!said->sender_registered && !text_same(asked.sender, row->sender)))) {
+        rc = say_unheard(desk, row, m);
+        goto out;
+    }
     if (rc == 0 && asked.outcome == OUTCOME_REVIEW)
         rc = message_evidence(desk->store, asked.id, &d.evidences);
     if (rc == 0) {
@@ -267,13 +176,14 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
         p.facts = (struct letter_facts){ .unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD, .known_sender = true, .evidences = &d.evidences,
                                          .why = asked.reason, .about = asked.about, .answered = row->received };
         told_mail(&p.facts, &asked, NULL);
-        fill_in(desk, &asked, &d, &p.facts);
+        filing_fill_in(desk, &asked, &d, &p.facts);
         p.facts.unsure &= p.facts.unit != NULL ? ~(unsigned)UNSURE_UNIT : ~0u;
     }
     if (rc == 0 && asked.outcome == OUTCOME_REVIEW && p.facts.unsure != 0)
         rc = under_cap(desk, m, row->sender, row->entered, &under);
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
+out:
     evidences_free(&d.evidences);
     message_row_clear(&asked);
     free(reason);
@@ -304,7 +214,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     enum reason why;
     char *reason = xasprintf("%s:%s", row->outcome == OUTCOME_REVIEW ? "ask" : "ack", row->code);
     struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
-                         .in_reply_to = m, .message = row->id, .facts = facts_of(desk, row, m, d),
+                         .in_reply_to = m, .message = row->id, .facts = filing_facts(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
     struct letter_owed owed[ASKED_MOST];
@@ -315,8 +225,8 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     letter = p.letter;
     if (d->matter == MATTER_EXTENSION)
         name_all(d, owed, ARRAY_LEN(owed), &p.facts);
-    if (rc == 0 && letter == NULL && !help->searched && d->reason == REASON_WORDS &&
-        d->asked != NULL && d->sender_registered && d->may_reply)
+    if (rc == 0 && letter == NULL && !help->searched && d->asked != NULL && d->may_reply &&
+        (d->reason == REASON_WORDS || !d->sender_registered))
         rc = ask_again(desk, row, m, d);
     if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
         goto out;
@@ -442,7 +352,7 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
 
     if (!strange && !anyway && !needs_eyes(m, d))
         return 0;
-    facts = facts_of(desk, row, m, d);
+    facts = filing_facts(desk, row, m, d);
     facts.helped = help->sent && help->n > 0 && !help->searched;
     facts.search = help->searched && (help->sent || help->search.again) ? &help->search : NULL;
     coverage_lines(d, &lines);
@@ -488,13 +398,13 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
         (!second && answer_sender(desk, row, m, d, r, &help) != 0))
         goto out;
     if (row->outcome == OUTCOME_WRONG_ROUTE &&
-        tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
+        tell_unit(desk, row, only_route(desk, d), "wrong-route", filing_facts(desk, row, m, d)) != 0)
         goto out;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
-        tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0)
+        tell_unit(desk, row, d->items[0].unit, "unregistered", filing_facts(desk, row, m, d)) != 0)
         goto out;
     if (!second && strange_wish(row, d) &&
-        tell_unit(desk, row, d->items[0].unit, d->reason == REASON_RECALL ? "recall-asked" : "extension-asked", facts_of(desk, row, m, d)) != 0)
+        tell_unit(desk, row, d->items[0].unit, d->reason == REASON_RECALL ? "recall-asked" : "extension-asked", filing_facts(desk, row, m, d)) != 0)
         goto out;
     if (row->outcome == OUTCOME_DUPLICATE)
         rc = 0;                         /* officers saw the first */

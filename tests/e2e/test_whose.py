@@ -1,0 +1,102 @@
+"""Whose a report is, and whose word on it stands: each is told what is so now, by its last letter or the answer."""
+import datetime
+
+import pytest
+
+from servers import AUTHSERV_ID
+from test_orders import CANBO, LEAD, VN, code_of, confirmation, desk, mail, order, put, report_mail, said, state    # noqa: F401 (desk: a fixture)
+from test_undo import TAM_NONG, TAN_HONG, last
+
+STRANGER = "nguyen.an@mail.example"
+
+
+def strangers_report(desk, day=8):
+    desk.at = datetime.datetime(2023, 6, day, 9, 0, tzinfo=VN)
+    put(desk, mail(desk, STRANGER, "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth=f"{AUTHSERV_ID}; dmarc=pass header.from=mail.example",
+                   files=[("bc.pdf", b"%PDF-1.4 n")]))
+    return desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
+
+
+def answered(desk, letter, text, sender=TAN_HONG):
+    passes = f"{AUTHSERV_ID}; dmarc=pass header.from={sender.split('@')[1]}"
+    put(desk, mail(desk, sender, "Re: " + letter["Subject"], text + "\n", auth=passes, reply_to=letter))
+    return desk.rows("SELECT outcome, reason FROM message ORDER BY id DESC LIMIT 1")[0]
+
+
+@pytest.mark.parametrize("word, standing_is", [("XÁC NHẬN", "vouched"), ("TỪ CHỐI", "rejected")])
+def test_what_counts_for_now_is_told_anew_and_confirmed_by_that_letter(desk, word, standing_is):
+    given = order(desk, "gia hạn Tân Hồng 6T 2023 đến 20/06/2023: bão")
+    code = strangers_report(desk, day=14)
+    assert "TRỄ" not in last(desk, code)[1]
+    order(desk, f"HỦY {code_of(given)}")
+    subject, text = last(desk, code)
+    assert "Tính lại" in subject and "TRỄ HẠN 5 ngày" in text and "mới được ghi nhận tạm" in text and STRANGER in text
+    assert answered(desk, desk.letters(TAN_HONG)[-1], word)[0] == "note"
+    assert desk.rows("SELECT standing FROM submission") == [(standing_is,)]
+    answer = [said(m) for m in desk.letters(TAN_HONG)][-1]
+    assert ("trễ hạn 5 ngày" if standing_is == "vouched" else "Chưa nhận") in answer
+    taken_back = [m["Subject"] for m in desk.letters(STRANGER) if "Rút lại thư" in m["Subject"]]
+    assert len(taken_back) == (standing_is == "rejected")
+
+
+def test_an_officer_who_confirms_hears_how_late_it_is(desk):
+    code = strangers_report(desk, day=14)
+    assert "trễ hạn 5 ngày" in said(order(desk, f"XÁC NHẬN {code}"))
+
+
+def test_a_units_word_that_changes_what_counts_is_told(desk):
+    """Its own report was late; the stranger's, which was its own after all, was not."""
+    code = strangers_report(desk)
+    [asked] = [m for m in desk.letters(TAN_HONG) if code in m["Subject"]]
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-tan-hong")
+    assert "TRỄ HẠN 3 ngày" in last(desk, "6 tháng")[1]
+    answered(desk, asked, "XÁC NHẬN")
+    subject, text = last(desk, "6 tháng")
+    assert "Tính lại" in subject and "ĐÚNG HẠN" in text
+
+
+@pytest.mark.parametrize("who", [STRANGER, TAM_NONG])
+def test_who_answers_for_another_hears_that_nothing_came_of_it(desk, who):
+    code = strangers_report(desk)
+    [asked] = [m for m in desk.letters(TAN_HONG) if code in m["Subject"]]
+    assert answered(desk, asked, "XÁC NHẬN", sender=who)[0] == "note"
+    assert desk.rows("SELECT standing FROM submission") == [("provisional",)]
+    told = desk.letters(who)[-1]
+    assert "chưa áp dụng" in told["Subject"] and who in said(told)
+
+
+def test_an_officer_hears_whose_order_stands(desk):
+    code = strangers_report(desk)
+    notice = [m for m in desk.letters(CANBO) if code in m["Subject"]][-1]
+    act = code_of(order(desk, f"TỪ CHỐI {code}: không rõ", sender=LEAD))
+    unclear = said(order(desk, "Xác nhận nhé em", subject="Re: " + notice["Subject"], reply_to=notice))
+    assert "đã bị từ chối" in unclear and f"XÁC NHẬN {code}" in unclear and act in unclear and LEAD in unclear
+    assert "Chỉ đồng chí đó hoặc lãnh đạo" in unclear
+    refused = said(order(desk, f"HỦY {act}"))
+    assert LEAD in refused and f"TỪ CHỐI {code}" in refused
+    assert "Đã xác nhận" in said(order(desk, f"XÁC NHẬN {code}"))
+
+
+def test_all_are_given_time_those_who_came_too_late_as_well(desk):
+    order(desk, "gia hạn Tam Nông 6T 2023 đến 30/06/2023: lũ")
+    desk.at = datetime.datetime(2023, 6, 9, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-lai-vung")
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    code = report_mail(desk, "h-tan-hong")
+    order(desk, f"đạt {code}")
+    asked = order(desk, "gia hạn tất cả các huyện 6T 2023 đến 15/06/2023: bão")
+    done = said(order(desk, confirmation(asked), reply_to=asked))
+    assert "Huyện Tam Nông: giữ nguyên, đang có hạn riêng" in done
+    assert state(desk, "h-tan-hong")[0] == "accepted" and "Tính lại" in last(desk, "6 tháng")[0] and "TRỄ" not in last(desk, "6 tháng")[1]
+    assert "in_state" in [r for r, in desk.rows("SELECT result FROM command")] or "KHÔNG thực hiện" in said(
+        order(desk, "gia hạn Tân Hồng 6T 2023 đến 18/06/2023: bão"))
+
+
+def test_a_waiver_of_a_report_that_came_in_time_is_told(desk):
+    report_mail(desk, "h-tan-hong")
+    asked = order(desk, "miễn Tân Hồng 6T 2023: sáp nhập")
+    done = order(desk, confirmation(asked), reply_to=asked)
+    assert "ĐƯỢC MIỄN KỲ NÀY" in last(desk, "6 tháng")[1]
+    order(desk, f"HỦY {code_of(done)}")
+    assert "ĐÚNG HẠN" in last(desk, "6 tháng")[1]
