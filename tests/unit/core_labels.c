@@ -535,13 +535,13 @@ figures_in_sentences(void **state)
     }
 }
 
-/* One label alone is no form, unless the file says that it is one. */
+/* One word alone is no form, unless the file says that it is one. */
 static void
 a_form_by_its_identity(void **state)
 {
     (void)state;
     for (int known = 0; known < 2; known++) {
-        static const char *const rows[] = { "Số cuộc tuyên truyền|12" };
+        static const char *const rows[] = { "Kiến nghị|không" };
         struct attachment a = { .type = xstrdup("xlsx"), .identity.report = known ? xstrdup("HALF_YEAR") : NULL };
         struct values v = {0};
         struct findings f = {0};
@@ -555,6 +555,28 @@ a_form_by_its_identity(void **state)
     }
 }
 
+/* A label of words with its figure is one, and below the rows of a list its columns are none of it. */
+static void
+a_figure_under_another_head(void **state)
+{
+    static const struct { const char *rows[4]; const char *place; } cases[] = {
+        { { "Nội dung|Kết quả", "Số cuộc tuyên truyền|12", "", "" }, "Trang 1!B2" },
+        { { "STT|Tên đơn vị|Loại|Có kế hoạch riêng", "1|Mỹ An|Xã|x", "3.1|Số cuộc tuyên truyền||12", "" }, "Trang 1!D3" },
+        { { "STT|Tên đơn vị|Loại|Có kế hoạch riêng", "1|Mỹ An|Xã|x", "STT|Nội dung|Kết quả|Kế hoạch", "1|Số cuộc tuyên truyền|12|20" }, "Trang 1!C4" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct values v;
+        struct findings f;
+
+        extract(cases[i].rows, 4, "2023", &v, &f);
+        value_is(&v, "meetings", 0, "12", cases[i].place);
+        values_free(&v);
+        findings_free(&f);
+    }
+}
+
 int
 main(void)
 {
@@ -565,7 +587,7 @@ main(void)
         cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(measures_and_longer_heads_are_understood),
-        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity),
+        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity), cmocka_unit_test(a_figure_under_another_head),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),
     };

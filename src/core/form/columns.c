@@ -161,6 +161,17 @@ take_below(const struct search *s, struct grid *g, size_t from, size_t to, struc
     return below;
 }
 
+/* Of a table of the form: it tells nothing of the figures that stand below its rows. */
+static bool
+heads_table(const struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    struct head head = {0};
+    bool is = head_find(s, g, from, to, &head);
+
+    free(head.at);
+    return is;
+}
+
 static void
 take_columns(const struct search *s, struct grid *g, size_t from, size_t to, struct heads *h)
 {
@@ -175,7 +186,9 @@ take_columns(const struct search *s, struct grid *g, size_t from, size_t to, str
     head = said->known > 0 && !said->total &&
            (now == NULL || said->known > 1 || now->known < 2 || !together(g, now, &g->v[from])) &&
            !label_within(s, g, from, to);
-    if (head) {
+    if (head && heads_table(s, g, from, to)) {
+        h->now = 0;
+    } else if (head) {
         c.column = said->v[0] == SAYS_NOTHING || said->v[0] == SAYS_BESIDE ? g->v[from].column : 1;
         c.known = said->known;
         settle(&c, g, from, to, said);

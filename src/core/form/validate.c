@@ -322,6 +322,20 @@ holds(const struct form *form, const struct attachment *file)
     return labels > 0;
 }
 
+/* "Số tin, bài | 30" is of this form, though nothing else of it stands there; "Năm | 2023" is of any. */
+static bool
+tells_itself(const struct search *s)
+{
+    const struct hit *h = s->nhits == 1 ? &s->hits[0] : NULL;
+    char *label = h != NULL ? text_fold(h->field->label) : NULL;
+    const char *blank = label != NULL ? strchr(label, ' ') : NULL;
+    bool is = blank != NULL && strchr(blank + 1, ' ') != NULL && (h->value != NULL || h->bad) &&
+              (h->field->type == FIELD_INTEGER || h->field->type == FIELD_DECIMAL);
+
+    free(label);
+    return is;
+}
+
 /* False: they hold nothing of the form; doubted ones are then not read as one. */
 static bool
 read_files(const struct form *form, const char *period, const struct attachment *const *files, size_t n,
@@ -339,8 +353,7 @@ read_files(const struct form *form, const char *period, const struct attachment 
     given(&s, &labels);
     for (size_t i = 0; i < n; i++)
         known_form = known_form || files[i]->identity.report != NULL;
-    /* A single word like "Năm" is no form, unless the file says that it is one. */
-    if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours || s.told || known_form)) {
+    if ((labels > 0 || !doubted) && (s.nhits > 1 || tells_itself(&s) || lists || s.ours || s.told || known_form)) {
         demand(&s);
         tell_unfound(&s, findings);
         emit(&s, values, findings);
