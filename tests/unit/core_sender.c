@@ -296,7 +296,8 @@ test_urgent_marks(void **state)
     assert_true(marks_draft_line("Dự thảo lần 2 ngày 01/6/2023") && marks_draft_line("BÁO CÁO (Dự thảo)") &&
                 marks_draft_line("Số:   /BC-UBND (Dự thảo)") && marks_draft_line("BẢN NHÁP - chưa phát hành"));
     assert_false(marks_draft_line("Dự thảo Luật Căn cước") || marks_draft_line("Đã góp ý (dự thảo Luật)") ||
-                 marks_draft_line("Tờ trình và dự thảo") || marks_draft_line("(Số liệu đến 25/5)") || marks_draft_line(""));
+                 marks_draft_line("Tờ trình và dự thảo") || marks_draft_line("(Số liệu đến 25/5)") || marks_draft_line("") ||
+                 marks_draft_line("(%)") || marks_draft_line("()") || marks_draft_line("[…]"));
     assert_true(draft_name("BC nam 2023 draft v3") && draft_name("BC6T-duthao") && draft_name("Bản dự thảo báo cáo"));
     assert_false(draft_name("gop y du thao luat"));
     assert_true(draft_name("BC-6T-DT-lan-2") && draft_name("BC 6T_DT2") && draft_name("BC 6T ban gop y"));

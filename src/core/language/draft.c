@@ -154,8 +154,11 @@ short_at(const struct tokens *t, size_t i)
 size_t
 draft_at(const struct tokens *t, size_t i)
 {
-    size_t words = word_at(t, i);
+    size_t words;
 
+    if (i >= t->n)                      /* "(%)" has no words */
+        return 0;
+    words = word_at(t, i);
     return words > 0 ? words : short_at(t, i);
 }
 
