@@ -71,7 +71,8 @@ paper_fits(const struct judge *j, int attachment, const struct report *r)
     if (attachment >= 0 && judge_selects(r) && judge_roster(j, attachment))
         return false;
     if (row != NULL)
-        return rank == RANK_LIST && row->quote != NULL && strcmp(row->quote, "Danh sách") == 0;
+        return rank == RANK_LIST && row->quote != NULL &&
+               (strcmp(row->quote, "Danh sách") == 0 || strcmp(row->quote, "Bản đăng ký") == 0);
     return attachment < 0 || r == NULL || r->nparts > 0 || rank == RANK_PLAN ||
            title_row(j, MATTER_PLAN, attachment) == NULL;
 }
@@ -217,24 +218,41 @@ own_words(const struct report *r, const struct evidence *row)
     return own;
 }
 
+/* The title of this file is of another period or kind than this report, whatever its name says. */
+static bool
+titled_other(const struct judge *j, int file, const struct report *r)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct kinds titles = kinds_titled(j, file);
+    bool plan = index_rank(j->index, r) == RANK_PLAN, other = false;
+
+    for (size_t i = 0; i < e->n && !kinds_have(&titles, r) && !other; i++) {
+        const struct evidence *row = &e->v[i];
+
+        if (row->attachment == file && (row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD))
+            other = (row->matter == MATTER_OUTSIDE && !own_words(r, row)) ||
+                    (!plan && row->matter == MATTER_PLAN) ||
+                    (row->matter == MATTER_PAPER && !paper_fits(j, file, r));
+    }
+    return other;
+}
+
 bool
 kinds_titled_otherwise(const struct judge *j, const struct report *r)
 {
-    const struct evidences *e = &j->d->evidences;
-    bool plan = index_rank(j->index, r) == RANK_PLAN,
-         other = judge_selects(r) && judge_only_rosters(j);
+    bool other = judge_selects(r) && judge_only_rosters(j), supported = false;
 
-    for (size_t i = 0; i < e->n && !other; i++) {
-        const struct evidence *row = &e->v[i];
-        bool title = (row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD) &&
-                     !kinds_ours(j, row->attachment) &&
-                     attachment_counts(&j->m->attachments[row->attachment]) &&
-                     !kinds_annex(j, row->attachment);
-        other = title && ((row->matter == MATTER_OUTSIDE && !own_words(r, row)) ||
-                          (!plan && row->matter == MATTER_PLAN) ||
-                          (row->matter == MATTER_PAPER && !paper_fits(j, row->attachment, r)));
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        struct kinds k = kinds_of_file(j, (int)i);
+        bool counts = !kinds_ours(j, (int)i) && attachment_counts(&j->m->attachments[i]) &&
+                      !kinds_annex(j, (int)i);
+
+        if (counts && titled_other(j, (int)i, r))
+            other = true;
+        else
+            supported = supported || kinds_have(&k, r);
     }
-    return other && !kinds_supported(j, r);
+    return other && !supported;
 }
 
 /* Each file is a part of such a dossier, whatever else its title might name: "Báo cáo kết quả xây dựng
