@@ -31,6 +31,9 @@ static const char *const units[] = {
 static const char *const fillers[] = { "cac", "nhung", "de nghi", "dang ky", "de xuat",
                                        "gioi thieu", "xay dung", "tong hop", "cua" };
 
+static const char *const models[] = { "mo hinh" },
+                  *const there[] = { "tren dia ban", "dong tren", "hien co", "dang hoat dong" };
+
 /* People, and what is done with them. */
 static const char *const others[] = {
     "can bo", "cong chuc", "vien chuc", "nhan vien", "nhan su", "dang vien", "doan vien",
@@ -110,23 +113,35 @@ plain_word(const struct token *t)
     return t->number >= 0 || token_is(t, "nam") || token_is(t, "stt") || token_is(t, "tt");
 }
 
+/* How many words of it say nothing of whom the list names. */
+static size_t
+filler_at(const struct tokens *t, size_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(fillers); i++)
+        if (tokens_are(t, at, fillers[i]))
+            return tokens_in(fillers[i]);
+    return t->v[at].number >= 0;
+}
+
 /* Whom it names first; units that are chosen stand before whatever else it says. */
 static enum lists
 told(const struct tokens *t)
 {
     static const char *const list[] = { "danh sach" };
-    size_t at = TOKENS_FIND(t, 0, list) + 2, end = at, other, choice;
+    size_t at = TOKENS_FIND(t, 0, list) + 2, end = at, other, choice, filler;
     bool unit, plain = true;
 
     for (; end < t->n && !token_is(&t->v[end], "stt") && !tokens_are(t, end, "kem theo"); end++)
         plain = plain && plain_word(&t->v[end]);
-    while (at < end && (t->v[at].number >= 0 || tokens_any(t, at, fillers, ARRAY_LEN(fillers))))
-        at++;
+    while (at < end && (filler = filler_at(t, at)) > 0)
+        at += filler;
     other = TOKENS_FIND(t, at, others);
     choice = TOKENS_FIND(t, at, chosen);
     unit = tokens_any(t, at, units, ARRAY_LEN(units)) && other != at;
     if (at > t->n || plain)
         return LISTS_UNKNOWN;
+    if (TOKENS_FIND(t, at, models) == at || (choice >= end && TOKENS_FIND(t, at, there) < end))
+        return LISTS_MAYBE;             /* what units have, and all that there are */
     if (choice < end && (unit || choice < other))
         return LISTS_UNITS;
     if (other < end)
