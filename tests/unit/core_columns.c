@@ -181,6 +181,8 @@ the_row_of_the_period_is_read(void **state)
     static const char *const tables[][4] = {
         { "Kỳ|Số cuộc tuyên truyền|Số lượt người", "Kỳ trước|7|8", "Kỳ này|12|9" }, { "TT|Kỳ|Số cuộc tuyên truyền|Số lượt người", "1|Kế hoạch|7|8", "2|Thực hiện|12|9" },
         { "|Số cuộc tuyên truyền|Số lượt người", "Quý I|5|4", "Quý II|7|5", "6 tháng|12|9" }, { "|Số cuộc tuyên truyền|Số lượt người", "Kỳ trước|5|4", "Kỳ này|12|9", "Cộng|17|13" },
+        { "Đơn vị|Số cuộc tuyên truyền||Số lượt người", "|2022|2023|2022|2023", "Xã An Bình|7|12|8|9" }, { "Đơn vị|Số cuộc tuyên truyền||Số lượt người", "|KH|TH|KH|TH", "Xã An Bình|7|12|8|9" },
+        { "TT|Đơn vị|Số cuộc tuyên truyền|Số lượt người", "A|B|cuộc|người", "1|Xã An Bình|12|9" },
         { "|Số cuộc tuyên truyền|Số lượt người", "Năm 2023|12|9", "Năm 2022|17|13" }, { "|Số cuộc tuyên truyền|Số lượt người", "Xã An Bình|12|9", "Cùng kỳ|17|13" },
     };
 
@@ -196,12 +198,30 @@ the_row_of_the_period_is_read(void **state)
     }
 }
 
+/* Under heads of two columns that nothing tells apart both figures are told, and no year is one. */
+static void
+columns_under_a_label_are_asked_about(void **state)
+{
+    static const char *const tables[][2] = { { "|Nam|Nữ|Nam|Nữ", "Xã An Bình|7|12|8|9" }, { "|2022|2023|2022|2023", "Xã An Bình|7||8|" } };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        const char *rows[] = { "Đơn vị|Số cuộc tuyên truyền||Số lượt người", tables[i][0], tables[i][1], NULL };
+        struct read r = read_rows(rows, "2023", HALF);
+
+        assert_null(values_get(&r.v, "meetings", 0));
+        assert_null(values_get(&r.v, "people", 0));
+        assert_int_equal(r.f.n, 2);
+        read_free(&r);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_column_of_the_period_is_read), cmocka_unit_test(the_months_of_the_report_tell_its_column),
-        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
+        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(columns_under_a_label_are_asked_about), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
         cmocka_unit_test(a_whole_is_held_against_its_parts),
     };
 

@@ -12,7 +12,11 @@
 #define PAUSE_MOST   2
 
 struct across {
-    struct { const struct label *label; int column; } v[ACROSS_MOST];
+    struct across_label {
+        const struct label *label;
+        int first, last;        /* the columns under it, */
+        int column;             /* and which of them is the report's; 0: nothing tells */
+    } v[ACROSS_MOST];
     size_t n;
     size_t rows[ACROSS_MOST];   /* first cells of the rows of figures */
     size_t nrows;
@@ -38,6 +42,19 @@ labels_numbering(const struct grid *g, size_t from, size_t to)
     return to - from > 1;
 }
 
+/* The last column under a label: up to the next one, as wide as it is itself or the one before. */
+static int
+label_end(const struct grid *g, size_t i, size_t to)
+{
+    const struct spot *spot = &g->v[i];
+
+    if (spot->last_column > spot->column || i == 0)
+        return spot->last_column;
+    return i + 1 < to                    ? g->v[i + 1].column - 1
+           : g->v[i - 1].row == spot->row ? 2 * spot->column - g->v[i - 1].column - 1
+                                          : spot->column;
+}
+
 /* False if a label of this row has a figure beside it. */
 static bool
 take_labels(const struct search *s, const struct grid *g, size_t from, size_t to, struct across *a)
@@ -51,10 +68,65 @@ take_labels(const struct search *s, const struct grid *g, size_t from, size_t to
         if (value != i &&
             (label->field->type == FIELD_TEXT || spot_reads(s, label->field, &g->v[value])))
             return false;
-        a->v[a->n].label = label;
-        a->v[a->n++].column = g->v[i].column;
+        a->v[a->n++] = (struct across_label){ label, g->v[i].column, label_end(g, i, to), g->v[i].column };
     }
     return true;
+}
+
+/* Words and years, no figures. */
+static bool
+only_heads(const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (grid_year(g->v[i].value) == 0 &&
+            (g->v[i].type != CELL_TEXT || isdigit((unsigned char)*g->v[i].folded)))
+            return false;
+    return from < to;
+}
+
+/* "2022 | 2023" under a label: how many columns it has, and which is the report's. */
+static size_t
+columns_under(const struct search *s, const struct grid *g, size_t from, size_t to,
+              const struct across_label *l, int *made)
+{
+    struct choice choice = {0};
+    size_t under = 0, plain = 0;
+    int own = 0;                /* the last one that nothing speaks against */
+
+    for (size_t i = from; i < to; i++) {
+        struct months m = {0};
+        enum says says;
+
+        if (g->v[i].column < l->first || g->v[i].column > l->last)
+            continue;
+        says = heading_says(&g->v[i], s->year, &s->own, &m);
+        choice_add(&choice, says, &m, g->v[i].column);
+        under++;
+        if (says != SAYS_ASIDE && says != SAYS_PLAN && says != SAYS_BESIDE) {
+            own = g->v[i].column;
+            plain++;
+        }
+    }
+    *made = under > 1 ? choice_made(&choice) : l->first;
+    *made = *made == 0 && plain == 1 ? own : *made;
+    return under;
+}
+
+/* Behind a row that tells the columns under the labels apart; `at`: there is none. */
+static size_t
+take_columns(const struct search *s, const struct grid *g, size_t at, struct across *a)
+{
+    size_t end = at < g->n ? grid_row_end(g, at) : at;
+    bool several = false;
+    int made;
+
+    if (!only_heads(g, at, end))
+        return at;
+    for (size_t i = 0; i < a->n; i++)
+        several |= columns_under(s, g, at, end, &a->v[i], &made) > 1;
+    for (size_t i = 0; i < a->n && several; i++)
+        columns_under(s, g, at, end, &a->v[i], &a->v[i].column);
+    return several ? end : at;
 }
 
 /* Heads are words. */
@@ -71,12 +143,11 @@ static bool
 has_figure(const struct search *s, const struct across *a, const struct grid *g, size_t from,
            size_t to)
 {
-    for (size_t i = 0; i < a->n; i++) {
-        const struct spot *spot = grid_at(g, from, to, a->v[i].column);
-        if (spot != NULL && a->v[i].label->field->type != FIELD_TEXT &&
-            spot_reads(s, a->v[i].label->field, spot))
-            return true;
-    }
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = from; k < to; k++)
+            if (g->v[k].column >= a->v[i].first && g->v[k].column <= a->v[i].last &&
+                a->v[i].label->field->type != FIELD_TEXT && spot_reads(s, a->v[i].label->field, &g->v[k]))
+                return true;
     return false;
 }
 
@@ -92,10 +163,12 @@ total_row(const struct grid *g, size_t from, size_t to)
     return false;
 }
 
-/* "ĐVT | cuộc | lượt người | bài": the third line of many tables. */
+/* "ĐVT | cuộc | lượt người | bài", "A | B | cuộc | bài": the third line of many tables. */
 static bool
 measures_row(const struct grid *g, size_t from, size_t to)
 {
+    while (to - from > 1 && isalpha((unsigned char)*g->v[from].folded) && g->v[from].folded[1] == '\0')
+        from++;
     for (size_t i = from; i < to; i++) {
         const struct spot *spot = &g->v[i];
         bool says_so = i == from && (strcmp(spot->folded, "dvt") == 0 ||
@@ -168,6 +241,24 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
     return at;
 }
 
+/* Of several columns of which nothing tells each is a reading. */
+static void
+take_value(struct search *s, const struct grid *g, size_t row, const struct across_label *l)
+{
+    size_t end = grid_row_end(g, row);
+    bool found = false;
+
+    for (int c = l->column > 0 ? l->column : l->first; c <= (l->column > 0 ? l->column : l->last); c++) {
+        const struct spot *spot = grid_at(g, row, end, c);
+
+        if (spot != NULL)
+            found_at(s, g, l->label->field, spot);
+        found = found || spot != NULL;
+    }
+    if (!found)
+        found_none(s, g, l->label->field, g->v[row].row, l->first);
+}
+
 size_t
 labels_across(struct search *s, const struct grid *g, size_t at)
 {
@@ -183,16 +274,11 @@ labels_across(struct search *s, const struct grid *g, size_t at)
             (first < ACROSS_LEAST && a.n - first < ACROSS_LEAST))
             return at;
     }
-    behind = a.n >= ACROSS_LEAST ? take_rows(s, g, behind, &a) : at;
+    if (a.n >= ACROSS_LEAST)
+        behind = take_rows(s, g, take_columns(s, g, behind, &a), &a);
     for (size_t r = 0; r < a.nrows; r++)
-        for (size_t i = 0; i < a.n; i++) {
-            size_t from = a.rows[r];
-            const struct spot *spot = grid_at(g, from, grid_row_end(g, from), a.v[i].column);
-            if (spot != NULL)
-                found_at(s, g, a.v[i].label->field, spot);
-            else
-                found_none(s, g, a.v[i].label->field, g->v[from].row, a.v[i].column);
-        }
+        for (size_t i = 0; i < a.n; i++)
+            take_value(s, g, a.rows[r], &a.v[i]);
     return a.nrows > 0 ? behind : at;
 }
 
@@ -208,6 +294,8 @@ labels_below(struct search *s, const struct grid *g, size_t i, const struct fiel
     if (spot == NULL || spot->row != g->v[i].last_row + 1 || label_within(s, g, from, to) ||
         !spot_reads(s, field, spot))
         return NULL;
+    if (!text && grid_year(spot->value) != 0 && to - from > 1 && only_heads(g, from, to))
+        return NULL;                    /* "2022 | 2023" */
     if (text && (to - from != 1 || label_section(s, spot) ||
                  (spot->bare != NULL && strcmp(spot->bare, spot->folded) != 0)))
         return NULL;
