@@ -182,6 +182,7 @@ struct decision {
     bool sender_verified;           /* registered, and authenticated by the trusted server or a keyed thread */
     bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
     bool replaces;                  /* the sender says it replaces an earlier one */
+    bool answers;                   /* a mail of words: in answer to a letter, or like one of its sender's own before */
     char *asked;                    /* receipt code of the mail that this one settles: in review, or a stranger's; NULL */
     char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
     int wanted;                     /* number of the consolidated report that did not come before this one; 0 */

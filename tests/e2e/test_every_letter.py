@@ -75,6 +75,7 @@ def senders(office):
     put(office, "h-chau-thanh@dongthap.example", "Re: " + reminder["Subject"], "Đã gửi bản giấy, số 45/BC-BCĐ138.\n",
         domain="dongthap.example", reply_to=reminder)
     put(office, "tp-sa-dec@dongthap.example", "Trao đổi", "Đơn vị đã gửi báo cáo ngày 01/6 rồi ạ.\n", domain="dongthap.example")
+    put(office, "tp-sa-dec@dongthap.example", "Báo cáo 6 tháng", "Đơn vị đang chờ số liệu, mai mốt có liền.\n", domain="dongthap.example")
     put(office, known, "[MẬT] Phương án", domain="dongthap.example")
     put(office, "h-tam-nong@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example")
     put(office, "h-tam-nong@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example",

@@ -47,6 +47,38 @@ def test_what_says_something_else(docket, text):
     assert not said(docket)
 
 
+NEW = "Báo cáo 6 tháng năm 2023"
+
+
+@pytest.mark.parametrize("subject, text", [
+    (NEW, "Đã gửi Văn phòng UBND tỉnh, nhờ phòng liên hệ lấy."), ("bao cao 6 thang", "huyen da chuyen cho cong an xa gui, chac cung toi roi"),
+    (NEW, "Báo cáo đơn vị nộp chung bên Ban Chỉ huy Quân sự rồi."), ("Bao cao 6 thang", "mang bi hu, thu 2 sua xong em goi lien"),
+    (NEW, "Anh ráng chờ huyện em chút nghen, mai mốt có liền."), (NEW, "Huyện đang chờ số liệu của trường học, có là gửi liền."),
+    (NEW, "Số liệu các xã chưa gửi đủ, huyện đang đôn đốc."), (NEW, "Kính gửi Phòng PV05,\nCán bộ phụ trách đang bệnh, tuần sau huyện gửi."),
+    (NEW, "Sếp đi họp, ký xong em gửi liền nha."), ("BC 6T", "Anh cứ lấy bản hôm trước giùm em."), ("Re: " + NEW, "Em gửi lại báo cáo ạ."),
+    (SUBJECT, "Báo cáo đã gửi Ủy ban nhân dân tỉnh rồi anh.")])
+def test_words_that_bring_no_report_are_answered_so(docket, subject, text):
+    assert docket(mail(subject, text), AT) == ("note", "words")
+    [letter] = said(docket, "no-file")
+    assert "Thư không kèm tệp nên chưa được tính là báo cáo" in letter and "trước 10/6/2023" in letter and "Chưa nhận" in letter
+    assert text.split("\n")[-1] in notice(docket) and docket.office.rows("SELECT count(*) FROM submission") == [(0,)]
+
+
+@pytest.mark.parametrize("text, letter", [
+    ("Đã nhập liệu trên phần mềm báo cáo rồi, không gửi mail nữa.", "paper"), ("Huyện đã gửi file qua Zalo vì mail không đính kèm được, khi nào được gửi lại.", "paper"),
+    ("Gửi lại báo cáo, hôm qua mạng yếu.", "incomplete"), ("Kính gửi Phòng.", "incomplete"), ("Do mất điện nên giờ đơn vị mới gửi báo cáo.", "incomplete"),
+    ("Em gửi báo cáo, hôm qua bận quá chưa gửi được.", "incomplete"), ("Kính gửi Phòng báo cáo 6 tháng, bản giấy gửi sau.", "incomplete"), ("Báo cáo đây anh.", "incomplete")])
+def test_a_report_that_was_to_come_along_or_went_by_a_known_way(docket, text, letter):
+    docket(mail(NEW, text), AT)
+    assert docket.office.rows("SELECT letter FROM letter WHERE recipient = ?", UNIT) == [(letter,)]
+
+
+@pytest.mark.parametrize("subject, text", [(SUBJECT, "Đơn vị đã nhận, sẽ báo cáo sau."), ("Trao đổi", "Em đổi số điện thoại rồi nha anh.")])
+def test_a_promise_in_answer_to_us_and_other_words_are_heard_alone(docket, subject, text):
+    assert docket(mail(subject, text), AT) == ("note", "words")
+    assert docket.office.rows("SELECT letter FROM letter WHERE recipient = ?", UNIT) == []
+
+
 def test_what_came_is_named(docket):
     """A mail that waits is not asked for again; of one that counts it is said that nothing need be sent."""
     docket(mail("Gửi anh", "Em gửi ạ.", [attached("application/pdf", "scan.pdf", PDF)]), "2023-06-07T09:00")

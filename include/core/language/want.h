@@ -40,6 +40,11 @@ bool want_denied(const struct tokens *, size_t at);
 /* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",
  * "đã nộp bản giấy" (way.h). */
 bool want_nothing(const struct tokens *);
+/* Of a letter without a file (absent.c): it tells of its report and brings none; it says what it
+ * brings now; that it lies with others. */
+bool want_absent(const struct tokens *);
+bool want_handed(const struct tokens *);
+bool want_elsewhere(const struct tokens *);
 /* What was sent is stood by: "xã giữ nguyên số liệu, không sửa" (addition.c). */
 bool want_unchanged(const struct tokens *);
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */

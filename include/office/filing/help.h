@@ -1,6 +1,7 @@
 /* What a unit's words ask for or tell that needs no officer: form and deadline
  * are sent, the number of a paper is acknowledged, and who says that a report was
- * sent before hears what came. The officers hear of the mail all the same. */
+ * sent before hears what came, who brings none that none came. The officers hear of the mail all
+ * the same. */
 #ifndef DOCKETD_OFFICE_FILING_HELP_H
 #define DOCKETD_OFFICE_FILING_HELP_H
 
@@ -16,6 +17,7 @@ struct help {
     size_t n;
     struct enclosures files;
     char *paper;
+    bool forms;                     /* it sends forms and deadlines */
     bool sent;                      /* the letter that it chose stands in the outbox */
     bool searched;                  /* it says that it sent something, and the docket was looked through */
     struct letter_search search;

@@ -59,6 +59,20 @@ misses_form(const struct tokens *t)
            (SOMEWHERE(t, forms, NULL) || SOMEWHERE(t, files, of_ours));
 }
 
+/* "Khi nào mail được xã gửi lại": no question, but what it hangs on. */
+static bool
+asks_when(const struct tokens *t, size_t at)
+{
+    static const char *const we[] = { "em", "xa", "phuong", "huyen", "don vi", "minh", "tui", "ben" },
+                             *const does[] = { "gui", "goi", "nop", "se", "moi", "bao" };
+    static const char *const then[] = { "gui lai", "goi lai", "nop lai" };
+    bool hangs = tokens_within(t, at + 2, at + FAR, then, ARRAY_LEN(then));
+
+    for (size_t i = at + 4; i < t->n && i < at + 2 * FAR && !token_gap(&t->v[i], ".!;") && !hangs; i++)
+        hangs = ANY_AT(t, i, we) && ANY_AT(t, i + 1, does);
+    return !hangs || strchr(t->v[at].raw, '?') != NULL;
+}
+
 bool
 want_help(const struct tokens *t)
 {
@@ -66,7 +80,7 @@ want_help(const struct tokens *t)
                   size_t) = t->n > 0 && strchr(t->v[0].raw, '?') != NULL ? NULL : asked_before;
 
     return misses_form(t) || SOMEWHERE(t, forms, asked) || SOMEWHERE(t, deadlines, asked) ||
-           (SOMEWHERE(t, whens, NULL) && SOMEWHERE(t, sendings, NULL));
+           (SOMEWHERE(t, whens, asks_when) && SOMEWHERE(t, sendings, NULL));
 }
 
 static bool

@@ -99,13 +99,10 @@ clause_of(const struct tokens *t, size_t at)
     return c;
 }
 
-/* A verb of sending by which the unit itself brings something. */
+/* By this verb the unit itself does something, and does it now or did. */
 static bool
-sends_at(const struct tokens *t, struct clause c, size_t at)
+does(const struct tokens *t, struct clause c, size_t at)
 {
-    static const char *const verbs[] = { "gui", "nop", "chuyen", "trinh", "mang", "dua",
-                                         "phat hanh", "fax", "up", "tai len", "day len", "dang len",
-                                         "cap nhat len", "nhap len", "da bao cao", "sent", "submitted" };
     static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi",
                                          "nho", "co the", "phai", "hay", "mai", "xin phep",
                                          "xin duoc", "de em", "de huyen", "de xa", "de don vi", "de toi", "de minh", "de ben", "de tui",
@@ -116,8 +113,19 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
     bool theirs = (at > c.first && ANY_AT(t, at - 1, others)) ||
                   (at > c.first + 1 && ANY_AT(t, at - 2, others) && token_is(&t->v[at - 1], "da"));
 
-    return ANY_AT(t, at, verbs) && !tokens_are(t, at, "sent from") && !theirs && !WITHIN(t, from, at, turns) &&
+    return !theirs && !WITHIN(t, from, at, turns) &&
            !(at + 1 < t->n && token_is(&t->v[at + 1], "sau"));
+}
+
+/* A verb of sending by which the unit itself brings something. */
+static bool
+sends_at(const struct tokens *t, struct clause c, size_t at)
+{
+    static const char *const verbs[] = { "gui", "nop", "chuyen", "trinh", "mang", "dua",
+                                         "phat hanh", "fax", "up", "tai len", "day len", "dang len",
+                                         "cap nhat len", "nhap len", "da bao cao", "sent", "submitted" };
+
+    return ANY_AT(t, at, verbs) && !tokens_are(t, at, "sent from") && does(t, c, at);
 }
 
 static bool
@@ -128,6 +136,15 @@ is_over(const struct tokens *t, struct clause c)
                                         "sent", "submitted" };
 
     return WITHIN(t, c.first, c.end, past);
+}
+
+/* "Nhập liệu trên phần mềm", "cập nhật trên hệ thống". */
+static bool
+enters_at(const struct tokens *t, struct clause c, size_t at)
+{
+    static const char *const verbs[] = { "nhap", "cap nhat", "khai bao", "ke khai" };
+
+    return ANY_AT(t, at, verbs) && is_over(t, c) && does(t, c, at);
 }
 
 /* "Đã gửi giấy số 12/BC", "nộp bằng giấy rồi"; not "gửi giấy mời". */
@@ -165,7 +182,8 @@ way_in(const struct tokens *t)
             continue;                   /* "qua mail này" is no other way */
         c = clause_of(t, at);
         for (size_t k = c.first; k < c.end && !sent; k++)
-            sent = sends_at(t, c, k) && (told != OVER || is_over(t, c));
+            sent = (sends_at(t, c, k) && (told != OVER || is_over(t, c))) ||
+                   (name == software && enters_at(t, c, k));
         if (sent)
             return name;
     }

@@ -11,6 +11,7 @@
 #include "core/form/validate.h"
 #include "core/language/asked.h"
 #include "core/language/draft.h"
+#include "core/language/nil.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 #include "core/language/way.h"
@@ -18,6 +19,7 @@
 
 #define THANKS_MOST 60          /* code points */
 #define QUESTION_MOST 600
+#define NEAR 4                  /* words between a denial and what is denied */
 #define TYPED_LEAST 4           /* values: fewer, and it tells or asks about some */
 
 bool
@@ -77,13 +79,25 @@ only_thanks(const struct judge *j)
            thanks_alone(&j->words);
 }
 
+/* Not "mail không đính kèm được", "đính kèm hoài không được". */
+static bool
+can_send(const struct tokens *t, size_t at)
+{
+    static const char *const fails[] = { "khong duoc", "ko duoc", "hong duoc", "chua duoc" };
+    bool denied = tokens_within(t, at, at + NEAR, fails, ARRAY_LEN(fails));
+
+    for (size_t i = at; i > 0 && at - i < NEAR && !denied && !tokens_clause(t, i); i--)
+        denied = token_denies(&t->v[i - 1]);
+    return !denied;
+}
+
 /* It says that a report comes with it. */
 static bool
 sends(const struct tokens *words)
 {
     static const char *const phrases[] = {"kem theo", "dinh kem", "gui kem", "xin gui bao cao", "kinh gui bao cao", "attached", "enclosed"};
 
-    return SOMEWHERE(words, phrases, NULL);
+    return SOMEWHERE(words, phrases, can_send);
 }
 
 /* "Huyện Lai Vung nộp chưa ạ?" in the subject, and no more than a greeting below. */
@@ -213,9 +227,14 @@ only_tells(const struct judge *j)
 static bool
 tells_when(const struct judge *j)
 {
-    const struct tokens *words = j->m->text != NULL && *j->m->text != '\0' ? &j->words
-                                                                           : &j->subject;
+    const bool said = j->m->text != NULL && *j->m->text != '\0';
+    const struct tokens *words = said ? &j->words : &j->subject;
 
+    if (said && j->d->sender_registered && !sends(words) && want_absent(words) && !nil_said(words))
+        return true;
+    if (j->d->sender_registered && want_handed(words) && way_in(words) == NULL &&
+        promised_day(j).year == 0)
+        return false;
     return j->d->sender_registered &&
            (want_nothing(words) || promised_day(j).year != 0 || way_in(&j->subject) != NULL || way_before(words) || way_asked(words) ||
             want_no_time(words)) &&
@@ -296,6 +315,7 @@ words_to_the_office(struct judge *j)
               only_tells(j)) &&
              !document_link(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
+    j->d->answers = judge_is_reply(j) || repeats_himself(j);
     return j->d->reason != REASON_NONE;
 }
 

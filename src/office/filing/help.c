@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
+#include "core/form/document.h"
 #include "core/language/asked.h"
 #include "core/language/want.h"
 #include "core/language/way.h"
@@ -81,6 +82,7 @@ form_and_deadline(struct desk *desk, const struct unit *unit, const struct decis
     if (rc != 0 || h->n == 0)           /* nothing is owed: an officer answers */
         return rc;
     enclose_deadlines(desk, unit, h->owing, h->n, now, &h->files);
+    h->forms = true;
     p->letter = "help";
     p->facts.unit = unit;
     p->facts.owed = h->owed;
@@ -214,6 +216,25 @@ look_for_it(struct desk *desk, const struct unit *unit, const struct message_row
     return 0;
 }
 
+/* ---- what brought no report ----------------------------------------------------------------- */
+
+/* It speaks of a report that is owed, and none came with it: it went elsewhere, or is to come. */
+static int
+without_report(struct desk *desk, const struct unit *unit, const struct decision *d, instant now,
+               struct posting *p, struct help *h)
+{
+    int rc = find_owed(desk, unit, d, now, false, h);
+
+    if (rc != 0 || h->n == 0)
+        return rc;
+    p->letter = "no-file";
+    p->facts.unit = unit;
+    p->facts.owed = h->owed;
+    p->facts.nowed = h->n;
+    p->obligation = h->n == 1 ? h->owing[0]->id : 0;    /* what answers it is of that report */
+    return 0;
+}
+
 /* ---- which of these it is ------------------------------------------------------------------- */
 
 /* Its registered sender writes of itself, and waits for no answer about another mail. */
@@ -234,6 +255,7 @@ of_itself(struct desk *desk, const struct message_row *row, const struct decisio
 struct said {
     const char *way;
     bool here, wanted;              /* it was sent to this mailbox, they say; form or deadline is asked for */
+    bool handed, absent, names_paper;       /* absent.c; they speak of a paper, or of sending one */
     struct date day;                /* ... then; {0} */
 };
 
@@ -252,12 +274,27 @@ read_said(const struct desk *desk, const struct message_row *row, const struct m
         asked_read(m->text, moment_of(row->received, desk->settings->office.utc_offset).date,
                    &asked);
     said.day = asked.sent;
-    said.here = way_here(&words, asked.sent.year != 0) || way_asked(&words) ||
+    said.here = (way_here(&words, asked.sent.year != 0) && !want_elsewhere(&words)) ||
+                way_asked(&words) ||
                 (words.n == 0 && (way_here(&subject, false) || way_asked(&subject)));
+    said.handed = want_handed(&words) || want_elsewhere(&words);
+    said.absent = want_absent(&words);
+    said.names_paper = want_paper_named(words.n > 0 ? &words : &subject);
     asked_clear(&asked);
     tokens_free(&words);
     tokens_free(&subject);
     return said;
+}
+
+/* A promise in answer to us is heard, and not answered. */
+static bool
+expects_word(const struct decision *d, const struct said *said)
+{
+    bool named = d->nitems > 0 && d->items[0].report != NULL;
+
+    return (d->reason == REASON_WORDS || d->reason == REASON_QUESTION) &&
+           (said->handed || (d->reason == REASON_WORDS && !d->answers &&
+                             (said->names_paper || (named && said->absent))));
 }
 
 int
@@ -292,9 +329,12 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
         h->search.said = said.day;
         rc = look_for_it(desk, unit, row, d, p, h);
     }
-    return rc == 0 && said.wanted && !h->searched
-               ? form_and_deadline(desk, unit, d, row->entered, p, h)
-               : rc;
+    if (rc == 0 && said.wanted && !h->searched)
+        rc = form_and_deadline(desk, unit, d, row->entered, p, h);
+    if (rc == 0 && h->owed == NULL && d->asked == NULL && document_count(m) == 0 &&
+        expects_word(d, &said))
+        rc = without_report(desk, unit, d, row->entered, p, h);
+    return rc;
 }
 
 void

@@ -353,7 +353,7 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     if (!strange && !anyway && !needs_eyes(m, d))
         return 0;
     facts = filing_facts(desk, row, m, d);
-    facts.helped = help->sent && help->n > 0 && !help->searched;
+    facts.helped = help->sent && help->forms;
     facts.search = help->searched && (help->sent || help->search.again) ? &help->search : NULL;
     coverage_lines(d, &lines);
     rc = asking_of(desk, row, &asking, &facts);
