@@ -115,9 +115,10 @@ more_time_is_asked_for_in_many_words(void **state)
     static const char *const yes[] = { "Do dịch bệnh, huyện chưa thể nộp báo cáo đúng hạn, xin nộp vào 15/6/2023.", "Không kịp anh ơi, cho em tới thứ 2 nha", "Huyện chưa nộp kịp, xin nộp ngày 15/6",
                                        "Đơn vị xin nộp vào ngày 15/6", "xin phép nộp trễ 2 ngày", "cho don vi den 15/6",
                                        "Cho tụi em xin thêm mấy bữa nữa nghen, mưa bão quá", "xin them 2 ngay a", "Mong anh cho thêm vài hôm", "Cho huyện thêm thời gian",
-                                       "xin thêm một tuần", "Kính đề nghị dời hạn nộp báo cáo", "xin nộp muộn ạ", "Xã xin thêm đúng 3 bữa nữa thôi", "Xin lỗi anh, cho xã nộp trễ 2 ngày", "Cảm ơn anh đã cho gia hạn, em xin gia hạn thêm 2 ngày nữa" };
+                                       "xin thêm một tuần", "Do trùng lịch họp, xin dời hạn nộp", "Xin hoãn ngày nộp vì bận họp", "Kính đề nghị dời hạn nộp báo cáo", "xin nộp muộn ạ", "Xã xin thêm đúng 3 bữa nữa thôi", "Xin lỗi anh, cho xã nộp trễ 2 ngày", "Cảm ơn anh đã cho gia hạn, em xin gia hạn thêm 2 ngày nữa" };
     static const char *const no[] = { "Tuần trước chưa gửi kịp, nay xin gửi báo cáo.", "Xin nộp báo cáo 6 tháng", "Cho em hỏi ngày họp", "Không kịp gửi bản giấy", "",
-                                       "Xin cảm ơn Phòng đã cho gia hạn", "Cho em xin thêm 2 biểu mẫu", "Không xin thêm ngày nào", "Em xin đợi hạn mới ạ", "Xã nộp báo cáo, xin lỗi vì trễ", "Xin gửi thêm báo cáo ngày 5/6" },
+                                       "Xin cảm ơn Phòng đã cho gia hạn", "Cho em xin thêm 2 biểu mẫu", "Không xin thêm ngày nào", "Em xin đợi hạn mới ạ", "Xã nộp báo cáo, xin lỗi vì trễ", "Xin gửi thêm báo cáo ngày 5/6",
+                                       "Xin dời lịch họp sang 20/10", "Đề nghị hoãn cuộc họp giao ban", "xin lui buoi lam viec den thu 5", "Xin dời thời gian tập huấn" },
                       *const not[] = { "Không cần gia hạn, em nộp đúng hạn ạ.", "Cảm ơn anh đã cho gia hạn.", "Xin cảm ơn Phòng đã cho gia hạn", "khong can gia han nua",
                                        "Cam on phong vi da gia han", "Huyện không xin gia hạn" };
 

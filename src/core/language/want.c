@@ -147,6 +147,21 @@ thanks_behind(const struct tokens *t, size_t at)
     return tokens_are(t, at, "xin loi") || tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
 }
 
+/* "Xin dời lịch họp", "hoãn buổi làm việc": no report is put off. */
+static bool
+puts_off_event(const struct tokens *t, size_t at)
+{
+    static const char *const fill[] = { "dai", "han", "thoi", "gian", "ngay", "lich", "lai",
+                                        "cuoc", "buoi", "dot" },
+                             *const events[] = { "hop", "hoi nghi", "lam viec", "tap huan",
+                                                 "giao ban", "kiem tra", "dien tap", "hoi thi",
+                                                 "hoi thao", "tiep doan", "le phat dong" };
+
+    while (ANY_AT(t, at, fill))
+        at++;
+    return ANY_AT(t, at, events);
+}
+
 static bool
 late_behind(const struct tokens *t, size_t at)
 {
@@ -156,7 +171,8 @@ late_behind(const struct tokens *t, size_t at)
         return false;
 
     for (size_t k = at + 1; k < t->n && k <= at + FAR && !late; k++)
-        late = late_at(t, k) && !want_denied(t, at) && !want_denied(t, k);
+        late = late_at(t, k) && !puts_off_event(t, k + 1) && !want_denied(t, at) &&
+               !want_denied(t, k);
     return late;
 }
 
