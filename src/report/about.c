@@ -360,6 +360,22 @@ find_unplaced(const struct about_from *from, struct command_about *out)
     return rc < 0 ? -1 : 0;
 }
 
+/* Its sender answers what was asked about a mail that no answer settled: an officer places that. */
+static int
+note_waiting(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    struct message_row row = {0};
+    bool answers = m->reason == REASON_WORDS || m->reason == REASON_ANSWER;
+    int rc = !answers || m->about == NULL ? 1 : message_by_code(from->store, m->about, &row);
+
+    if (rc == 0 && row.outcome == OUTCOME_REVIEW) {
+        out->waits = xcalloc(1, sizeof *out->waits);
+        rc = about_read(from, &row, out->waits);
+    }
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
 /* A unit that is no more owes nothing, whatever it asks time for. */
 static void
 note_ended(const struct about_from *from, const struct message_row *m, struct command_about *out)
@@ -397,6 +413,8 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
         leave_out_paper(out);
     if (rc == 0)
         rc = fill_owed(from, m, &asked, named, out);
+    if (rc == 0)
+        rc = note_waiting(from, m, out);
     note_ended(from, m, out);
     asked_clear(&asked);
     return rc;

@@ -158,6 +158,7 @@ struct command_about {          /* one mail, as the docket knows it */
     const char *way;            /* by which it says that its report went, as orders name it; NULL */
     bool beside;                /* its letter asks something beside the report that was filed */
     char *wanted;               /* receipt code of the mail that it wants back; NULL: not known */
+    struct command_about *waits;        /* the mail in review about which it answers our question; NULL */
     bool unplaced;              /* ... which was filed for nothing: it is not returned, but done with */
     bool refused;               /* somebody said that it is not the unit's, or no report */
     bool empty;                 /* it was filed and brought no report: not closed, but asked for one */

@@ -21,6 +21,7 @@
  *   ended               ... for the unit is no more, or not yet
  *   draft               ... for it calls itself a draft: its time does not count
  *   answered            when an answer came that did not say it
+ *   asks_line           the line that would say it is asked for; else an officer decides
  *   sample_unit, sample_report, sample_period       what is known of it, else "(tên đơn vị)", ...
  *   candidates          list of texts: units that remain possible
  *   files_known         nfiles says how many

@@ -13,6 +13,9 @@ command_about_clear(struct command_about *a)
     free(a->code);
     free(a->number);
     free(a->wanted);
+    if (a->waits != NULL)
+        command_about_clear(a->waits);
+    free(a->waits);
     *a = (struct command_about){0};
 }
 
@@ -172,6 +175,8 @@ command_offers(const struct command_about *a, struct strings *out)
             offer_vouch(a, out);
         offer_paper(a, out);
         offer_words(VERB_TELL, a, out);
+        if (a->waits != NULL)
+            offer_place(a->waits, out);
         if (a->empty)
             offer_words(VERB_INCOMPLETE, a, out);
         else

@@ -221,6 +221,8 @@ about(const struct decision *d)
 {
     bool names = d->reason == REASON_AFTER_WORD || d->reason == REASON_RECALL;
 
+    if (d->reason == REASON_WORDS || d->reason == REASON_ANSWER)
+        return d->asked;
     for (size_t i = 0; names && i < d->nitems; i++)
         if (d->items[i].earlier != NULL)
             return d->items[i].earlier;

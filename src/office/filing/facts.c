@@ -25,6 +25,14 @@ of_other_matter(const struct decision *d)
     return other && d->reason == REASON_PERIOD && (d->unsure & UNSURE_REPORT) != 0;
 }
 
+/* The period is a request's, and the report none that is made on request. */
+static bool
+strange_request(const struct letter_facts *f)
+{
+    return strncmp(f->period, "DX:", 3) == 0 && f->report != NULL &&
+           f->report->recurrence != RECUR_ON_REQUEST;
+}
+
 /* What is known is not asked again: where the doubt is another, that is said. */
 void
 filing_fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d,
@@ -41,7 +49,7 @@ filing_fill_in(const struct desk *desk, const struct message_row *row, const str
         f->report = plan_report(desk->plan, report);
     if (f->period == NULL)
         f->period = evidences_agree(&d->evidences, offsetof(struct evidence, period));
-    if (f->period != NULL && strchr(f->period, '?') != NULL)
+    if (f->period != NULL && (strchr(f->period, '?') != NULL || strange_request(f)))
         f->period = NULL;               /* two years: neither */
     f->report = calendar_terms(desk->plan, f->report, f->period);
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)

@@ -152,7 +152,8 @@ say_unheard(struct desk *desk, const struct message_row *row, const struct messa
     return rc;
 }
 
-/* The answer did not say whose or what the mail is that waits for it: that is asked once more. */
+/* The answer did not say whose or what the mail is that waits for it: that is asked once more. Where
+ * words settle nothing, it hears that an officer has them. */
 static int
 ask_again(struct desk *desk, const struct message_row *row, const struct message *m,
           const struct decision *said)
@@ -177,9 +178,11 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
                                          .why = asked.reason, .about = asked.about, .answered = row->received };
         told_mail(&p.facts, &asked, NULL);
         filing_fill_in(desk, &asked, &d, &p.facts);
-        p.facts.unsure &= p.facts.unit != NULL ? ~(unsigned)UNSURE_UNIT : ~0u;
+        p.facts.unsure &= said->reason == REASON_ANSWER ? 0u        /* all was said, and not believed */
+                          : p.facts.unit != NULL        ? ~(unsigned)UNSURE_UNIT
+                                                        : ~0u;
     }
-    if (rc == 0 && asked.outcome == OUTCOME_REVIEW && p.facts.unsure != 0)
+    if (rc == 0 && asked.outcome == OUTCOME_REVIEW)
         rc = under_cap(desk, m, row->sender, row->entered, &under);
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
