@@ -196,6 +196,19 @@ def test_the_heads_of_a_table_are_no_title(desk):
     assert outcome(desk, code)[0] == "filed" and desk.rows("SELECT name FROM dossier") == [("Định Yên",)]
 
 
+@pytest.mark.parametrize("title, head, row", [
+    ("DANH SÁCH CÁ NHÂN ĐIỂN HÌNH ĐỀ NGHỊ KHEN THƯỞNG NĂM 2022", ["STT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Bé", "Trưởng ấp"]),
+    ("DANH SÁCH HỘ GIA ĐÌNH AN TOÀN VỀ AN NINH, TRẬT TỰ NĂM 2022", ["STT", "Chủ hộ", "Ấp"], [1, "Trần Văn Tư", "Ấp 1"]),
+    ("DANH SÁCH CAMERA AN NINH LẮP ĐẶT NĂM 2022", ["STT", "Vị trí", "Số mắt"], [1, "Ngã ba chợ", 4]),
+    ("DANH SÁCH THÀNH VIÊN TỔ BẢO VỆ AN NINH", ["STT", "Họ tên", "Năm sinh"], [1, "Nguyễn A", 1980])])
+def test_another_list_is_called_one(desk, title, head, row):
+    """And not a list of another year, which the line that is asked for could mend."""
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình năm 2023", a_table(desk, [title], head, row)))
+    assert outcome(desk, code) == ("review", "other-list")
+    told = " ".join(letters(desk, code)["unclear"].split())
+    assert "danh sách trong tệp là danh sách khác" in told and "Chưa xác định được" not in told
+
+
 def test_a_list_without_a_title_is_read_beside_another_report(desk):
     paper = docx.Document()
     paper.add_paragraph("BÁO CÁO KẾT QUẢ THỰC HIỆN PHONG TRÀO TOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC NĂM 2023")

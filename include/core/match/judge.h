@@ -84,6 +84,8 @@ void judge_items(struct judge *);
 /* A report that selects units, and files that are lists of others: rows of MATTER_ROSTER. */
 bool judge_selects(const struct report *);
 bool judge_roster(const struct judge *, int file);
+bool judge_other_list(const struct judge *, const struct report *);    /* it selects, and these are its files */
+enum reason judge_other_paper(const struct judge *, const struct report *);    /* why a paper with another title is not this */
 bool judge_only_rosters(const struct judge *);      /* and nothing that may be the list */
 void judge_rosters(struct judge *);
 /* The mail or its list says that it adds to a list that came before. */

@@ -87,7 +87,9 @@ deliver(struct judge *j, const struct report *r)
     }
     hint = hint_of(j, r);
     period = judge_period(j, r, &hint, &due, &flag);
-    if (period == NULL) {
+    if (period == NULL && judge_other_list(j, r)) {
+        judge_doubt(j, REASON_OTHER_LIST);
+    } else if (period == NULL) {
         j->d->unsure |= UNSURE_PERIOD;
         judge_doubt(j, REASON_PERIOD);
     }

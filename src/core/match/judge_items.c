@@ -181,7 +181,7 @@ deliver_one(struct judge *j, const struct report *r)
     if (judge_added(j, r, j->d->items[j->d->nitems - 1].period))
         j->d->flagged = true;
     else if (!kinds_allow(&titles, r) || kinds_titled_otherwise(j, r))
-        judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
+        judge_doubt(j, judge_other_paper(j, r));
     else if (!kinds_allow(&files, r))
         judge_doubt(j, REASON_FILE_AND_SUBJECT);
     else if (files.n > 1 || strange_annex(j, r))
@@ -356,7 +356,7 @@ deliver_unnamed(struct judge *j)
     if (k->n == 1) {
         deliver(j, k->v[0]);
         if (kinds_titled_otherwise(j, k->v[0]))
-            judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
+            judge_doubt(j, judge_other_paper(j, k->v[0]));
     } else if (k->n > 1 && (k == &files || k == &covers))
         deliver_several(j, k);
     else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_PLAN)) {

@@ -256,6 +256,18 @@ judge_selects(const struct report *r)
     return r != NULL && r->nparts == 0 && r->form != NULL && form_candidates(r->form) != NULL;
 }
 
+bool
+judge_other_list(const struct judge *j, const struct report *r)
+{
+    return judge_selects(r) && judge_only_rosters(j);
+}
+
+enum reason
+judge_other_paper(const struct judge *j, const struct report *r)
+{
+    return judge_other_list(j, r) ? REASON_OTHER_LIST : REASON_DOCUMENT_AND_SUBJECT;
+}
+
 /* "Danh sách bổ sung", "đăng ký thêm 01 đơn vị". */
 static bool
 says_more(const struct tokens *t)

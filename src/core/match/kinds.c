@@ -240,7 +240,7 @@ titled_other(const struct judge *j, int file, const struct report *r)
 bool
 kinds_titled_otherwise(const struct judge *j, const struct report *r)
 {
-    bool other = judge_selects(r) && judge_only_rosters(j), supported = false;
+    bool other = judge_other_list(j, r), supported = false;
 
     for (size_t i = 0; i < j->m->nattachments; i++) {
         struct kinds k = kinds_of_file(j, (int)i);
