@@ -130,6 +130,21 @@ add_candidates(const struct about_from *from, const struct evidences *e, struct 
     }
 }
 
+/* The period of a request, "DX:512". */
+static bool
+is_request(const char *period)
+{
+    return strncmp(period, "DX:", 3) == 0;
+}
+
+/* A period that a line can name: not of two years, nor another report's request. */
+static bool
+can_say(const struct report *report, const char *period)
+{
+    return strchr(period, '?') == NULL &&
+           (!is_request(period) || report == NULL || report->recurrence == RECUR_ON_REQUEST);
+}
+
 /* In the thread of a letter that only its receiver has. */
 static bool
 answers_us(const struct evidences *e)
@@ -139,13 +154,6 @@ answers_us(const struct evidences *e)
     for (size_t i = 0; i < e->n; i++)
         thread = thread || e->v[i].source == SOURCE_THREAD;
     return thread;
-}
-
-/* The period of a request, "DX:512". */
-static bool
-is_request(const char *period)
-{
-    return strncmp(period, "DX:", 3) == 0;
 }
 
 /* named: the codes of the reports that its words name, and the requests. */
@@ -171,7 +179,7 @@ about_words(const struct about_from *from, const struct message_row *m, struct c
     if (unit == NULL && m->outcome == OUTCOME_NOTE)
         out->unit = own;
     out->report = report == NULL ? NULL : plan_report(from->plan, report);
-    if (period != NULL)
+    if (period != NULL && can_say(out->report, period))
         snprintf(out->period, sizeof out->period, "%s", period);
     add_candidates(from, &e, out);
     for (size_t i = 0; i < e.n; i++) {

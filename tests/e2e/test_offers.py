@@ -51,6 +51,7 @@ def test_each_request_is_offered_that_a_mail_may_answer(desk):          # noqa: 
     lines = [f"PHÂN LOẠI {code} Huyện Tân Hồng, Báo cáo đột xuất DX:{n}" for n in (1, 2)]
     notice = said(desk.letters(CANBO)[-1])
     assert reason == "which-request" and all(line in notice for line in lines) and "nhiều yêu cầu đột xuất đang mở" in notice
+    assert "DX:1: «Tình hình dịp lễ»" in notice and "DX:2: «Rà soát camera»" in notice
     asked = said(order(desk, f"phân loại {code} huyện Tân Hồng, báo cáo đột xuất"))     # none is guessed
     assert "KHÔNG thực hiện" in asked and all(line in asked for line in lines)
     order(desk, lines[1])

@@ -20,6 +20,8 @@ int asking_of(struct desk *, const struct message_row *, struct asking *, struct
 void asking_clear(struct asking *);
 /* That who asks for a unit is in no unit's list; owned by the caller. */
 char *about_stranger(const struct desk *, const struct message_row *);
+/* What each request is called whose code stands in a line that is offered ("DX:2"). */
+int about_requests(struct desk *, const struct command_about *, struct strings *lines);
 /* Of a unit that it names and that was gone when it came: since when, and who is there
  * instead; the caller frees it. NULL: it names none. */
 char *about_ended(const struct desk *, const struct message_row *, const struct command_about *);

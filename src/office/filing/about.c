@@ -25,6 +25,30 @@ about_stranger(const struct desk *desk, const struct message_row *m)
                         : "Địa chỉ %s không có trong danh bạ của đơn vị nào: chưa chắc đơn vị đã đề nghị. Đề nghị hỏi lại đơn vị trước khi quyết định; lệnh phải nêu rõ đơn vị.", m->sender == NULL ? "-" : m->sender);
 }
 
+static int
+name_request(struct desk *desk, const char *period, struct strings *lines)
+{
+    struct request_row r = {0};
+    int rc = strncmp(period, "DX:", 3) != 0 ? 1 : request_get(desk->store, period, &r);
+
+    if (rc == 0 && r.title != NULL)
+        strings_take(lines, xasprintf("%s: «%s»", period, r.title));
+    request_row_clear(&r);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+about_requests(struct desk *desk, const struct command_about *a, struct strings *lines)
+{
+    int rc = name_request(desk, a->period, lines);
+
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(a->open) && a->open[i].report != NULL; i++)
+        rc = name_request(desk, a->open[i].period, lines);
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(a->also) && a->also[i].report != NULL; i++)
+        rc = name_request(desk, a->also[i].period, lines);
+    return rc == 0 && a->waits != NULL ? about_requests(desk, a->waits, lines) : rc;
+}
+
 char *
 about_ended(const struct desk *desk, const struct message_row *m, const struct command_about *a)
 {

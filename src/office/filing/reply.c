@@ -364,6 +364,8 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
         strings_take(&lines, about_ended(desk, row, &asking.about));
     if (rc == 0 && asking.about.stranger)
         strings_take(&lines, about_stranger(desk, row));
+    if (rc == 0 && asking.about.asks != ASKS_VERDICT)
+        rc = about_requests(desk, &asking.about, &lines);
     facts.lines = &lines;
     if (rc == 0)
         rc = (strange ? notice_message : notice_words)(desk, row, facts);
