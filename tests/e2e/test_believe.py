@@ -188,6 +188,22 @@ def test_our_own_subject_is_no_report(docket, prefix):
     assert state(docket) == [] and letters(docket) == []
 
 
+QUOTED = ("Vào Th 2, 5 thg 6, 2023 vào lúc 08:00 <baocao@pv05.example> đã viết:\n> Kính gửi: Ban Chỉ đạo 138\n> \n"
+          "> Không gửi tài liệu có độ mật (Mật, Tối mật, Tuyệt mật) qua hộp thư này.\n")
+
+
+def test_our_own_words_about_secrets_make_none(docket):
+    """The foot of our letter, quoted below no word, and the subject of the one that asks about a secret."""
+    report = [attached("application/pdf", "Bao cao 6 thang 2023.pdf", PDF)]
+    assert docket(mail(f"Re: {OURS}", QUOTED, report))[0] == "filed"
+    assert docket(mail("[MẬT] Báo cáo", "Kính gửi."))[0] == "quarantine"
+    [(raw,)] = docket.office.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.letter = 'secret'")
+    subject = email.message_from_bytes(raw, policy=email.policy.default)["Subject"]
+    assert docket(mail(f"Re: {subject}", "Em ghi nhầm, báo cáo thường thôi, em gửi lại.", report))[0] == "duplicate"
+    assert docket(mail(f"Re: {subject}", "Đơn vị sẽ gửi bản giấy qua giao liên."))[0] == "note"
+    assert docket(mail(f"MẬT Re: {subject}", "Kính gửi."))[0] == "quarantine"
+
+
 def test_a_notice_does_not_call_certain_what_it_asks_to_look_at(docket):
     files = [attached("application/pdf", name, PDF + name.encode()) for name in ("BC 6 thang 2023.pdf", "Danh sach lua chon 2023.pdf")]
     assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", files))[0] == "filed"

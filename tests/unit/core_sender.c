@@ -236,6 +236,9 @@ static const char *const told[] = {
     "Số liệu trong báo cáo chưa giải mật, đề nghị quản lý theo chế độ mật.", "de nghi phong quan ly theo che do mat",
     "Lưu ý: file thuộc diện bảo mật của ngành, danh mục bí mật nhà nước.", "Thuộc phạm vi bí mật nhà nước, đề nghị không sao chụp.",
     "Phòng lưu ý có nội dung bí mật nhà nước trong mục III.", "Phần III của báo cáo thuộc bí mật nhà nước.", "Theo quy định đây là tài liệu \"Mật\".",
+    "Văn bản mật, gửi riêng anh", "Đừng chuyển cho ai, văn bản mật đó anh", "van ban nay dong dau Mat nen em gui rieng cho phong",
+    "Anh lưu ý phần phụ lục đóng dấu mật đó nghen, đừng in ra.", "Danh sách đối tượng kèm theo là tài liệu mật nhà nước nhé anh.",
+    "Mục II là bí mật nhà nước độ Mật (theo Quyết định của Bộ)", "file nay mat, a coi xong del nha",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
@@ -254,6 +257,8 @@ static const char *const not_told[] = {
     "Không thuộc phạm vi bí mật nhà nước.", "Báo cáo không thuộc diện mật, danh mục bí mật nhà nước.", "Phổ biến Luật, danh mục bí mật nhà nước cho cán bộ.",
     "Phần III của báo cáo không thuộc bí mật nhà nước.", "Không có nội dung bí mật nhà nước trong báo cáo.", "Trước đây là tài liệu mật, nay đã giải mật.",
     "Báo cáo có độ mật dân cư: 1200 người.", "Báo cáo kèm phụ lục mật ong.", "Nhờ phòng hướng dẫn chế độ mật.", "em dong dau mat sau roi gui",
+    "Không gửi tài liệu có độ mật (Mật, Tối mật, Tuyệt mật) qua hộp thư này.", "Tài liệu này đâu có mật anh.", "Mục II là Luật Bảo vệ bí mật nhà nước",
+    "Xã phối hợp quản lý tài liệu, văn bản mật đúng quy định.", "Công tác bảo vệ tài liệu, văn bản mật nha anh", "Danh sách kèm theo là danh sách đơn vị, không phải tài liệu mật.",
 };
 
 static void

@@ -148,7 +148,7 @@ told_how(const struct tokens *t, size_t i)
         "dung", "chi gui", "chi cho", "chi de", "chi luu",
     };
 
-    return ANY_AT(t, i, asks);
+    return ANY_AT(t, i, asks) && !(token_is(&t->v[i], "dung") && !token_fits(&t->v[i], "đừng"));
 }
 
 /* "Tài liệu A mật", "Mật - A"; not "A mật phục", "bảo mật A". */
@@ -197,18 +197,25 @@ secret_older(const struct tokens *t, size_t i)
     return paper == SIZE_MAX ? !secret_denied(t, first) : secret_called(t, first);
 }
 
-/* "..., đơn vị gửi riêng bằng đường giao liên": it is not in this mail. */
+/* "..., đơn vị gửi riêng bằng đường giao liên": it is not in this mail; "gửi riêng anh" is. */
 static bool
 sent_apart(const struct tokens *t, size_t to)
 {
-    static const char *const apart[] = { "gui rieng", "giao lien", "quan buu", "gui duong",
+    static const char *const alone[] = { "gui rieng" },
+                             *const apart[] = { "giao lien", "quan buu", "gui duong",
                                          "khong gui kem", "gui bang duong", "chuyen rieng",
                                          "nop rieng" };
     size_t end = to;
 
+    static const char *const reader[] = { "anh", "chi", "phong", "cho anh", "cho chi",
+                                          "cho phong", "a" };
+    size_t private;
+
     while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !secret_sentence(t, end)))
         end++;
-    return tokens_within(t, to, end, apart, ARRAY_LEN(apart));
+    private = tokens_find(t, to, alone, ARRAY_LEN(alone));
+    return tokens_within(t, to, end, apart, ARRAY_LEN(apart)) ||
+           (private < end && !ANY_AT(t, private + 2, reader));
 }
 
 /* "Bí mật nhà nước", or "thuộc danh mục bí mật", which ends at this word. */
@@ -242,7 +249,8 @@ static bool
 handled(const struct tokens *t, size_t to)
 {
     static const char *const orders[] = { "xoa mail", "xoa thu", "xoa dum", "xoa gium", "xoa giup",
-                                          "doc xong", "xem xong", "nhan xong", "giu kin" };
+                                          "doc xong", "xem xong", "coi xong", "nhan xong",
+                                          "giu kin" };
 
     return tokens_within(t, to, to + 2 * FILLERS_MOST, orders, ARRAY_LEN(orders));
 }
@@ -265,7 +273,7 @@ told_at(const struct tokens *t, size_t i)
     static const char *const polite[] = { "a", "nhe", "nha", "nghen", "day", "anh", "chi", "oi" },
                              *const places[] = { "o trang", "o muc", "o phan", "o phu luc", "tai trang", "tai muc", "tai phan" };
     bool state = state_secret(t, i);
-    size_t from = i, to = i + (tokens_are(t, i, "mat nha nuoc") ? 3 : 1), paper;
+    size_t end, from = i, to = i + (tokens_are(t, i, "mat nha nuoc") ? 3 : 1), paper;
     bool how;
 
     if (!token_is(&t->v[i], "mat") || named(t, i, i + 1) == GRADE_NONE)
@@ -277,7 +285,8 @@ told_at(const struct tokens *t, size_t i)
     paper = secret_paper(t, from);
     if (paper == SIZE_MAX || (state && secret_paper_at(t, from) != SIZE_MAX))
         return false;                   /* "tài liệu bí mật nhà nước" is a matter */
-    while (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
+    for (end = to; to < t->n && !token_gap(&t->v[to], ",.;") &&
+                   (ANY_AT(t, to, polite) || token_written(&t->v[to], "đó"));)
         to++;
     for (bool whose = state && tokens_are(t, to, "cua"); whose && !secret_clause(t, to); to++)
         ;                               /* "bí mật của ngành công an" */
@@ -287,11 +296,13 @@ told_at(const struct tokens *t, size_t i)
         return secret_opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
     if (ANY_AT(t, to, places))
         return secret_opens(t, paper);         /* "có phần mật ở trang 3" */
-    how = told_how(t, to);
+    how = told_how(t, to);              /* and what ends in "đó anh" is said to the reader */
     if (!state && plain(t, i) && !plainly(t, paper, from, to, how || handled(t, to)))
         return false;
     if (how && secret_clause(t, paper))
         return true;
+    if (to > end && secret_clause(t, paper) && secret_clause(t, to) && !plain(t, i))
+        return !secret_matter(t, paper) && !(paper > 1 && secret_matter(t, paper - 2));
     return secret_opens(t, paper) && (how || ends(t, to, paper));
 }
 
@@ -301,8 +312,8 @@ label_at(const struct tokens *t, size_t i)
 {
     size_t value = i + 2;
 
-    if (!tokens_are(t, i, "do mat") || !token_fits(&t->v[i], "độ"))
-        return false;
+    if (!tokens_are(t, i, "do mat") || !token_fits(&t->v[i], "độ") || secret_denied(t, i))
+        return false;                   /* "không gửi tài liệu có độ mật (Mật, ...)", as our own letters say */
     value += value < t->n && tokens_are(t, value, "la");
     return named(t, value, value + 1 <= t->n ? value + 1 : t->n) != GRADE_NONE ||
            named(t, value, value + 2 <= t->n ? value + 2 : t->n) != GRADE_NONE;

@@ -71,6 +71,8 @@ secret_paper(const struct tokens *t, size_t at)
         }
         if (token_is(&t->v[at - 1], "chua") && token_written(&t->v[at - 1], "chứa"))
             continue;
+        if (token_written(&t->v[at - 1], "đâu"))
+            return SIZE_MAX;            /* "đâu có mật" */
         if (!(ANY_AT(t, at - 1, fillers) || t->v[at - 1].number >= 0) || secret_clause(t, at - 1))
             return SIZE_MAX;
     }
@@ -86,7 +88,8 @@ secret_denied(const struct tokens *t, size_t at)
     bool is = false;
 
     for (size_t n = 0; n <= FILLERS_MOST && at > 0 && !is && !secret_clause(t, at); n++, at--)
-        is = token_denies(&t->v[at - 1]) && ANY_AT(t, at, has);
+        is = (token_denies(&t->v[at - 1]) || token_written(&t->v[at - 1], "đâu")) &&
+             ANY_AT(t, at, has);
     return is;
 }
 
@@ -110,6 +113,21 @@ secret_called(const struct tokens *t, size_t at)
     return paper != SIZE_MAX && !secret_denied(t, paper) && !secret_matter(t, paper);
 }
 
+/* "Danh sách kèm theo là tài liệu mật": what is sent is called by another word for a paper. */
+static bool
+sent_is(const struct tokens *t, size_t i)
+{
+    static const char *const sent[] = { "nay", "kem theo", "dinh kem", "gui kem" };
+    size_t first = i;
+
+    if (i == 0 || !token_is(&t->v[i - 1], "la"))
+        return false;
+    while (!secret_sentence(t, first))
+        first--;
+    return tokens_within(t, first, i, sent, ARRAY_LEN(sent)) &&
+           (secret_paper_at(t, first + 1) == first || secret_paper_at(t, first + 2) == first);
+}
+
 /* Nothing goes before it in its sentence but who sends it: "Đây là", "Em gửi kèm"; or in its clause
  * where it is said which it is: "số liệu này". */
 bool
@@ -126,6 +144,8 @@ secret_opens(const struct tokens *t, size_t i)
         "cai",
     };
 
+    if (sent_is(t, i))
+        return true;
     while (!secret_sentence(t, i)) {
         size_t paper = secret_paper_at(t, i);
 

@@ -108,12 +108,34 @@ of_part(const struct tokens *t, size_t i)
     return false;
 }
 
+/* "Mục II là bí mật nhà nước", "... độ Mật" */
+static bool
+is_part(const struct tokens *t, size_t i)
+{
+    static const char *const parts[] = { "phan", "muc", "trang", "bieu", "phu luc" },
+                             *const numbers[] = { "i", "ii", "iii", "iv", "v", "vi" };
+    size_t at = i > 1 ? i - 2 : 0;
+
+    if (at == 0 || !token_is(&t->v[at], "la") ||
+        !(secret_clause(t, i + 3) || tokens_are(t, i + 3, "do mat")))
+        return false;
+    while (at > 0 && (t->v[at - 1].number >= 0 || ANY_AT(t, at - 1, numbers)))
+        at--;
+    for (size_t k = 0; k < ARRAY_LEN(parts); k++) {
+        size_t words = tokens_in(parts[k]);
+
+        if (at >= words && tokens_are(t, at - words, parts[k]))
+            return secret_opens(t, at - words);
+    }
+    return false;
+}
+
 bool
 secret_said(const struct tokens *t, size_t i)
 {
     if (!token_is(&t->v[i], "mat") || !token_fits(&t->v[i], "mật"))
         return false;
     if (state_secret(t, i))
-        return listed(t, i) || holds_some(t, i) || of_part(t, i);
+        return listed(t, i) || holds_some(t, i) || of_part(t, i) || is_part(t, i);
     return in_brackets(t, i) || by_degree(t, i);
 }

@@ -7,6 +7,7 @@
 #include "core/language/draft.h"
 #include "core/language/marks.h"
 #include "core/language/secret.h"
+#include "core/match/own.h"
 #include "gather.h"
 
 /* The name without its extension; to be freed. */
@@ -56,6 +57,25 @@ passed_on_secret(const struct message *m)
     return secret;
 }
 
+/* Our own subject, within his, is no word of his: "Re: [...] Thư có dấu hiệu chứa tài liệu mật". */
+static void
+marks_of_subject(const struct gather *g, struct marks *all)
+{
+    const char *subject = g->m->subject, *letter = g->known->letter_subject, *ours;
+    size_t before = 0;
+    char *his;
+
+    if (own_subject(subject, index_plan(g->index), letter, &before) == OWN_NONE) {
+        marks_find(subject, all);
+        return;
+    }
+    his = xstrndup(subject, before);
+    marks_find(his, all);
+    free(his);
+    if (letter != NULL && (ours = strstr(subject, letter)) != NULL)
+        marks_find(ours + strlen(letter), all);
+}
+
 /* The words themselves are never quoted (A26). */
 void
 gather_marks(struct gather *g)
@@ -63,7 +83,7 @@ gather_marks(struct gather *g)
     struct marks all = head_marks_of_text(g->m->text);
     struct tokens subject;
 
-    marks_find(g->m->subject, &all);
+    marks_of_subject(g, &all);
     all.secret = all.secret || secret_told(g->m->text) || passed_on_secret(g->m);
     tokens_letter(g->m->subject, &subject);
     if (draft_short(&subject))
