@@ -229,7 +229,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     if (d->matter == MATTER_EXTENSION)
         name_all(d, owed, ARRAY_LEN(owed), &p.facts);
     if (rc == 0 && letter == NULL && !help->searched && d->asked != NULL && d->may_reply &&
-        (d->reason == REASON_WORDS || !d->sender_registered))
+        (d->reason == REASON_WORDS || d->reason == REASON_ANSWER || !d->sender_registered))
         rc = ask_again(desk, row, m, d);
     if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
         goto out;
