@@ -220,3 +220,28 @@ deliver_requests(struct judge *j, const struct report *r)
     free(a.said);
     free(a.papers);
 }
+
+void
+deliver_request_papers(struct judge *j, const struct report *r, const char *thread)
+{
+    struct asked a = asked_in(j, r);
+    bool own = spare_files(j, r) > 0;
+    size_t others = 0;
+
+    for (size_t i = 0; i < j->known->nrequests; i++) {
+        own = own || (a.papers[i] && strcmp(j->known->requests[i].period, thread) == 0);
+        others += a.papers[i] && strcmp(j->known->requests[i].period, thread) != 0;
+    }
+    if (others > 0 && !own)
+        judge_doubt(j, REASON_FILE_AND_THREAD);
+    for (size_t i = 0; i < j->known->nrequests && own; i++) {
+        const struct obligation *o = &j->known->requests[i];
+
+        if (!a.papers[i] || delivered(j, r, o->period))
+            continue;
+        deliver_due(j, deliver_item(j, r, xstrdup(o->period)), o->due);
+        j->d->flagged = true;
+    }
+    free(a.said);
+    free(a.papers);
+}
