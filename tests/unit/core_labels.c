@@ -559,10 +559,14 @@ a_form_by_its_identity(void **state)
 static void
 a_figure_under_another_head(void **state)
 {
-    static const struct { const char *rows[4]; const char *place; } cases[] = {
-        { { "Nội dung|Kết quả", "Số cuộc tuyên truyền|12", "", "" }, "Trang 1!B2" },
-        { { "STT|Tên đơn vị|Loại|Có kế hoạch riêng", "1|Mỹ An|Xã|x", "3.1|Số cuộc tuyên truyền||12", "" }, "Trang 1!D3" },
-        { { "STT|Tên đơn vị|Loại|Có kế hoạch riêng", "1|Mỹ An|Xã|x", "STT|Nội dung|Kết quả|Kế hoạch", "1|Số cuộc tuyên truyền|12|20" }, "Trang 1!C4" },
+    static const struct { const char *rows[4], *place, *name; } cases[] = {
+        { { "Nội dung|Kết quả", "Số cuộc tuyên truyền|12", "", "" }, "Trang 1!B2", NULL },
+        { { "STT|Tên đơn vị|Loại|Có kế hoạch riêng", "1|Mỹ An|Xã|x", "3.1|Số cuộc tuyên truyền||12", "" }, "Trang 1!D3", NULL },
+        { { "STT|Tên đơn vị|Loại|Có kế hoạch riêng", "1|Mỹ An|Xã|x", "STT|Nội dung|Kết quả|Kế hoạch", "1|Số cuộc tuyên truyền|12|20" }, "Trang 1!C4", "Trang 1!B2" },
+        { { "STT|Nội dung|Kết quả|STT|Nội dung|Kết quả", "1|Số cuộc tuyên truyền|12|7|Số lượt người|9", "", "" }, "Trang 1!C2", NULL },       /* side by side */
+        { { "STT|Nội dung|Kết quả||STT|Tên đơn vị|Loại", "1|Số cuộc tuyên truyền|12||1|Mỹ An|Xã", "2|Số lượt người|9", "" }, "Trang 1!C2", "Trang 1!F2" },
+        { { "STT|Tên đơn vị|Loại|STT|Nội dung|Kết quả", "1|Mỹ An|Xã|1|Số cuộc tuyên truyền|12", "|||2|Số lượt người|9", "" }, "Trang 1!F2", "Trang 1!B2" },
+        { { "Nội dung|Kết quả", "Số lượt người|9 đơn vị", "Số cuộc tuyên truyền|12 (cuộc tuyên truyền)", "" }, "Trang 1!B3", NULL },           /* a figure is no head */
     };
 
     (void)state;
@@ -572,6 +576,8 @@ a_figure_under_another_head(void **state)
 
         extract(cases[i].rows, 4, "2023", &v, &f);
         value_is(&v, "meetings", 0, "12", cases[i].place);
+        if (cases[i].name != NULL)
+            value_is(&v, "candidates.name", 1, "Mỹ An", cases[i].name);
         values_free(&v);
         findings_free(&f);
     }

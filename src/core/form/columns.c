@@ -30,6 +30,17 @@ is_heading(const struct spot *spot)
            (*spot->folded == '\0' || isalpha((unsigned char)*spot->folded));
 }
 
+/* "09 đơn vị" is no heading; "6 tháng", "1. Kết quả" are. */
+static bool
+is_figure(const struct spot *spot)
+{
+    static const char *const times[] = { "thang", "nam", "quy", "tuan", "ngay" };
+    size_t digits = strspn(spot->value, "0123456789");
+
+    return digits > 0 && spot->value[digits] == ' ' && grid_year(spot->value) == 0 &&
+           !grid_begins(spot->folded, times, ARRAY_LEN(times));
+}
+
 static bool
 years_head(const struct grid *g, size_t from, size_t to)
 {
@@ -203,7 +214,7 @@ take_words(struct heads *h, const struct grid *g, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct spot *spot = &g->v[i];
-        if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))      /* figures are no heading */
+        if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded) || is_figure(spot))
             continue;
         for (int c = spot->column; c <= spot->last_column && c <= COLUMNS_HEADED; c++)
             h->v[c] = i + 1;

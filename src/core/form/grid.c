@@ -110,6 +110,60 @@ grid_line(struct grid *g, char *line, int number)
     }
 }
 
+static bool
+heads_numbers(const struct spot *spot)
+{
+    static const char *const heads[] = { "stt", "tt", "so tt" };
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(heads) && spot->type == CELL_TEXT && !is; i++)
+        is = strcmp(spot->folded, heads[i]) == 0;
+    return is;
+}
+
+/* The second head of numbers in a row: another table stands beside the first. g->n: there is none. */
+static size_t
+second_head(const struct grid *g)
+{
+    int row = 0;
+
+    for (size_t i = 0; i < g->n; i++) {
+        if (!heads_numbers(&g->v[i]))
+            continue;
+        if (row == g->v[i].row)
+            return i;
+        row = g->v[i].row;
+    }
+    return g->n;
+}
+
+static void
+take_spot(struct grid *g, const struct spot *spot)
+{
+    struct spot *to = ARRAY_MORE(g->v, g->n);
+
+    *to = *spot;
+    to->nth = g->n > 1 ? to[-1].nth + (to[-1].row != to->row) : 0;
+}
+
+bool
+grid_part(struct grid *g, struct grid *beside)
+{
+    size_t at = second_head(g);
+    struct grid left = *g;
+
+    *beside = (struct grid){ .name = g->name, .printed = g->printed };
+    if (at == g->n)
+        return false;
+    left.v = NULL;
+    left.n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        take_spot(g->v[i].row >= g->v[at].row && g->v[i].column >= g->v[at].column ? beside : &left, &g->v[i]);
+    free(g->v);
+    *g = left;
+    return true;
+}
+
 void
 grid_clear(struct grid *g)
 {

@@ -105,6 +105,9 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
 static void
 search_grid(struct search *s, struct grid *g)
 {
+    struct grid beside;
+    bool parted = grid_part(g, &beside);
+
     s->section = NULL;
     columns_find(s, g);
     for (size_t i = 0; i < g->n;) {
@@ -124,6 +127,8 @@ search_grid(struct search *s, struct grid *g)
     lost_find(s, g);
     grid_clear(g);
     listings_settle(s);
+    if (parted)
+        search_grid(s, &beside);
 }
 
 static void

@@ -183,6 +183,8 @@ bool label_section(struct search *, const struct spot *);      /* a section's ti
 void grid_sheet(struct grid *, const struct sheet *);
 void grid_table(struct grid *, const struct document_table *, const char *name);
 void grid_line(struct grid *, char *line, int number);     /* cells parted by TABs; cut in place */
+/* Cuts it in two where two tables stand side by side, each with its own numbers. */
+bool grid_part(struct grid *, struct grid *beside);
 void grid_clear(struct grid *);
 size_t grid_from(const struct grid *, int row);              /* the first cell at or behind this row */
 size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */

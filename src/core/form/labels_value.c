@@ -1,5 +1,6 @@
 /* Which cell of a row is the value of the label before it: between the two may
  * stand a unit of measure, and behind it last year's figure or a remark. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,15 @@ unit_cell(const struct spot *spot, const struct field *field)
     return is;
 }
 
+/* Another label; "17 (đang duy trì)" behind its own is a figure. */
+static bool
+begins_label(const struct search *s, const struct spot *spot, const struct field *field)
+{
+    const struct label *label = label_at(s, spot, NULL);
+
+    return label != NULL && (label->field != field || !isdigit((unsigned char)*spot->value) || !spot_reads(s, field, spot));
+}
+
 size_t
 labels_value(const struct search *s, const struct grid *g, size_t i, const struct field *field,
              size_t *other)
@@ -134,7 +144,7 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
     int result = columns_result(g, &g->v[i]);
 
     *other = i;
-    for (size_t k = i + 1; k < end && label_at(s, &g->v[k], NULL) == NULL; k++) {
+    for (size_t k = i + 1; k < end && !begins_label(s, &g->v[k], field); k++) {
         if (hint(&g->v[k]) ||
             grid_begins(columns_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)) ||
             columns_aside(g, &g->v[i], g->v[k].column))
