@@ -521,6 +521,9 @@ another_takes_its_place_later(void **state)
         "Bản mềm chưa qua thẩm định của văn phòng", "chưa thẩm định",
         "Xã sẽ phát hành chính thức trong tuần", "Chưa thông qua tập thể, phòng nhận trước.",
         "Phòng xem nếu được thì xã ban hành.", "Anh coi được thì em in",
+        "gửi coi trước chớ chưa ký", "coi trước chớ chưa có ký nha", "hổng có ký", "chưa kí nha anh",
+        "chua ky ten", "Mới đánh máy xong, chưa đưa sếp ký", "danh sách này hội đồng chưa họp xét",
+        "gửi đỡ bản này, bản chính chiều em gửi",
         "Bản này chưa lấy số, lấy số xong em báo.", "trình lãnh đạo ký, ký xong em báo lại",
     };
     static const char *const here[] = {
@@ -528,7 +531,10 @@ another_takes_its_place_later(void **state)
         "Sáng nay em gửi nhầm file, chiều em gửi lại bản đúng",
         "Hôm qua số liệu chưa chính xác, nay em gửi bản đúng", "mai em gửi bản giấy",
         "Do số liệu chưa chính xác nên xã gửi lại bản này", "có gì chiều em gửi bản khác",
-        "Nếu có sai sót mai em gửi bản khác", "Bản scan mờ, chiều em gửi bản khác",
+        "Xã không có ký hiệu văn bản nào khác", "Xã chưa có kí túc xá", "Phòng thi đua ghi nhận",
+        "Các ấp chưa có ký cam kết", "Em gởi đỡ file pdf nghen", "Hội đồng đã họp xét ngày 5/6",
+        "Dự thảo gửi tuần trước đã được anh Sơn góp ý, nay UBND xã ban hành chính thức số 45/BC",
+        "Bản dự thảo bỏ, lấy bản này", "Nếu có sai sót mai em gửi bản khác", "Bản scan mờ, chiều em gửi bản khác",
         "mai chị Mai gửi bản khác của hội phụ nữ", "Lãnh đạo đã duyệt", "Đã lấy số",
         "Bản này đã qua thẩm định của văn phòng", "Xã gửi danh sách, chờ phòng thẩm định",
         "Kính gửi Phòng thẩm định", "Hội đồng chưa thẩm định hồ sơ",

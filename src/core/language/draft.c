@@ -265,7 +265,8 @@ sent_to(const struct tokens *t, size_t at)
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" },
                          *const signeds[] = { "ban chinh thuc", "ban hoan chinh", "ban da ky",
-                                              "ban ky", "gui chinh thuc" };
+                                              "ban ky", "gui chinh thuc", "ban hanh chinh thuc",
+                                              "lay ban nay", "dung ban nay" };
 
 /* "Dự thảo đã được phòng góp ý, nay gửi bản chính thức": what became of it is told, and what
  * comes in its place. */
@@ -274,7 +275,7 @@ finished(const struct tokens *t, size_t end)
 {
     static const char *const past[] = { "da", "cu", "bo" };
 
-    return WITHIN(t, end, end + 3, past) && WITHIN(t, end + 1, t->n, signeds);
+    return WITHIN(t, end, end + 6, past) && WITHIN(t, end + 1, t->n, signeds);
 }
 
 /* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo"
@@ -332,6 +333,14 @@ meantime_at(const struct tokens *t, size_t at)
            !(tam == at && at > 0 && !token_written(&t->v[at], "tạm") && ANY_AT(t, at - 1, persons));
 }
 
+/* "Em gửi đỡ bản này, bản chính chiều em gửi" */
+static bool
+makes_do(const struct tokens *t, size_t at)
+{
+    return token_written(&t->v[at + 1], "đỡ") &&
+           (tokens_clause(t, at + 2) || token_is(&t->v[at + 2], "ban"));
+}
+
 static bool
 not_final(const struct tokens *t, size_t at)
 {
@@ -356,6 +365,7 @@ draft_told(const struct tokens *t)
 {
     static const char *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam",
                                             "tam thoi gui", "tam thoi nop" },
+                             *const make[] = { "gui do", "goi do", "nop do", "nhan do", "lay do" },
                              *const now[] = { "tam thoi" }, *const only[] = { "ban tam" };
     static const char *const unready[] = { "chua chinh thuc", "chua chot", "moi la nhap",
                                            "so lieu so bo", "ban so bo", "so lieu tam tinh",
@@ -376,7 +386,7 @@ draft_told(const struct tokens *t)
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) ||
            SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, nots, not_final) ||
            SOMEWHERE(t, roughs, rough) || pending_told(t) ||
-           SOMEWHERE(t, meantime, meantime_at) || later_told(t) ||
+           SOMEWHERE(t, meantime, meantime_at) || SOMEWHERE(t, make, makes_do) || later_told(t) ||
            SOMEWHERE(t, now, for_now) || SOMEWHERE(t, only, for_now_only) || trial_told(t);
 }
 

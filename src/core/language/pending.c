@@ -16,13 +16,13 @@ enum act { SIGN = 1, MARK = 2, PASS = 4, APPROVE = 8, COMMENT = 16, MEND = 32, L
 #define ANY (SIGNING | APPROVE | COMMENT | MEND | LOOK | ISSUE | VET)
 
 /* What is done to a paper. */
-static const char *const signs[] = { "ky", "dong dau", "dong moc" },
+static const char *const signs[] = { "ky", "ki", "dong dau", "dong moc" },
                          *const marked[] = { "chu ky", "con dau", "co dau", "co moc", "moc do",
                                            "duoc dau", "xin dau" },
                          *const passes[] = { "trinh ky", "trinh lanh dao", "trinh sep",
                                              "trinh chu tich" },
                          *const approves[] = { "duyet", "phe duyet", "thong qua", "cho y kien",
-                                               "qua lanh dao", "qua sep", "qua chu tich" },
+                                               "qua lanh dao", "qua sep", "qua chu tich", "hop xet" },
                          *const comments[] = { "gop y", "xin y kien", "lay y kien" },
                          *const mends[] = { "hoan thien", "hoan chinh", "chinh sua", "dieu chinh",
                                             "thay doi", "chinh lai", "sua", "cap nhat", "soan" },
@@ -70,6 +70,8 @@ static const struct {
     { "chieu nay", "", OPEN, PASS },
     { "nho", "nhờ", OPEN, COMMENT },
     { "gui", "gửi", OPEN, COMMENT },
+    { "khong co", "", OPEN, SIGN },     /* "hổng có ký" */
+    { "hong co", "", OPEN, SIGN },
     { "da", "đã", DONE, ANY },
     { "vua", "vừa", DONE, ANY },
     { "sau khi", "", DONE_YIELDS, ANY },
@@ -86,7 +88,7 @@ static const char *const papers[] = { "bao cao", "ban nay", "ban", "file", "tep"
                                       "so lieu", "noi dung", "con so" },
                          *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy",
                                               "giam doc", "chu tich", "sep", "bi thu" },
-                         *const office[] = { "van thu", "van phong", "ke toan", "uy ban", "ubnd",
+                         *const office[] = { "van thu", "van phong", "ke toan", "uy ban", "ubnd", "hoi dong",
                                              "ban chi dao", "bcd", "thuong vu", "doi", "trinh",
                                              "anh", "bac", "em", "huyen", "xa", "phuong", "don vi",
                                              "cong an" };
@@ -98,12 +100,13 @@ other_word(const struct tokens *t, size_t i)
     static const char *const before[] = { "thu", "nhat", "dinh", "thoi", "hoc", "nhiem", "cung",
                                           "chu", "ban", "trinh" },
                              *const behind[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat",
-                                                 "so", "1", "2", "niem", "thuat", "nang", "thi" },
+                                                 "so", "1", "2", "niem", "thuat", "nang", "thi",
+                                             "hieu", "tuc" },
                              *const heads[] = { "truong ban", "pho ban" };
     const struct token *w = &t->v[i];
 
-    return token_is(w, "ky") &&
-           (!token_fits(w, "ký") || ANY_AT(t, i + 1, behind) ||
+    return (token_is(w, "ky") || token_is(w, "ki")) &&
+           (!(token_fits(w, "ký") || token_fits(w, "kí")) || ANY_AT(t, i + 1, behind) ||
             (i > 0 && ((ANY_AT(t, i - 1, before) && !(i > 1 && ANY_AT(t, i - 2, heads))) ||
                        (token_is(&t->v[i - 1], "dang") && !token_written(&t->v[i - 1], "đang")))));
 }
@@ -120,7 +123,7 @@ of_copy(const struct tokens *t, size_t i)
 static bool
 other_time(const struct tokens *t, size_t i, const char *accented)
 {
-    static const char *const second[] = { "nghi", "xuat", "bo", "dua", "uy", "vien", "hoach",
+    static const char *const second[] = { "nghi", "xuat", "bo", "uy", "vien", "hoach",
                                           "dau" },
                              *const then[] = { "roi", "thi" },
                              *const givers[] = { "gui", "trinh", "nop", "chuyen", "dua", "giup",
@@ -128,6 +131,7 @@ other_time(const struct tokens *t, size_t i, const char *accented)
 
     return (token_is(&t->v[i], "duoc") && ANY_AT(t, i + 1, then)) ||
            (*accented != '\0' && !tokens_fit(t, i, accented)) || ANY_AT(t, i + 1, second) ||
+           (token_is(&t->v[i], "thi") && tokens_are(t, i + 1, "dua")) ||
            (i > 0 && token_is(&t->v[i], "cho") && !token_written(&t->v[i], "chờ") &&
             ANY_AT(t, i - 1, givers));
 }
@@ -222,10 +226,12 @@ in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act ac
 {
     static const char *const parts[] = { "lai", "them", "vai", "bang", "muc", "bieu", "phu luc",
                                          "cac", "nhay", "chinh", "duoc",
-                                         "kip", "a", "nha", "nghen", "nhe", "tap the" };
-    static const char *const own[] = { "bao cao", "ban nay", "file", "van ban", "cong van" };
+                                         "kip", "ten", "a", "nha", "nghen", "nhe", "tap the" };
+    static const char *const own[] = { "bao cao", "ban nay", "file", "van ban", "cong van" },
+                             *const shows[] = { "gui", "goi", "xem", "coi", "nhan" };
     bool paper = WITHIN(t, first, end + 3, papers), led = WITHIN(t, first, end + 3, leaders),
-         ours = WITHIN(t, first, end + 3, office), alone = (act == COMMENT || at - first <= 4) &&
+         ours = WITHIN(t, first, end + 3, office), shown = WITHIN(t, first, at, shows),
+         alone = (act == COMMENT || at - first <= 4 || shown) &&
                  (tokens_clause(t, end) || ANY_AT(t, end, parts));
 
     if (act == LOOK)

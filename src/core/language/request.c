@@ -108,6 +108,7 @@ static bool
 is_over(const struct tokens *t, size_t first, size_t end)
 {
     static const char *const before[] = { "da", "sau", "thu", "theo", "duoc" },
+                             *const got[] = { "da duoc" },
                              *const thanks[] = { "cam on" },
                              *const behind[] = { "roi", "xong" },
                              *const next[] = { "em", "moi", "trinh", "don vi", "huyen", "xa",
@@ -121,7 +122,7 @@ is_over(const struct tokens *t, size_t first, size_t end)
 
     while (from < first && tokens_marks(t, from, first + 1) > 0)
         from++;
-    return WITHIN(t, from, first, before) || WITHIN(t, first > 3 ? first - 3 : 0, first, thanks) ||
+    return WITHIN(t, from, first, before) || WITHIN(t, first > 5 ? first - 5 : 0, first, got) || WITHIN(t, first > 3 ? first - 3 : 0, first, thanks) ||
            WITHIN(t, end, end + MANNER, mended) ||
            (done < end + 3 && done < t->n && !ANY_AT(t, done + 1, next));
 }
