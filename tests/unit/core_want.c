@@ -115,11 +115,16 @@ more_time_is_asked_for_in_many_words(void **state)
     static const char *const yes[] = { "Do dịch bệnh, huyện chưa thể nộp báo cáo đúng hạn, xin nộp vào 15/6/2023.", "Không kịp anh ơi, cho em tới thứ 2 nha", "Huyện chưa nộp kịp, xin nộp ngày 15/6",
                                        "Đơn vị xin nộp vào ngày 15/6", "xin phép nộp trễ 2 ngày", "cho don vi den 15/6",
                                        "Cho tụi em xin thêm mấy bữa nữa nghen, mưa bão quá", "xin them 2 ngay a", "Mong anh cho thêm vài hôm", "Cho huyện thêm thời gian",
-                                       "xin thêm một tuần", "Do trùng lịch họp, xin dời hạn nộp", "Xin hoãn ngày nộp vì bận họp", "Kính đề nghị dời hạn nộp báo cáo", "xin nộp muộn ạ", "Xã xin thêm đúng 3 bữa nữa thôi", "Xin lỗi anh, cho xã nộp trễ 2 ngày", "Cảm ơn anh đã cho gia hạn, em xin gia hạn thêm 2 ngày nữa" };
+                                       "xin thêm một tuần", "Do trùng lịch họp, xin dời hạn nộp", "Xin hoãn ngày nộp vì bận họp",
+                                       "Xã xin phép được gửi báo cáo năm 2026 chậm 05 ngày so với quy định", "nộp trễ chút được hông anh", "Xã xin nợ báo cáo đến thứ Hai.",
+                                       "Anh thư thư cho xã vài bữa", "xin phòng thông cảm cho xã nộp sau ạ", "không kịp rồi anh ơi, chắc phải 14/6 mới xong",
+                                       "cho dời qua tuần nha anh", "chac tre anh oi, 14/6 em nop dc hong", "Xã không thể hoàn thành đúng hạn, dự kiến 13/6 gửi.", "Kính đề nghị dời hạn nộp báo cáo", "xin nộp muộn ạ", "Xã xin thêm đúng 3 bữa nữa thôi", "Xin lỗi anh, cho xã nộp trễ 2 ngày", "Cảm ơn anh đã cho gia hạn, em xin gia hạn thêm 2 ngày nữa" };
     static const char *const no[] = { "Tuần trước chưa gửi kịp, nay xin gửi báo cáo.", "Xin nộp báo cáo 6 tháng", "Cho em hỏi ngày họp", "Không kịp gửi bản giấy", "",
                                        "Xin cảm ơn Phòng đã cho gia hạn", "Cho em xin thêm 2 biểu mẫu", "Không xin thêm ngày nào", "Em xin đợi hạn mới ạ", "Xã nộp báo cáo, xin lỗi vì trễ", "Xin gửi thêm báo cáo ngày 5/6",
-                                       "Xin dời lịch họp sang 20/10", "Đề nghị hoãn cuộc họp giao ban", "xin lui buoi lam viec den thu 5", "Xin dời thời gian tập huấn" },
-                      *const not[] = { "Không cần gia hạn, em nộp đúng hạn ạ.", "Cảm ơn anh đã cho gia hạn.", "Xin cảm ơn Phòng đã cho gia hạn", "khong can gia han nua",
+                                       "Xin dời lịch họp sang 20/10", "Đề nghị hoãn cuộc họp giao ban", "xin lui buoi lam viec den thu 5", "Xin dời thời gian tập huấn",
+                                       "Xã gửi báo cáo, hôm qua mạng chậm nên giờ mới gửi được không biết tới chưa", "Em gửi file trước, bản ký cho em nộp sau được không anh",
+                                       "Không kịp gửi hôm qua, nay mới gửi", "Vụ đòi nợ, xin báo cáo phòng nợ đến nay 5 vụ", "Xin đổi qua mẫu excel", "Dạ vậy để em ráng nộp đúng hạn." },
+                      *const not[] = { "Không cần gia hạn, em nộp đúng hạn ạ.", "Cảm ơn anh đã cho gia hạn.", "Xin cảm ơn Phòng đã cho gia hạn", "khong can gia han nua", "Dạ vậy để em ráng nộp đúng hạn.",
                                        "Cam on phong vi da gia han", "Huyện không xin gia hạn" };
 
     (void)state;

@@ -12,7 +12,6 @@
 static const char *const forms[] = { "mau", "bieu", "de cuong", "template", "form" };
 static const char *const deadlines[] = { "han nop", "han gui", "han bao cao", "han chot",
                                          "han cuoi", "han la", "thoi han", "deadline", "due date" };
-static const char *const granted[] = { "da", "duoc", "vi" };
 static const char *const whens[] = { "khi nao", "bao gio", "ngay nao", "ngay may", "hom nao",
                                      "chung nao", "luc nao", "may gio", "when" };
 static const char *const sendings[] = { "nop", "gui", "bao cao", "due" };
@@ -50,7 +49,9 @@ misses_form(const struct tokens *t)
                                             "khong doc duoc", "khong xem duoc", "khong tai duoc",
                                             "khong tai ve duoc", "khong nhap duoc",
                                             "khong dien duoc", "chua nhan", "chua co mau",
-                                            "chua co bieu", "khong nhan duoc", "khong thay",
+                                            "chua co bieu", "mo khong len", "mo hong len",
+                                            "mo hong duoc", "mo hong ra", "mo khong ra",
+                                            "khong nhan duoc", "khong thay",
                                             "chua thay", "bi loi", "bi khoa", "bi hong", "bi mat",
                                             "that lac", "cannot open" },
                              *const files[] = { "file", "tep", "link", "dinh kem" };
@@ -104,175 +105,6 @@ want_things(const struct tokens *t)
 }
 
 /* ---- later, or by another way ---------------------------------------------------------- */
-
-/* Its first word written with such accents or with none; but: the word behind makes another of it. */
-static const struct { const char *words, *accented, *other, *but; } lates[] = {
-    {"lui", "lùi", "luì", NULL}, {"hoan", "hoãn", "hõan", "thanh"}, {"khat", "khất", NULL, NULL}, {"cham", "chậm", NULL, "diem"},
-    {"tre", "trễ", NULL, "em"}, {"keo dai", "kéo", NULL, NULL}, {"gia han", "gia", NULL, NULL},
-    {"doi han", "dời", "đổi", NULL}, {"doi ngay nop", "dời", "đổi", NULL}, {"doi ngay gui", "dời", "đổi", NULL},
-    {"doi thoi", "dời", "đổi", NULL}, {"nop muon", "nộp", NULL, NULL}, {"gui muon", "gửi", NULL, NULL},
-};
-
-static bool
-late_at(const struct tokens *t, size_t at)
-{
-    for (size_t i = 0; i < ARRAY_LEN(lates); i++)
-        if (tokens_are(t, at, lates[i].words) &&
-            (token_fits(&t->v[at], lates[i].accented) ||
-             (lates[i].other != NULL && token_fits(&t->v[at], lates[i].other))) &&
-            !(lates[i].but != NULL && at + 1 < t->n && token_is(&t->v[at + 1], lates[i].but)))
-            return true;
-    return false;
-}
-
-bool
-want_denied(const struct tokens *t, size_t at)
-{
-    static const char *const between[] = { "xin", "de", "nghi", "can", "phai", "duoc", "muon",
-                                           "nua", "lai", "thu", "viec", "don", "yeu", "cau" };
-    static const char *const no[] = { "khong", "ko", "khoi", "chua", "rut",
-                                      "huy", "thoi", "dung", "bo" };
-
-    while (at > 0 && tokens_any(t, at - 1, between, ARRAY_LEN(between)))
-        at--;
-    return at > 0 && tokens_any(t, at - 1, no, ARRAY_LEN(no));
-}
-
-/* "Xin (chân thành) cảm ơn", "xin lỗi" ask for nothing. */
-static bool
-thanks_behind(const struct tokens *t, size_t at)
-{
-    static const char *const thanks[] = { "cam on", "cam ta" };
-
-    return tokens_are(t, at, "xin loi") || tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
-}
-
-/* "Xin dời lịch họp", "hoãn buổi làm việc": no report is put off. */
-static bool
-puts_off_event(const struct tokens *t, size_t at)
-{
-    static const char *const fill[] = { "dai", "han", "thoi", "gian", "ngay", "lich", "lai",
-                                        "cuoc", "buoi", "dot" },
-                             *const events[] = { "hop", "hoi nghi", "lam viec", "tap huan",
-                                                 "giao ban", "kiem tra", "dien tap", "hoi thi",
-                                                 "hoi thao", "tiep doan", "le phat dong" };
-
-    while (ANY_AT(t, at, fill))
-        at++;
-    return ANY_AT(t, at, events);
-}
-
-static bool
-late_behind(const struct tokens *t, size_t at)
-{
-    bool late = false;
-
-    if (thanks_behind(t, at))
-        return false;
-
-    for (size_t k = at + 1; k < t->n && k <= at + FAR && !late; k++)
-        late = late_at(t, k) && !puts_off_event(t, k + 1) && !want_denied(t, at) &&
-               !want_denied(t, k);
-    return late;
-}
-
-/* "Không kịp, cho em tới thứ 2 nha": it cannot be done, and something is asked for. */
-static bool
-cannot_yet(const struct tokens *t)
-{
-    static const char *const cannot[] = { "khong kip", "ko kip", "chua kip", "chua the nop",
-                                          "chua the gui", "khong the nop dung", "chua nop kip",
-                                          "khong nop kip", "lam khong kip" },
-                             *const asks[] = { "xin", "cho em", "cho don vi", "cho huyen", "cho xa",
-                                               "de nghi", "mong", "cho phep" },
-                             *const sent[] = { "nay xin gui", "nay gui", "gui bu",
-                                               "xin gui bao cao" };
-
-    return SOMEWHERE(t, cannot, NULL) && SOMEWHERE(t, asks, NULL) && !SOMEWHERE(t, sent, NULL);
-}
-
-/* "Xin nộp vào 15/6", "cho em tới thứ 2" */
-static bool
-until_a_day(const struct tokens *t, size_t at)
-{
-    static const char *const days[] = { "ngay", "thu", "het", "cuoi", "dau", "tuan", "mai",
-                                        "chu nhat" },
-                             *const words[] = { "xin nop vao", "xin duoc nop vao", "xin gui vao",
-                                                "cho em toi", "cho em den", "cho don vi den",
-                                                "cho don vi toi", "cho huyen den", "cho huyen toi",
-                                                "xin nop ngay", "xin gui ngay",
-                                                "xin phep nop vao", "xin phep gui vao", "xin doi sang",
-                                                "xin doi den", "xin doi toi", "xin doi qua" };
-    size_t end = at;
-
-    for (size_t i = 0; i < ARRAY_LEN(words) && end == at; i++)
-        end = tokens_are(t, at, words[i]) ? at + tokens_in(words[i]) : at;
-    return end > at && end < t->n && (t->v[end].number >= 0 || ANY_AT(t, end, days));
-}
-
-/* "Cho tụi em xin thêm mấy bữa nữa", "xin thêm 2 ngày", "cho thêm thời gian" */
-static bool
-more_days(const struct tokens *t, size_t at)
-{
-    static const char *const some[] = { "may", "vai", "it", "mot", "hai", "ba", "chut", "doi", "dung", "khoang" },
-                             *const spans[] = { "ngay", "bua", "hom", "tuan", "thoi gian" };
-    bool asked = false;
-
-    for (size_t k = at + 1; k < t->n && k <= at + REACH && !asked; k++) {
-        size_t span = k + 1;
-
-        if (!token_is(&t->v[k], "them") || !token_fits(&t->v[k], "thêm"))
-            continue;
-        while (span < t->n && span < k + 3 && (t->v[span].number >= 0 || ANY_AT(t, span, some)))
-            span++;
-        asked = ANY_AT(t, span, spans) && (span > k + 1 || tokens_are(t, span, "thoi gian"));
-    }
-    return asked && !want_denied(t, at) && !thanks_behind(t, at);
-}
-
-/* "Không cần gia hạn", "cảm ơn anh đã cho gia hạn": spoken of, and not asked for. */
-bool
-want_no_time(const struct tokens *t)
-{
-    static const char *const asks[] = { "xin", "de nghi", "mong", "nho" };
-    bool spoken = false;
-
-    for (size_t at = 0; at < t->n && !spoken; at++) {
-        bool thanked = false;
-
-        for (size_t k = at > 2 * FAR ? at - 2 * FAR : 0; k < at && !thanked; k++)
-            thanked = tokens_are(t, k, "cam on") &&
-                      tokens_within(t, k, at, granted, ARRAY_LEN(granted));
-        spoken = (tokens_are(t, at, "gia han") || tokens_are(t, at, "lui han")) &&
-                 (thanked || want_denied(t, at));
-    }
-    return spoken && !SOMEWHERE(t, asks, late_behind);
-}
-
-bool
-want_time(const struct tokens *t)
-{
-    static const char *const until[] = { "xin", "cho" };
-
-    static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em",
-                                          "cho huyen", "cho don vi", "cho xa", "cho phuong",
-                                          "please allow", "may we" };
-
-    return SOMEWHERE(t, askers, late_behind) || cannot_yet(t) || SOMEWHERE(t, until, until_a_day) ||
-           SOMEWHERE(t, until, more_days);
-}
-
-bool
-want_leave(const struct tokens *t)
-{
-    static const char *const pleas[] = { "xin", "cho", "mong", "de nghi", "nho", "thong cam", "duoc khong",
-                                         "duoc ko", "please", "allow" };
-    size_t at = TOKENS_FIND(t, 0, pleas);
-
-    while (at < t->n && thanks_behind(t, at))
-        at = TOKENS_FIND(t, at + 1, pleas);
-    return at < t->n;
-}
 
 /* One of the second within a few words behind one of the first, anywhere. */
 static bool
@@ -360,18 +192,28 @@ want_guidance(const struct tokens *t)
            !SOMEWHERE(t, unready, NULL) && !draft_named(t);
 }
 
+/* Not the draft that was sent by mistake: "nãy em gửi nhầm bản nháp". */
+static bool
+draft_here(const struct tokens *t, size_t at)
+{
+    static const char *const slips[] = { "nham" };
+
+    return !tokens_within(t, at > 3 ? at - 3 : 0, at, slips, ARRAY_LEN(slips));
+}
+
 /* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
 bool
 want_corrected(const struct tokens *t)
 {
     static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang",
-                                         "ban dung", "ban moi", "dinh chinh" },
+                                         "ban dung", "ban moi", "dinh chinh", "ban nay moi dung",
+                                         "ban nay dung", "cai nay moi dung", "file nay moi dung" },
                              *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai",
                                                 "xin rut", "recall" },
                              *const advice[] = { "gop y" };
 
     return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, advice, NULL) &&
-           !draft_named(t);
+           !tokens_somewhere(t, draft_words, draft_nwords, draft_here);
 }
 
 static bool

@@ -182,7 +182,7 @@ asks_for_time(const struct judge *j)
 {
     const bool none = j->files == 0 || j->other;
 
-    if (j->files == 0 && want_no_time(&j->words) && !want_time(&j->subject))
+    if (j->files == 0 && want_no_time(&j->words) && (judge_is_reply(j) || !want_time(&j->subject)))
         return false;
     return (none && judge_wants_day(j)) || judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
            judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
