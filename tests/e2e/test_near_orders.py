@@ -354,13 +354,14 @@ def test_the_asked_line_settles_what_nothing_had_said(desk, subject, file, text,
 
 @pytest.mark.parametrize("subject, file, text", [
     ("Báo cáo 6 tháng năm 2023 (dự thảo)", "scan.pdf", "sếp ký rồi, anh cứ lấy bản hôm trước"), ("Gửi anh", "Du thao bao cao.pdf", ASKED),
-    ("Báo cáo 6 tháng năm 2023", "Quyet dinh kien toan.pdf", ASKED)])
+    ("Báo cáo 6 tháng năm 2023", "Quyet dinh kien toan.pdf", ASKED), ("Gửi anh", "scan.pdf", "khong phai bc 6 thang dau anh, tai lieu tham khao thoi"),
+    ("Gửi anh", "scan.pdf", "Dạ em không biết loại gì, sếp kêu gửi")])
 def test_what_settles_nothing_goes_to_an_officer_and_its_sender_hears_so(desk, subject, file, text):
     code = desk(subject, "Gửi anh.", files=(file,))
     answer = desk(f"Re: [BVANTQ {code}] Đã nhận thư", text, files=())
     said, told = notice(desk, "h-cao-lanh@dongthap.example"), notice(desk)
     assert "không kèm tệp và đã được chuyển cán bộ" in said and "Đơn vị: " not in said and code in said
-    assert f"PHÂN LOẠI {code} Huyện Cao Lãnh" in told and f"XONG {answer}" in told
+    assert f"PHÂN LOẠI {code} Huyện Cao Lãnh" in told and f"XONG {code}" in told and f"XONG {answer}" in told
 
 
 def test_nobody_is_given_a_line_that_would_misfile(desk):

@@ -45,6 +45,8 @@ bool want_nothing(const struct tokens *);
 bool want_absent(const struct tokens *);
 bool want_handed(const struct tokens *);
 bool want_elsewhere(const struct tokens *);
+/* In answer to what a mail is: none of these reports, or nobody knows. */
+bool want_no_report(const struct tokens *);
 /* What was sent is stood by: "xã giữ nguyên số liệu, không sửa" (addition.c). */
 bool want_unchanged(const struct tokens *);
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */

@@ -175,8 +175,10 @@ command_offers(const struct command_about *a, struct strings *out)
             offer_vouch(a, out);
         offer_paper(a, out);
         offer_words(VERB_TELL, a, out);
-        if (a->waits != NULL)
+        if (a->waits != NULL) {
             offer_place(a->waits, out);
+            offer(VERB_CLOSE, a->waits, out);
+        }
         if (a->empty)
             offer_words(VERB_INCOMPLETE, a, out);
         else

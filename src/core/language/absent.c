@@ -17,17 +17,18 @@ enum told {
 };
 static const struct { const char *word, *accented; int told; } words[] = {
     { "da", "đã", TELLS }, { "dang", "đang", TELLS }, { "cu", "cứ", TELLS }, { "bi", "bị", TELLS },
-    { "chut", "chút", TELLS },
     { "roi", "rồi", TELLS | TURNS }, { "chua", "chưa", TELLS | TURNS },
     { "cho", "chờ", TELLS | TURNS }, { "doi", "đợi", TELLS | TURNS },
     { "se", "sẽ", TELLS | TURNS }, { "xong", "xong", TELLS | TURNS },
     { "mai", "mai", TELLS | TURNS }, { "mot", "mốt", TELLS | TURNS },
     { "lien", "liền", TELLS | TURNS }, { "khi", "khi", TELLS | TURNS },
     { "hen", "hẹn", TELLS | TURNS }, { "lat", "lát", TELLS | TURNS },
+    { "chut", "chút", TELLS | TURNS },
     { "neu", "nếu", TURNS },
 };
 
-/* "Hôm qua", "hôm 01/6", "thứ 2", "tuần sau": another day than this, or later on it. */
+/* "Hôm qua", "hôm 01/6", "thứ 2", "tuần sau": another day than this, or later on it; "để trên bàn
+ * anh Tâm": another place. */
 static bool
 other_day(const struct tokens *t, size_t at)
 {
@@ -36,7 +37,9 @@ other_day(const struct tokens *t, size_t at)
                                         "bua qua", "bua sau", "tuan sau", "tuan toi", "tuan truoc",
                                         "qua tuan", "thang sau", "thang toi", "thu hai", "thu ba",
                                         "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat",
-                                        "chieu nay", "toi nay", "luc truoc", "lan truoc" },
+                                        "chieu nay", "toi nay", "luc truoc", "lan truoc",
+                                        "de o phong", "de tren ban", "de o ban", "bo o phong",
+                                        "mang len", "dem len" },
                              *const numbered[] = { "hom", "bua", "thu" };
 
     return ANY_AT(t, at, days) ||
@@ -165,6 +168,17 @@ bool
 want_handed(const struct tokens *t)
 {
     return any_brings(t, true);
+}
+
+bool
+want_no_report(const struct tokens *t)
+{
+    static const char *const denials[] = { "khong phai bao cao", "khong phai la bao cao",
+                                           "khong phai danh sach", "gui lon", "gui nham",
+                                           "khong biet loai", "ko biet loai", "cho phong khac",
+                                           "tham khao thoi", "not a report", "by mistake" };
+
+    return SOMEWHERE(t, denials, NULL);
 }
 
 bool

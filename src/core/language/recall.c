@@ -13,6 +13,7 @@ enum proof {
     WHOLE,                      /* the verb names it itself */
     NEARBY,                     /* within a few words behind */
     NEXT,                       /* next to it, but for "giúp em" and the like */
+    UNUSED,                     /* before, perhaps far, or behind: "bản hồi nãy chưa ký đó anh, đừng lấy" */
     SLIP,                       /* before or behind: "file lúc nãy em gửi nhầm" */
     BEFORE,                     /* only before: "báo cáo sai, đề nghị phòng cho rút" */
     ASKED_SLIP,                 /* the same, and asked for: "đề nghị không tính" */
@@ -31,7 +32,7 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"de nghi rut", NEARBY}, {"muon rut", NEARBY}, {"thu hoi", NEARBY}, {"recall", NEARBY},
     {"withdraw", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
     {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
-    {"gui nham", SLIP}, {"nop nham", SLIP},
+    {"gui nham", SLIP}, {"nop nham", SLIP}, {"bo di", SLIP},
     {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE},
     {"xoa giup", ASKED_SLIP}, {"huy giup", ASKED_SLIP}, {"bo giup", ASKED_SLIP},
     {"huy bo", ASKED_SLIP},
@@ -44,7 +45,7 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
 static const char *const things[] = {
     "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach",
     "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "ban nay",
-    "ban kia", "ban do", "message", "tn", "so lieu", "bieu", "report",
+    "ban kia", "ban do", "ban sang", "ban hoi", "ban luc", "ban hom", "cai hoi", "cai luc", "message", "tn", "so lieu", "bieu", "report",
 };
 static const char *const wishes[] = {
     "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien",
@@ -72,6 +73,9 @@ static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "h
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
+
+static const char *const tails[] = { "nha", "nghen", "nhe", "anh", "chi", "giup", "gium", "dum", "nua",
+                                     "luon", "a" };
 
 static size_t
 back(size_t at, size_t by)
@@ -318,6 +322,7 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
     case NEXT: return next < t->n && !other_paper(t, next);
     case BEFORE: return before && !behind;
     case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), end, askers);
+    case UNUSED: return behind || (before && (tokens_clause(t, end) || ANY_AT(t, end, tails)));
     case SLIP: return (behind || before) && !(at > 0 && token_is(&t->v[at - 1], "dung"));
     case FORGIVE: return !forgives(t, end);
     case GIVE: return asked(t, at, end) && (to_mend(t, end) || (next < t->n && !tokens_are(t, next + 2, "cho phong")));
@@ -342,7 +347,7 @@ static bool
 wished_at(const struct tokens *t, size_t at)
 {
     size_t end = unused(t, at);
-    bool wished = end > at && proven(t, at, end, SLIP);
+    bool wished = end > at && proven(t, at, end, UNUSED);
 
     if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || other_word(t, at))
         return false;

@@ -13,7 +13,7 @@ accented(const struct tokens *t, size_t at)
     static const struct { const char *phrase, *last; } words[] = {
         { "lam sao", "sao" }, { "tai sao", "sao" }, { "the nao", "nào" }, { "o dau", "đâu" }, { "qua dau", "đâu" }, { "cho nao", "nào" },
         { "gui dau", "đâu" }, { "ve dau", "đâu" }, { "vao dau", "đâu" }, { "cai nao", "nào" }, { "bao nhieu", "nhiêu" }, { "la ai", "ai" },
-        { "ai ky", "ký" }, { "may ban", "bản" }, { "may don vi", "vị" }, { "hay la", "là" }, { "co can", "cần" }, { "co phai", "phải" },
+        { "ai ky", "ký" }, { "ghi sao", "sao" }, { "dien sao", "sao" }, { "tinh sao", "sao" }, { "may ban", "bản" }, { "may don vi", "vị" }, { "hay la", "là" }, { "co can", "cần" }, { "co phai", "phải" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
@@ -38,7 +38,8 @@ static bool
 wants_of_person(const struct tokens *t, size_t at)
 {
     static const char *const acts[] = { "cung cap", "huong dan", "giai thich", "ho tro", "kiem tra", "ra soat", "giai dap", "gui em", "gui cho", "gui lai cho",
-                                        "gui giup", "gui dum", "gui gium", "gui lai giup", "cho em xin", "cho biet", "thong tin", "tra loi", "xem giup", "xem ho", "chi giup", "chi em" };
+                                        "gui giup", "gui dum", "gui gium", "gui lai giup", "cho em xin", "cho biet", "thong tin", "tra loi", "xem giup", "xem ho", "chi giup", "chi em",
+                                         "goi lai", "goi cho", "goi giup", "cho xin", "sua giup", "sua gium", "sua dum", "sua ho", "sua lai" };
 
     return tokens_within(t, at + 1, at + 1 + REACH, acts, ARRAY_LEN(acts));
 }

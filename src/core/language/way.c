@@ -31,6 +31,8 @@ static const struct { const char *words, *name; enum told told; } ways[] = {
     { "zalo", "Zalo", SURE }, { "viber", "Viber", SURE }, { "telegram", "Telegram", SURE }, { "messenger", "Messenger", SURE }, { "facebook", "Facebook", SURE }, { "fb", "Facebook", SURE },
     { "fax", "fax", SURE }, { "co yeu", "cơ yếu", SURE }, { "mang noi bo", "mạng nội bộ", SURE }, { "mang dien rong", "mạng diện rộng", SURE }, { "usb", "USB", OVER },
     { "qua van thu", "văn thư", OVER }, { "cho van thu", "văn thư", OVER }, { "tai van thu", "văn thư", OVER }, { "van thu", "văn thư", ORDERED },
+    { "gui van thu", "văn thư", SURE },
+    { "xe om", "trực tiếp", OVER }, { "xe do", "trực tiếp", OVER }, { "xe khach", "trực tiếp", OVER }, { "phong bi", "trực tiếp", SURE },
     { "lgsp", "trục liên thông", SURE },
     { "phan mem", software, SURE }, { "quan ly van ban", software, SURE }, { "qlvb", software, SURE }, { "ioffice", software, SURE },
     { "i office", software, SURE }, { "eoffice", software, SURE }, { "e office", software, SURE }, { "office", software, OVER }, { "i desk", software, SURE }, { "hscv", software, SURE },
@@ -111,7 +113,8 @@ does(const struct tokens *t, struct clause c, size_t at)
                                           "tinh da", "anh da", "chi da", "cap tren" };
     size_t from = at > c.first + NEAR ? at - NEAR : c.first;
     bool theirs = (at > c.first && ANY_AT(t, at - 1, others)) ||
-                  (at > c.first + 1 && ANY_AT(t, at - 2, others) && token_is(&t->v[at - 1], "da"));
+                  (at > c.first + 1 && token_is(&t->v[at - 1], "da") &&
+                   (ANY_AT(t, at - 2, others) || token_written(&t->v[at - 2], "bạn")));
 
     return !theirs && !WITHIN(t, from, at, turns) &&
            !(at + 1 < t->n && token_is(&t->v[at + 1], "sau"));
@@ -125,24 +128,40 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
                                          "phat hanh", "fax", "up", "tai len", "day len", "dang len",
                                          "cap nhat len", "nhap len", "da bao cao", "sent", "submitted" };
 
-    return ANY_AT(t, at, verbs) && !tokens_are(t, at, "sent from") && does(t, c, at);
+    static const char *const lines[] = { "sent from", "gui tu i", "gui tu iphone", "gui tu ipad", "gui tu dien thoai",
+                                         "gui tu may", "gui tu outlook", "gui tu yahoo", "gui tu gmail",
+                                         "gui tu thiet bi", "gui tu ung dung", "gui tu samsung",
+                                         "gui tu xiaomi", "gui tu oppo", "gui tu di dong", "goi tu iphone" };
+
+    return ANY_AT(t, at, verbs) && !ANY_AT(t, at, lines) && does(t, c, at);      /* "Đã gửi từ iPhone của tôi" */
+}
+
+/* "Đã", and not a polite "Dạ". */
+static bool
+done_at(const struct tokens *t, size_t i)
+{
+    return token_is(&t->v[i], "da") && token_fits(&t->v[i], "đã");
 }
 
 static bool
 is_over(const struct tokens *t, struct clause c)
 {
-    static const char *const past[] = { "da", "roi", "hom qua", "hom truoc", "hom kia", "hom thu",
+    static const char *const past[] = { "roi", "hom qua", "hom truoc", "hom kia", "hom thu",
                                         "tuan truoc", "sang nay", "vua", "tu hom", "already", "was",
                                         "sent", "submitted" };
 
-    return WITHIN(t, c.first, c.end, past);
+    bool over = WITHIN(t, c.first, c.end, past);
+
+    for (size_t i = c.first; i < c.end && !over; i++)
+        over = done_at(t, i);
+    return over;
 }
 
 /* "Nhập liệu trên phần mềm", "cập nhật trên hệ thống". */
 static bool
 enters_at(const struct tokens *t, struct clause c, size_t at)
 {
-    static const char *const verbs[] = { "nhap", "cap nhat", "khai bao", "ke khai" };
+    static const char *const verbs[] = { "nhap", "cap nhat", "khai bao", "ke khai", "lien thong" };
 
     return ANY_AT(t, at, verbs) && is_over(t, c) && does(t, c, at);
 }
@@ -249,12 +268,12 @@ at_a_time(const struct tokens *t, struct clause c, size_t at)
 static bool
 just_done(const struct tokens *t, struct clause c, size_t at, bool *day)
 {
-    static const char *const just[] = { "da", "vua", "moi" }, *const days[] = { "ngay", "hom" };
+    static const char *const just[] = { "vua", "moi" }, *const days[] = { "ngay", "hom" };
     size_t from = at > c.first + NEAR ? at - NEAR : c.first;
     bool done = at > c.first && ANY_AT(t, at, ((const char *const[]){ "sent", "submitted" }));
 
     for (size_t i = at; i > from && !done && !token_gap(&t->v[i], ","); i--)
-        done = ANY_AT(t, i - 1, just);
+        done = ANY_AT(t, i - 1, just) || done_at(t, i - 1);
     for (size_t i = at + 1; i + 1 < c.end; i++)
         *day = *day || (ANY_AT(t, i, days) && t->v[i + 1].number >= 0);
     return done;

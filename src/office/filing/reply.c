@@ -13,6 +13,7 @@
 #include "core/form/document.h"
 #include "core/form/finding.h"
 #include "core/form/package.h"
+#include "core/language/want.h"
 #include "core/match/match.h"
 #include "office/filing/about.h"
 #include "office/filing/facts.h"
@@ -152,6 +153,19 @@ say_unheard(struct desk *desk, const struct message_row *row, const struct messa
     return rc;
 }
 
+/* Nothing is asked again where all was said, and not believed, or where it is said to be no report. */
+static bool
+says_all(const struct decision *said, const struct message *m)
+{
+    struct tokens t;
+    bool none;
+
+    tokens_letter(m->text, &t);
+    none = want_no_report(&t);
+    tokens_free(&t);
+    return none || said->reason == REASON_ANSWER;
+}
+
 /* The answer did not say whose or what the mail is that waits for it: that is asked once more. Where
  * words settle nothing, it hears that an officer has them. */
 static int
@@ -178,9 +192,9 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
                                          .why = asked.reason, .about = asked.about, .answered = row->received };
         told_mail(&p.facts, &asked, NULL);
         filing_fill_in(desk, &asked, &d, &p.facts);
-        p.facts.unsure &= said->reason == REASON_ANSWER ? 0u        /* all was said, and not believed */
-                          : p.facts.unit != NULL        ? ~(unsigned)UNSURE_UNIT
-                                                        : ~0u;
+        p.facts.unsure &= says_all(said, m)      ? 0u
+                          : p.facts.unit != NULL ? ~(unsigned)UNSURE_UNIT
+                                                 : ~0u;
     }
     if (rc == 0 && asked.outcome == OUTCOME_REVIEW)
         rc = under_cap(desk, m, row->sender, row->entered, &under);
