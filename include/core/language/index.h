@@ -79,10 +79,10 @@ struct named {
 void phrase_named(const struct phrase *, const struct tokens *, size_t at, struct date day,
                   struct named *out);
 
-/* A report named by two phrases with up to four words between ("danh sách ...
+/* A report named by two phrases with up to `gap` words between ("danh sách ...
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
 const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at,
-                                  size_t *words);
+                                  size_t gap, size_t *words);
 /* The name of one of the plan's reports has this word. */
 bool index_report_word(const struct match_index *, const struct token *, bool english);
 const struct plan *index_plan(const struct match_index *);

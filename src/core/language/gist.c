@@ -8,6 +8,8 @@
 #include "core/language/view.h"
 
 #define RESULTS_MOST 20         /* words of a candidate's name */
+#define GAP_MOST 4              /* words that "..." stands for in a report's words */
+#define KINDS_MOST 14           /* ... where all kinds of units are told over */
 
 /* ---- which reports ------------------------------------------------------------------------ */
 
@@ -214,6 +216,21 @@ find_results(struct view *s)
     }
 }
 
+/* "Báo cáo lựa chọn xã, cơ quan, doanh nghiệp điển hình ... năm 2023": the list, though a year stands there. */
+static void
+find_listed(struct view *s)
+{
+    static const char *const head[] = { "bao cao" };
+    const struct tokens *t = &s->g->words;
+    size_t i = TOKENS_FIND(t, 0, head), of = i + 2 + (tokens_are(t, i + 2, "ket qua") ? 2 : 0), n;
+    const struct report *r = s->nfound > 0 || s->g->nreports > 0 || i >= t->n
+                                 ? NULL
+                                 : index_gapped(s->index, t, of, KINDS_MOST, &n);
+
+    if (r != NULL && index_rank(s->index, r) == RANK_LIST)
+        s->g->reports[s->g->nreports++] = (struct gist_report){ .report = r, .at = { i, of + n } };
+}
+
 /* "tổng kết phong trào TDBVANTQ năm 2023", "kết quả thực hiện năm 2023": the
  * plan's "tổng kết năm", "kết quả năm" taken apart. */
 static void
@@ -266,7 +283,7 @@ find_gapped(struct view *s)
     struct gist *g = s->g;
 
     for (size_t i = 0, n; i < g->words.n && g->nreports == 0 && s->nfound == 0; i++) {
-        const struct report *r = s->used[i] ? NULL : index_gapped(s->index, &g->words, i, &n);
+        const struct report *r = s->used[i] ? NULL : index_gapped(s->index, &g->words, i, GAP_MOST, &n);
         if (r != NULL)
             g->reports[g->nreports++] = (struct gist_report){.report = r, .at = {i, i + n}};
     }
@@ -354,6 +371,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     choose_reports(&s);
     find_list(&s);
     find_results(&s);
+    find_listed(&s);
     find_elided(&s);
     find_gapped(&s);
     view_years(&s);

@@ -20,7 +20,6 @@
 #include "home.h"
 
 #define PHRASE_MOST 16      /* words */
-#define GAP_MOST 4          /* words that "..." stands for */
 #define SQUEEZED_LEAST 6    /* bytes: "lap vo" */
 #define FIRST_WORDS 4096
 
@@ -507,13 +506,13 @@ index_provinces(const struct match_index *x)
 }
 
 const struct report *
-index_gapped(const struct match_index *x, const struct tokens *t, size_t at, size_t *words)
+index_gapped(const struct match_index *x, const struct tokens *t, size_t at, size_t gap, size_t *words)
 {
     for (size_t i = 0; i < x->ngapped; i++) {
         const struct gapped *g = &x->gapped[i];
         if (!tokens_are(t, at, g->head))
             continue;
-        for (size_t k = at + g->nhead; k <= at + g->nhead + GAP_MOST; k++)
+        for (size_t k = at + g->nhead; k <= at + g->nhead + gap; k++)
             if (tokens_are(t, k, g->tail)) {
                 *words = k + g->ntail - at;
                 return g->report;
