@@ -111,7 +111,7 @@ def test_a_report_without_its_file_replaces_none(docket):
 PAGE = attached("image/png", "IMG_0001.png", b"\x89PNG\r\n\x1a\n" + bytes(20000))
 PICTURES = {"Dạ em gửi hình hội nghị ạ.": ("filed", [("incomplete", 1)]), "Giấy mời họp gửi phòng.": ("filed", [("incomplete", 1)]),
             "Đơn vị gửi công văn xin gia hạn nộp báo cáo.": ("note", []), "Em chụp hình báo cáo gửi phòng.": ("filed", [("received", 1)]),
-            "Em gửi hình ạ.": ("filed", [("received", 1)])}
+            "Em gửi hình ạ.": ("filed", [("received", 1)]), "Xã gửi vài tấm mô hình camera.": ("filed", [("received", 1)])}
 
 
 @pytest.mark.parametrize("text", PICTURES)
@@ -119,6 +119,7 @@ def test_a_picture_is_what_its_letter_says(docket, text):
     outcome, after = PICTURES[text]
     assert docket(mail("Báo cáo 6 tháng năm 2023", text, [PAGE]))[0] == outcome
     assert state(docket) == after
+    assert ("officer-notice" in letters(docket, "canbo@pv05.example")) == ("báo cáo gửi" not in text)
 
 
 @pytest.mark.parametrize("text, after", [("Dạ em gửi hình hội nghị ạ.", "returned"), ("Kính gửi phòng.", "returned"),

@@ -19,6 +19,7 @@ void beside_read(const struct tokens *, struct letter_says *);
 /* Of pictures that come alone: of an event, or of another paper, and nothing is said of a report that comes:
  * "em gửi hình hội nghị", "giấy mời họp gửi phòng". */
 bool beside_depicts(const struct tokens *);
+bool beside_names_page(const struct tokens *);  /* it speaks of a report, a list or a page of one */
 /* The office's own form is spoken of, which does not open: "mẫu phòng gửi em mở không được". */
 bool beside_unopened(const struct tokens *);
 

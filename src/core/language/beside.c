@@ -210,21 +210,27 @@ is_sent(const struct tokens *t, size_t at)
     return at == 0 || ANY_AT(t, at - 1, sends);
 }
 
+static const char *const pages[] = { "bao cao", "van ban", "ban ky", "ban chup", "ban giay", "ban goc",
+                                     "ban scan", "danh sach", "so lieu", "bieu", "bang", "trang", "file" };
+
+bool
+beside_names_page(const struct tokens *t)
+{
+    return SOMEWHERE(t, pages, NULL);
+}
+
 bool
 beside_depicts(const struct tokens *t)
 {
     static const char *const papers[] = { "giay moi", "bien ban", "quyet dinh", "nghi quyet",
                                           "thong bao", "cong van xin", "van ban xin", "don xin" },
-                             *const ours[] = { "bao cao", "van ban", "ban ky", "ban chup",
-                                               "ban giay", "ban goc", "ban scan", "danh sach",
-                                               "so lieu", "bieu", "bang", "trang", "file" },
                              *const about[] = { "minh hoa", "gia han" };
     bool shown = false;
 
     for (size_t i = 0; i < t->n; i++) {
         if (ANY_AT(t, i, papers))
             shown = shown || is_sent(t, i);
-        else if (ANY_AT(t, i, ours) && !WITHIN(t, i > FAR ? i - FAR : 0, i, about))
+        else if (ANY_AT(t, i, pages) && !WITHIN(t, i > FAR ? i - FAR : 0, i, about))
             return false;
         shown = shown || of_doings(t, i);
     }

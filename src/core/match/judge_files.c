@@ -385,6 +385,7 @@ void
 judge_files(struct judge *j)
 {
     tell_covers(j);
+    j->d->flagged = j->d->flagged || judge_pictures(j);
     if (j->files < 2 || j->doubt != REASON_NONE || !beside_a_report(j))
         return;
     for (size_t i = 0; i < j->m->nattachments; i++) {

@@ -55,6 +55,17 @@ holds_others(const struct attachment *a)
 }
 
 bool
+judge_pictures(const struct judge *j)
+{
+    bool pictures = j->files > 0;
+
+    for (size_t i = 0; i < j->m->nattachments && pictures; i++)
+        pictures = !attachment_counts(&j->m->attachments[i]) ||
+                   holds_others(&j->m->attachments[i]) || mere_picture(j, (int)i);
+    return pictures && !beside_names_page(&j->words);
+}
+
+bool
 judge_said_other(const struct judge *j, const struct report *r, const char **name)
 {
     enum rank rank = index_rank(j->index, r);
