@@ -245,6 +245,16 @@ candidate(const struct view *s, size_t at)
     return named && at > 0 && !token_gap(view_word(s, at), "-*:|[");
 }
 
+/* "Kết quả nắm tình hình" is none of a year. */
+static bool
+grasps(const struct view *s, const struct phrase *p, size_t at)
+{
+    size_t last = at + p->words - 1;
+
+    return p->sense == SENSE_REPORT && token_is(view_word(s, last), "nam") &&
+           !token_fits(view_word(s, last), "năm") && !view_year(s, last + 1);
+}
+
 /* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one; "báo cáo Ngày hội" none
  * of each day. */
 static bool
@@ -253,6 +263,8 @@ broken(const struct view *s, const struct phrase *p, size_t at)
     static const char *const longer[] = {"bao cao ngay hoi", "bao cao tuan le", "bao cao thang hanh dong"};
 
     if (p->sense == SENSE_OUTSIDE && tokens_any(&s->g->words, at, longer, ARRAY_LEN(longer)))
+        return true;
+    if (grasps(s, p, at))
         return true;
     return p->nnames > 0 && tokens_marks(&s->g->words, at, at + p->words) > p->marks;
 }

@@ -170,7 +170,7 @@ row_tells(const struct judge *j, const struct evidence *row, const struct reques
         return false;
     if (title)
         return (r->thread && in) || brief || (whole && of_title(row, r));
-    return (in && !goes_on(j, row, r)) || (whole && may_be_of(j, row, r));
+    return (in && !goes_on(j, row, r)) || ((whole || brief) && may_be_of(j, row, r));
 }
 
 static void

@@ -131,7 +131,7 @@ security(const struct tokens *t, size_t at)
     return 0;
 }
 
-/* "Trả lời yêu cầu báo cáo lũ lụt", "công an xã báo cáo": whose answer it is says nothing of what it is
+/* "Trả lời yêu cầu báo cáo lũ lụt", "công an xã báo cáo", "trên địa bàn xã": whose answer it is says nothing of what it is
  * about, unless the title has it; how many words. */
 static size_t
 answers(const struct tokens *t, size_t at, const struct request *r)
@@ -139,6 +139,8 @@ answers(const struct tokens *t, size_t at, const struct request *r)
     static const char *const words[] = { "tra loi", "phuc dap", "phan hoi", "hoi dap", "dap ung",
                                          "thuc hien", "chi dao", "de nghi", "quy phong", "phong",
                                          "cong an huyen", "cong an xa", "cong an phuong", "cong an",
+                                         "dia ban huyen", "dia ban xa", "dia ban phuong",
+                                         "dia ban thi tran", "dia ban thanh pho", "dia ban tinh",
                                          "bao cao" };
 
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
