@@ -11,6 +11,7 @@ struct buf;
 bool text_is_utf8(const char *bytes, size_t n);         /* well-formed, no NUL */
 size_t text_plain(const char *bytes, size_t n);         /* bytes before the first that JSON does not take as it is */
 void text_json(const char *utf8, struct buf *out);      /* in quotation marks, as JSON takes it */
+void text_quote(const char *plain, size_t n, struct buf *out);     /* ... of which nothing has to be escaped */
 bool text_is_mostly_utf8(const char *bytes, size_t n);  /* far more letters beyond ASCII than faults */
 
 /* A clean copy: malformed bytes become U+FFFD, NFC, C0/C1 controls other than

@@ -42,6 +42,11 @@ buf_adds(struct buf *b, const char *text)
 void
 buf_addi(struct buf *b, long long number)
 {
+    if (number >= 0 && number < 10) {           /* most are */
+        buf_addc(b, (char)('0' + number));
+        return;
+    }
+
     char digits[24], *at = digits + sizeof digits;
     unsigned long long left = number < 0 ? 0ull - (unsigned long long)number
                                          : (unsigned long long)number;

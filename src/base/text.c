@@ -82,12 +82,13 @@ text_plain(const char *bytes, size_t n)
     return i;
 }
 
-static void
-json_plain(const char *text, size_t n, struct buf *b)
+void
+text_quote(const char *text, size_t n, struct buf *b)
 {
     char *to;
 
-    buf_room(b, n + 2);
+    if (b->cap - b->len < n + 3)
+        buf_room(b, n + 2);
     to = b->data + b->len;
     *to++ = '"';
     memcpy(to, text, n);
@@ -104,7 +105,7 @@ text_json(const char *text, struct buf *b)
     const char *end = text + strlen(text);
 
     if (text + text_plain(text, (size_t)(end - text)) == end) {
-        json_plain(text, (size_t)(end - text), b);
+        text_quote(text, (size_t)(end - text), b);
         return;
     }
     buf_addc(b, '"');

@@ -4,6 +4,7 @@
 #include "values.h"
 
 #include <jansson.h>
+#include <string.h>
 
 #include "base/problem.h"
 #include "base/text.h"
@@ -21,9 +22,7 @@ add_text(struct buf *b, const char *text)
 static void
 add_name(struct buf *b, const char *name)
 {
-    buf_addc(b, '"');
-    buf_adds(b, name);
-    buf_addc(b, '"');
+    text_quote(name, strlen(name), b);
 }
 
 void

@@ -1,4 +1,5 @@
-/* Words of texts, two and two, to be found again. */
+/* Words of texts, two and two, to be found again by their hashes: of two words that share
+ * one, one is taken for the other. */
 #ifndef DOCKETD_CORE_LANGUAGE_PAIRS_H
 #define DOCKETD_CORE_LANGUAGE_PAIRS_H
 
@@ -7,7 +8,7 @@
 
 #include "core/language/tokens.h"
 
-struct pairs { char **v; size_t n; };
+struct pairs { uint64_t *v; size_t n; };
 
 void pairs_add(struct pairs *, const char *text);               /* NULL adds none */
 void pairs_sort(struct pairs *);                                /* after the last, before the first question */

@@ -1,12 +1,22 @@
 #include "core/language/pairs.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 
-#define PAIR_MOST 64            /* bytes: of two syllables there are fewer */
+static uint64_t
+pair_of(const struct token *a, const struct token *b)
+{
+    return (uint64_t)a->hash << 32 | b->hash;
+}
+
+static int
+pair_order(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
 
 void
 pairs_add(struct pairs *p, const char *text)
@@ -16,7 +26,7 @@ pairs_add(struct pairs *p, const char *text)
     tokens_of(text, text != NULL ? strlen(text) : 0, &t);
     for (size_t i = 0; i + 1 < t.n; i++)
         if (t.v[i].number < 0 && t.v[i + 1].number < 0)
-            *ARRAY_MORE(p->v, p->n) = xasprintf("%s %s", t.v[i].text, t.v[i + 1].text);
+            *ARRAY_MORE(p->v, p->n) = pair_of(&t.v[i], &t.v[i + 1]);
     tokens_free(&t);
 }
 
@@ -24,24 +34,28 @@ void
 pairs_sort(struct pairs *p)
 {
     if (p->n > 0)
-        qsort(p->v, p->n, sizeof *p->v, strings_order);
+        qsort(p->v, p->n, sizeof *p->v, pair_order);
 }
 
 bool
 pairs_have(const struct pairs *p, const struct token *a, const struct token *b)
 {
-    char text[PAIR_MOST], *key = text;
+    const uint64_t pair = pair_of(a, b);
+    size_t first = 0, end = p->n;
 
-    if (strlen(a->text) + strlen(b->text) + 2 > sizeof text || p->n == 0)
-        return false;
-    stpcpy(stpcpy(stpcpy(text, a->text), " "), b->text);
-    return bsearch(&key, p->v, p->n, sizeof *p->v, strings_order) != NULL;
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+
+        if (p->v[middle] < pair)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first < p->n && p->v[first] == pair;
 }
 
 void
 pairs_free(struct pairs *p)
 {
-    for (size_t i = 0; i < p->n; i++)
-        free(p->v[i]);
     free(p->v);
 }
