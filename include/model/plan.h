@@ -166,6 +166,7 @@ struct part {                       /* of a dossier */
     struct strings signers;         /* phrases, one of which the issuer or the signer's position holds: who signs, of which level */
     struct strings types;           /* what a document calls itself, "Tờ trình": goes before words */
     struct strings words;           /* phrases that name it in a file name or title */
+    struct strings titles;          /* phrases, one of which its title holds if it has one; none: any title will do */
     enum renditions renditions;     /* which copies count */
     bool required;
 };

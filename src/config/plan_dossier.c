@@ -19,6 +19,8 @@ static const struct option part_rows[] = {
       .help = "What such a document calls itself at its head (\"Tờ trình\"). This goes before words." },
     { "words", OPTION_TEXT, PART(words), .many = true, .most = 100,
       .help = "Phrases that name it in a file name or a document's title; without any, and without types, it is not looked for." },
+    { "titles", OPTION_TEXT, PART(titles), .many = true, .most = 100,
+      .help = "Phrases one of which its own title holds, if it has one: minutes of another meeting are not these. Without it any title will do." },
     { "renditions", OPTION_CHOICE, PART(renditions), .names = renditions_names, .nnames = RENDITIONS, .fallback = "any",
       .help = "Which copies count: the signed or scanned one (PDF), the editable one (Word, Excel), or both." },
     { "required", OPTION_BOOL, PART(required), .fallback = "true", .help = "Without it the dossier is not complete." },

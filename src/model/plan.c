@@ -437,6 +437,7 @@ report_clear(struct report *r)
         strings_free(&r->parts[i].signers);
         strings_free(&r->parts[i].types);
         strings_free(&r->parts[i].words);
+        strings_free(&r->parts[i].titles);
     }
     free(r->parts);
     free(r->candidates);

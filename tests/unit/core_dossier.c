@@ -175,6 +175,39 @@ a_part_says_which_copy_counts(void **state)
 
 /* ---- files ----------------------------------------------------------------------------- */
 
+/* A file that is called minutes, whose paper has this type and title. */
+static bool
+is_minutes(const char *type, const char *title, const char *text)
+{
+    struct letterhead h = { .type = (char *)type, .subject = (char *)title };
+    struct attachment a = { .name = "Bien ban hop xet.docx", .letterhead = &h, .text = (char *)text };
+
+    return part_of(&kind, &a).part == &parts[2];
+}
+
+static void
+what_a_paper_is_titled_goes_before_its_name(void **state)
+{
+    static char *titles[] = { "công nhận", "điển hình" };
+    static const struct { const char *type, *title, *text; bool minutes; } rows[] = {
+        { "Biên bản", "Họp xét, đề nghị công nhận Trường THPT A", NULL, true }, { "Biên bản", NULL, NULL, true },
+        { "Biên bản", "Hôm nay, ngày 06/11/2026, tại hội trường", "BIÊN BẢN\n", true }, { "Biên bản", "Cuộc họp", NULL, true },
+        { "Biên bản", "Hôm nay, ngày 06/11/2026", "BIÊN BẢN HỌP XÉT, ĐỀ NGHỊ CÔNG NHẬN\nHôm nay", true }, { NULL, NULL, NULL, true },
+        { "Biên bản", "Hôm nay, ngày 06/11/2026", "BIÊN BẢN HỌP SƠ KẾT 6 THÁNG\nHôm nay", false },
+        { "Biên bản", "Họp sơ kết phong trào 6 tháng đầu năm", "BIÊN BẢN\n", false }, { "Biên bản", "Bàn giao tài sản", NULL, false },
+        { "Biên bản", "Hội nghị giao ban", NULL, false }, { "Biên bản", "Hồi 8 giờ 30, tại hội trường", NULL, true },
+        { "Giấy mời", "Họp xét công nhận điển hình", NULL, false }, { "Quyết định", "Thành lập Hội đồng xét công nhận", NULL, false },
+        { "Kế hoạch", "Xây dựng Trường THPT A điển hình", NULL, false }, { "Thông báo", NULL, NULL, false },
+    };
+
+    (void)state;
+    parts[2].titles = (struct strings){ titles, 2 };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (is_minutes(rows[i].type, rows[i].title, rows[i].text) != rows[i].minutes)
+            fail_msg("%s %s", rows[i].type, rows[i].title);
+    parts[2].titles = (struct strings){0};
+}
+
 static const char *
 part_named(const char *name, const char *type, const char *text, bool *several)
 {
@@ -294,6 +327,27 @@ one_candidate_is_written_in_many_ways(void **state)
     }
 }
 
+/* A commune puts forward others than itself. */
+static void
+who_issues_it_is_no_candidate_for_that(void **state)
+{
+    struct unit commune = { .code = "x-p", .name = "xã Tân Phú", .kind = "xã" };
+    struct plan p = plan;
+    struct dossier ds[] = { { .unit = "x-p", .kind = "xã", .name = "Tân Phú" }, { .unit = "x-p", .kind = "doanh nghiệp", .name = "Công ty Hòa Bình" } };
+    struct message m = { .subject = "Hồ sơ đề nghị công nhận Công ty Hòa Bình" };
+    struct letterhead h = { .type = "Biên bản", .issuer = "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ", .subject = "Cuộc họp" };
+    struct attachment a = { .name = "BB.docx", .letterhead = &h };
+    bool to[2];
+
+    (void)state;
+    p.units = &commune;
+    assert_int_equal(candidate_find(ds, 2, &p, "x-p", &m, &a, NULL, to), BELONGS_ONE);
+    assert_true(!to[0] && to[1]);
+    m.subject = "Hồ sơ đề nghị công nhận xã Tân Phú";
+    assert_int_equal(candidate_find(ds, 2, &p, "x-p", &m, &a, NULL, to), BELONGS_ONE);
+    assert_true(to[0] && !to[1]);
+}
+
 static void
 whose_a_file_is(void **state)
 {
@@ -400,10 +454,12 @@ main(void)
         cmocka_unit_test(what_cannot_be_used_takes_nobodys_place),
         cmocka_unit_test(a_part_says_which_copy_counts),
         cmocka_unit_test(what_a_document_calls_itself_goes_before_its_name),
+        cmocka_unit_test(what_a_paper_is_titled_goes_before_its_name),
         cmocka_unit_test(criteria_are_read_and_never_judged),
         cmocka_unit_test(namesakes_are_told_apart),
         cmocka_unit_test(one_candidate_has_one_key),
         cmocka_unit_test(one_candidate_is_written_in_many_ways),
+        cmocka_unit_test(who_issues_it_is_no_candidate_for_that),
         cmocka_unit_test(whose_a_file_is), cmocka_unit_test(a_title_names_another_body),
         cmocka_unit_test(whom_a_title_puts_forward),
     };

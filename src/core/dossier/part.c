@@ -1,8 +1,10 @@
 /* Files to parts. */
 #include "core/dossier/part.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "core/form/finding.h"
 #include "core/language/tokens.h"
 #include "model/flag.h"
@@ -75,16 +77,26 @@ calls_itself(const struct part *p, const struct attachment *a)
     return a->letterhead != NULL && any_stands(a->letterhead->type, &p->types);
 }
 
+/* An invitation is not the minutes, be its file named so. */
+static bool
+calls_itself_otherwise(const struct part *p, const struct attachment *a)
+{
+    return p->types.n > 0 && a->letterhead != NULL && a->letterhead->type != NULL &&
+           !calls_itself(p, a);
+}
+
 static bool
 is_named(const struct part *p, const struct attachment *a)
 {
-    return any_stands(a->name, &p->words) || any_stands(a->name, &p->types);
+    return !calls_itself_otherwise(p, a) &&
+           (any_stands(a->name, &p->words) || any_stands(a->name, &p->types));
 }
 
 static bool
 is_titled(const struct part *p, const struct attachment *a)
 {
-    return a->letterhead != NULL && any_stands(a->letterhead->subject, &p->words);
+    return !calls_itself_otherwise(p, a) && a->letterhead != NULL &&
+           any_stands(a->letterhead->subject, &p->words);
 }
 
 static bool
@@ -124,6 +136,21 @@ is_head(const char *line, size_t n, const struct strings *types)
     return is;
 }
 
+/* The first line that is a head of this part; owned, NULL. */
+static char *
+head_line(const struct part *p, const char *text)
+{
+    for (size_t read = 0; text != NULL && *text != '\0' && read < TEXT_READ;) {
+        size_t line = strcspn(text, "\n");
+
+        if (is_head(text, line, &p->types))
+            return xstrndup(text, line);
+        read += line + 1;
+        text += line + (text[line] == '\n');
+    }
+    return NULL;
+}
+
 /* Parts whose heads stand in the text; the first one in *first. */
 static size_t
 heads(const struct report *r, const char *text, const struct part **first)
@@ -150,6 +177,37 @@ heads(const struct report *r, const char *text, const struct part **first)
     return n;
 }
 
+/* Too short to be a title, or minutes that begin at once: "Hôm nay, ngày ...", "Hồi 8 giờ 30". */
+static bool
+tells_no_matter(const char *text)
+{
+    static const char *const openings[] = { "hom nay", "vao luc", "vao hoi", "thoi gian" };
+    struct tokens t;
+    bool none;
+
+    if (text == NULL)
+        return true;
+    tokens_of(text, TITLE_READ, &t);
+    none = t.n < 3 || tokens_any(&t, 0, openings, ARRAY_LEN(openings)) ||
+           (token_is(&t.v[0], "hoi") && t.v[1].number >= 0);
+    tokens_free(&t);
+    return none;
+}
+
+/* A title goes on in the line of the type or stands below it. */
+static bool
+titled_otherwise(const struct part *p, const struct attachment *a)
+{
+    const char *subject = a->letterhead == NULL ? NULL : a->letterhead->subject;
+    char *head = head_line(p, a->text);
+    bool other = p->titles.n > 0 && !any_stands(head, &p->titles) &&
+                 !any_stands(subject, &p->titles) &&
+                 !(tells_no_matter(head) && tells_no_matter(subject));
+
+    free(head);
+    return other;
+}
+
 struct part_guess
 part_of(const struct report *r, const struct attachment *a)
 {
@@ -167,13 +225,16 @@ part_of(const struct report *r, const struct attachment *a)
         g.part = head;                  /* what it is called outside says less: minutes come as "BC ket qua.docx" */
     for (size_t i = 0; i < sizeof tests / sizeof *tests && g.part == NULL; i++)
         g.part = only(r, a, tests[i]);
+    if (g.part != NULL && titled_otherwise(g.part, a))
+        g.part = NULL;
     return g;
 }
 
 static bool
 looks_like(const struct part *p, const struct attachment *a)
 {
-    return attachment_counts(a) && (calls_itself(p, a) || is_named(p, a) || is_titled(p, a));
+    return attachment_counts(a) && (calls_itself(p, a) || is_named(p, a) || is_titled(p, a)) &&
+           !titled_otherwise(p, a);
 }
 
 void

@@ -266,8 +266,9 @@ take_files(struct taking *t, const struct obligation *o, const struct message_ro
             rc = put(t, o->id, &before, &p, to, repeated);
         else if (!repeated)
             rc = piece_put(t->desk->store, o->id, &p);
-        for (size_t i = 0; known && i < t->n; i++)
-            touched[i] = touched[i] || to[i];
+        for (size_t i = 0; known && i < t->n; i++)      /* an invitation alone opens none */
+            touched[i] = touched[i] ||
+                         (to[i] && (p.part != NULL || p.several || t->ds[i].stage > STAGE_BUILDING));
         if (!known)
             ask(out, whose == BELONGS_OTHER ? ASK_LIST : ASK_WHOSE, p.name);
         if (p.several)
