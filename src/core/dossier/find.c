@@ -7,6 +7,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "core/dossier/candidate.h"
+#include "core/dossier/part.h"
 #include "core/language/tokens.h"
 
 #define TEXT_READ 60000
@@ -270,13 +271,22 @@ title_of(const struct attachment *a)
                                                                    : a->text;
 }
 
+/* Who issues it; not the unit itself, that puts others forward, too. */
+static const char *
+issuer_of(const struct letterhead *h, const struct plan *plan, const char *unit)
+{
+    const struct unit *u = plan_unit(plan, unit);
+
+    return h == NULL || (u != NULL && words_stand(h->issuer, u->name)) ? NULL : h->issuer;
+}
+
 /* What a title says; who issues it is asked only where it names nobody. "Chợ Tân Mỹ" is not the
  * commune: its kind stands before its name, or nobody else bears it. */
 static struct hits
-title_hits(const struct dossier *ds, size_t n, const struct plan *plan,
+title_hits(const struct dossier *ds, size_t n, const struct plan *plan, const char *unit,
            const struct letterhead *h, enum called *called)
 {
-    const char *title = h == NULL ? NULL : h->subject, *texts[] = { title, h == NULL ? NULL : h->issuer };
+    const char *title = h == NULL ? NULL : h->subject, *texts[] = { title, issuer_of(h, plan, unit) };
     struct hits hits = hits_of(ds, n, plan, title, true);
 
     *called = hits.n > 0 ? CALLED_NOBODY : candidate_called(ds, n, title, hits.v);
@@ -293,11 +303,11 @@ title_hits(const struct dossier *ds, size_t n, const struct plan *plan,
 
 /* What its own name and title say; both must agree. */
 static int
-by_title(const struct dossier *ds, size_t n, const struct plan *plan, const struct attachment *a,
-         bool *to, enum called *called)
+by_title(const struct dossier *ds, size_t n, const struct plan *plan, const char *unit,
+         const struct attachment *a, bool *to, enum called *called)
 {
     struct hits name = hits_of(ds, n, plan, a->name, false),
-                title = title_hits(ds, n, plan, a->letterhead, called);
+                title = title_hits(ds, n, plan, unit, a->letterhead, called);
     int how = -1;
 
     if (name.n + title.n > 0 && title.n == 0 && names_another(ds, n, plan, title_of(a)))
@@ -351,7 +361,7 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
     int how;
 
     memset(to, 0, n * sizeof *to);
-    if ((how = by_title(ds, n, plan, a, to, &called)) >= 0)
+    if ((how = by_title(ds, n, plan, unit, a, to, &called)) >= 0)
         return (enum belongs)how;
     if ((communes && own_commune(unit, plan, a, true)) || names_another(ds, n, plan, title_of(a)) ||
         names_another(ds, n, plan, a->name))
