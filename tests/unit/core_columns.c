@@ -216,12 +216,36 @@ columns_under_a_label_are_asked_about(void **state)
     }
 }
 
+/* A label before several lines, each with a name of its own. */
+static void
+the_line_of_the_period_is_read(void **state)
+{
+    static const struct { const char *rows[6]; const char *meetings, *people; } cases[] = {
+        { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền|Kế hoạch|19", "|Thực hiện|12", "Số lượt người|Kế hoạch|20", "|Thực hiện|9" }, "12", "9" },
+        { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền|Năm 2023|12", "|Năm 2022|19", "Số lượt người|Năm 2023|9", "|Năm 2022|20" }, "12", "9" },
+        { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền|Cấp huyện|6", "|Cấp xã|6", "Số lượt người|người|9", "" }, NULL, "9" },
+        { { "Nội dung|Số liệu", "Số cuộc tuyên truyền", "- Kế hoạch|19", "- Thực hiện|12", "Số lượt người|9" }, "12", "9" },
+        { { "Nội dung|Số liệu", "Số cuộc tuyên truyền", "- Cấp huyện|6", "- Cấp xã|6", "Số lượt người|9" }, NULL, "9" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct read r = read_rows(cases[i].rows, "2023", HALF);
+        const struct value *meetings = values_get(&r.v, "meetings", 0);
+
+        assert_string_equal(meetings != NULL ? meetings->value : "", cases[i].meetings != NULL ? cases[i].meetings : "");
+        assert_string_equal(values_get(&r.v, "people", 0)->value, cases[i].people);
+        assert_int_equal(r.f.n, meetings == NULL);
+        read_free(&r);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_column_of_the_period_is_read), cmocka_unit_test(the_months_of_the_report_tell_its_column),
-        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(columns_under_a_label_are_asked_about), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
+        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(the_line_of_the_period_is_read), cmocka_unit_test(columns_under_a_label_are_asked_about), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
         cmocka_unit_test(a_whole_is_held_against_its_parts),
     };
 

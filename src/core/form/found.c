@@ -229,6 +229,23 @@ found_at(struct search *s, const struct grid *g, const struct field *field, cons
 }
 
 void
+found_several(struct search *s, const struct grid *g, const struct field *field,
+              const struct spot *const *spots, size_t n)
+{
+    const struct hit *h;
+    char place[PLACE_MOST];
+
+    for (size_t i = 0; i < n; i++)
+        found_at(s, g, field, spots[i]);
+    if (n < 2 || found_aside(s, field))
+        return;
+    h = hit_of(s, field);
+    grid_place(s, g, spots[n - 1]->row, spots[n - 1]->column, place);
+    if (h->value != NULL && !h->bad && h->grid == s->grid && strcmp(h->value, "0") != 0)
+        tell_two(s, hit_of(s, field), h->value, place);
+}
+
+void
 found_none(struct search *s, const struct grid *g, const struct field *field, int row, int column)
 {
     found_at(s, g, field,

@@ -413,6 +413,20 @@ choice_made(const struct choice *c)
     return whole == 0 && n[SAYS_RESULT] == 1 ? c->at[SAYS_RESULT] : whole;
 }
 
+int
+choice_only(const struct choice *c)
+{
+    int n = 0, at = 0;
+
+    for (int says = 0; says < SAYS; says++) {
+        if (c->n[says] == 0 || says == SAYS_ASIDE || says == SAYS_PLAN || says == SAYS_BESIDE)
+            continue;
+        n += c->n[says];
+        at = c->at[says];
+    }
+    return n == 1 ? at : 0;
+}
+
 /* The figures of its parts, where these are all of its months. */
 bool
 choice_tiled(const struct choice *c, int at)

@@ -75,7 +75,8 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
 {
     const struct spot *spot = &g->v[i], *below;
     const struct label *label = label_at(s, spot, NULL);
-    size_t other = i, value = label != NULL ? labels_value(s, g, i, label->field, &other) : i;
+    size_t other = i, value = label != NULL ? labels_value(s, g, i, label->field, &other) : i, sub, lines;
+    const struct spot *figures[STACKED_MOST];
 
     if (value == i && label_and_value(s, g, spot))      /* of "Số cuộc: –" the sign is dropped when it is folded */
         return;
@@ -88,11 +89,15 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
             found_alone(s, g, label->field, spot);
             lines_lost(s, g, i, label->field);
         }
+    } else if (value != i && (lines = labels_stacked(s, g, i, value, label->field, figures)) > 0) {
+        found_several(s, g, label->field, figures, lines);
     } else if (value != i) {
         found_at(s, g, label->field, &g->v[value]);
         tell_sum(s, g, label->field, spot, &g->v[value]);
         if (other != i)
             found_at(s, g, label->field, &g->v[other]);
+    } else if ((sub = labels_sublines(s, g, i, label->field)) != i) {
+        found_at(s, g, label->field, &g->v[sub]);
     } else if ((below = labels_below(s, g, i, label->field)) != NULL) {
         found_at(s, g, label->field, below);
     } else {

@@ -90,25 +90,18 @@ columns_under(const struct search *s, const struct grid *g, size_t from, size_t 
               const struct across_label *l, int *made)
 {
     struct choice choice = {0};
-    size_t under = 0, plain = 0;
-    int own = 0;                /* the last one that nothing speaks against */
+    size_t under = 0;
 
     for (size_t i = from; i < to; i++) {
         struct months m = {0};
-        enum says says;
 
         if (g->v[i].column < l->first || g->v[i].column > l->last)
             continue;
-        says = heading_says(&g->v[i], s->year, &s->own, &m);
-        choice_add(&choice, says, &m, g->v[i].column);
+        choice_add(&choice, heading_says(&g->v[i], s->year, &s->own, &m), &m, g->v[i].column);
         under++;
-        if (says != SAYS_ASIDE && says != SAYS_PLAN && says != SAYS_BESIDE) {
-            own = g->v[i].column;
-            plain++;
-        }
     }
     *made = under > 1 ? choice_made(&choice) : l->first;
-    *made = *made == 0 && plain == 1 ? own : *made;
+    *made = *made == 0 ? choice_only(&choice) : *made;
     return under;
 }
 
@@ -245,17 +238,16 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
 static void
 take_value(struct search *s, const struct grid *g, size_t row, const struct across_label *l)
 {
-    size_t end = grid_row_end(g, row);
-    bool found = false;
+    const struct spot *found[ACROSS_MOST];
+    size_t n = 0;
 
-    for (int c = l->column > 0 ? l->column : l->first; c <= (l->column > 0 ? l->column : l->last); c++) {
-        const struct spot *spot = grid_at(g, row, end, c);
-
-        if (spot != NULL)
-            found_at(s, g, l->label->field, spot);
-        found = found || spot != NULL;
-    }
-    if (!found)
+    for (size_t i = row, end = grid_row_end(g, row); i < end && n < ACROSS_MOST; i++)
+        if (l->column > 0 ? g->v[i].column == l->column
+                          : g->v[i].column >= l->first && g->v[i].column <= l->last)
+            found[n++] = &g->v[i];
+    if (n > 0)
+        found_several(s, g, l->label->field, found, n);
+    else
         found_none(s, g, l->label->field, g->v[row].row, l->first);
 }
 

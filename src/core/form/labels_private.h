@@ -201,6 +201,7 @@ struct months heading_own(const char *period, const char *title);       /* of a 
 enum says heading_says(const struct spot *, int year, const struct months *own, struct months *m);
 void choice_add(struct choice *, enum says, const struct months *, int at);
 int choice_made(const struct choice *);                     /* which of them is the report's; 0: none, or nothing tells */
+int choice_only(const struct choice *);                     /* the one that nothing speaks against; 0: none, or more */
 bool choice_tiled(const struct choice *, int at);           /* the parts beside it are all of its months */
 
 /* columns.c */
@@ -230,6 +231,8 @@ void prose_read(struct search *, const struct attachment *);
 /* As found in this place, which has been worked out. */
 void found(struct search *, const struct field *, const struct spot *, const char *place);
 void found_at(struct search *, const struct grid *, const struct field *, const struct spot *);
+/* Of several figures nothing tells which is meant, or whether all together are: equal ones, too. */
+void found_several(struct search *, const struct grid *, const struct field *, const struct spot *const *, size_t n);
 void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
 void found_alone(struct search *, const struct grid *, const struct field *, const struct spot *label);
 /* Labels that stand alone are gaps where half of the form is there; else they are none of it. */
@@ -264,6 +267,13 @@ size_t labels_value(const struct search *, const struct grid *, size_t i, const 
 /* The result's column has another figure than all its parts add up to, which is `sum`. */
 bool labels_differ(const struct search *, const struct grid *, const struct spot *label, const struct spot *value,
                     const struct field *, char sum[static 32]);
+/* labels_stacked.c: the label stands before several lines, each with a name and a figure of its own: those whose
+ * figures are to be taken, by the names that of the report. 0: there is no more than one line. */
+#define STACKED_MOST 12
+size_t labels_stacked(const struct search *, const struct grid *, size_t label, size_t value, const struct field *,
+                      const struct spot *figures[static STACKED_MOST]);
+size_t labels_sublines(const struct search *, const struct grid *, size_t label, const struct field *);   /* below it; label: none */
+
 /* Reads a cell as a value of the field, by the habits of its file. */
 enum reading spot_read(const struct search *, const struct field *, const struct spot *, struct arena *,
                        char **out);
