@@ -174,7 +174,11 @@ def test_a_strangers_wish_is_offered_to_nobody(desk, subject, text, line):
 @pytest.mark.parametrize("subject, text, settled", [
     ("{0}", "Dạ đơn vị: huyện Cao Lãnh, loại: báo cáo 6 tháng đầu năm 2023 ạ", True), ("V/v thư mã {0}", "Đây là báo cáo 6 tháng đầu năm 2023 của huyện Cao Lãnh.", True),
     ("Trả lời", "Thư {0} là báo cáo 6 tháng năm 2023 của huyện Cao Lãnh ạ.", True), ("{0}", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", True),
-    ("{0}", "Dạ báo cáo 6 tháng ạ", True), ("{0}", "Không phải báo cáo 6 tháng", False), ("{0}", "Báo cáo 6 tháng em gửi sau", False),
+    ("{0}", "Dạ báo cáo 6 tháng ạ", True), ("{0}", "Kính gửi Phòng PV05, đây là báo cáo 6 tháng, đề nghị ghi nhận.", True),
+    ("{0}", "Dạ em xin lỗi, quên ghi tiêu đề. Đây là bc 6T nha anh Sơn.\nTrân trọng,\nNguyễn Văn Bình", True), ("{0}", "Dạ báo cáo 6 tháng năm ngoái", False),
+    ("{0}", "Kế hoạch 6 tháng năm 2023", False), ("{0}", "Báo cáo 6 tháng của Hội Nông dân", False), ("{0}", "Hình ảnh kèm báo cáo 6 tháng năm 2023", False),
+    ("{0}", "Báo cáo 6 tháng mật", False), ("{0}", "chac la bao cao 6 thang, de em hoi", False), ("{0}", "Đơn vị: huyện Cao Lãnh; Loại: phụ lục báo cáo 6 tháng; Kỳ: 2023", False),
+    ("{0}", "Không phải báo cáo 6 tháng", False), ("{0}", "Báo cáo 6 tháng em gửi sau", False),
     ("{0}", "báo cáo ạ", False), ("{0}", "Có phải báo cáo 6 tháng năm 2023 không ạ?", False)])
 def test_what_a_waiting_mail_is_may_be_said_in_own_words(desk, subject, text, settled):
     code = desk("Gửi anh", "Gửi anh", files=("scan.pdf",))

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "core/language/gist.h"
+#include "core/language/plain.h"
 #include "core/match/authres.h"
 #include "core/form/document.h"
 #include "core/language/want.h"
@@ -17,7 +18,6 @@
 #include "gather.h"
 
 #define ANSWER_READ 300         /* bytes of an answer in own words */
-#define ANSWER_WORDS 12
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
 
@@ -167,14 +167,16 @@ verdict_row(struct gather *g, const struct gist *gist)
     }
 }
 
-/* A few words that name a report and deny or promise nothing: the day of the mail says which year. */
-static bool
-names_it_alone(const struct tokens *t)
+/* What a line or a few words name, that say nothing else; a dossier's candidate has a name of its own. */
+static void
+names_alone(struct gather *g, const struct gist *gist)
 {
-    static const char *const others[] = { "khong", "ko", "chua", "se", "sau", "truoc", "mai", "hay",
-                                          "hoac", "nao", "gui", "nop", "xin", "lai", "neu" };
+    bool candidate = gist->nreports > 0 && gist->reports[0].report->nparts > 0;
 
-    return t->n <= ANSWER_WORDS && !tokens_within(t, 0, t->n, others, ARRAY_LEN(others));
+    if (!candidate && !plain_answer(gist))
+        return;
+    gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, gist, -1);
+    gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, gist, -1);
 }
 
 /* "Dạ đây là báo cáo 6 tháng đầu năm 2023 của huyện Lấp Vò": what we asked, without our line. */
@@ -190,12 +192,8 @@ own_words_answer(struct gather *g, const char *text)
         strchr(text, '?') != NULL)
         return;
     gist_of(g->index, text, ANSWER_READ, g->day, &gist);
-    if (gist.nreports == 1 &&
-        (gist.year != 0 || gist.reports[0].year != 0 || names_it_alone(&gist.words)) &&
-        gist.extension.first == gist.extension.last && gist.question.first == gist.question.last) {
-        gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
-        gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
-    }
+    if (gist.nreports == 1)
+        names_alone(g, &gist);
     gist_free(&gist);
 }
 
@@ -212,10 +210,8 @@ from_answer(struct gather *g)
         if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
             gist_of(g->index, text, 400, g->day, &gist);
             if ((tokens_are(&gist.words, 0, "don vi") || tokens_are(&gist.words, 0, "unit")) && gist.words.n > 3 &&
-                strchr(text, ':') != NULL) {
-                gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
-                gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
-            }
+                strchr(text, ':') != NULL)
+                names_alone(g, &gist);
             if (g->known->stranger != NULL && strchr(text, '?') == NULL)
                 verdict_row(g, &gist);
             gist_free(&gist);
