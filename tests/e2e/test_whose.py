@@ -100,3 +100,21 @@ def test_a_waiver_of_a_report_that_came_in_time_is_told(desk):
     assert "ĐƯỢC MIỄN KỲ NÀY" in last(desk, "6 tháng")[1]
     order(desk, f"HỦY {code_of(done)}")
     assert "ĐÚNG HẠN" in last(desk, "6 tháng")[1]
+
+
+def test_who_is_overruled_hears_it(desk):
+    code = report_mail(desk, "h-tan-hong")
+    first = code_of(order(desk, f"ĐẠT {code}"))
+    done = said(order(desk, f"từ chối {code}: nhầm năm", sender=LEAD))
+    assert first in done and CANBO in done and "thay cho lệnh đó" in done
+    told = desk.letters(CANBO)[-1]
+    assert "đã được thay" in told["Subject"] and first in said(told) and "nhầm năm" in said(told)
+    assert f"tính trở lại: XÁC NHẬN {code}" in said(order(desk, f"ĐẠT {code}"))
+    order(desk, f"XÁC NHẬN {code}")
+    order(desk, f"trả lại {code}: sai biểu mẫu", sender=LEAD)
+    order(desk, "gia hạn Tân Hồng 6T 2023 đến 20/06/2023: bão")
+    assert "thay cho lệnh đó" in said(order(desk, f"thiếu {code}: phụ lục"))
+    assert state(desk, "h-tan-hong")[0] == "incomplete"
+    act = code_of(order(desk, f"ĐẠT {code}"))
+    order(desk, f"HỦY {act}", sender=LEAD)
+    assert f"HỦY {act}" in said(desk.letters(CANBO)[-1])

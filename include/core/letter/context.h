@@ -95,7 +95,7 @@
  *   has_offers, offers  orders to send back: .line, and .link that opens a mail with it
  *   file_order          .line and .link of the order that brings the files, where there are some
  *   notice.review .quarantine .bounce .undelivered .unproven .failed .too_large .not_obtainable .mailbox .mailbox_over .login .login_over
- *           .command .flagged .stranger .verdict .extension .note .taken .daily    which notice to an officer it is
+ *           .command .flagged .stranger .verdict .extension .note .taken .over .daily    which notice to an officer it is
  *   sequence            of a consolidated report: the how many-th of its period; sequence_before: the one it takes the place of
  *   wanted              the number of the one that did not come before it
  *   asked               the unit is asked to confirm what a stranger sent

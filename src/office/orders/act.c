@@ -40,7 +40,7 @@ may_all(struct order *o, const struct targets *t, enum event event)
                      u == NULL ? t->v[i].unit : unit_short(u), "report", o->c->report->name,
                      "period", o->c->period, "state", order_state(o, t->v[i].state), "by", by);
         free(by);
-        return 1;
+        return order_say_over(o, &t->v[i]) == 0 ? 1 : -1;
     }
     return 0;
 }
@@ -160,7 +160,7 @@ said_before(struct order *o, const struct obligation *ob)
                               "period", ob->period, "state", order_state(o, ob->state), "by",
                               rows[i].code);
     command_rows_free(rows, n);
-    return rc;
+    return rc == 1 && order_say_over(o, ob) != 0 ? -1 : rc;
 }
 
 static int
@@ -321,7 +321,7 @@ refuse_deadline(struct order *o, const struct obligation *ob, instant due)
         return refuse_day(o, "long_behind");
     if (ob->due == INSTANT_NONE || due > ob->due || o->c->all)
         return 0;
-    return order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, ob, false) == 0 ? 1 : -1;
+    return order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, ob) == 0 ? 1 : -1;
 }
 
 static void

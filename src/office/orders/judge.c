@@ -189,8 +189,6 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
         return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
     if (order_put_obligation(o, ob, from, o->c->reason) != 0)
         return -1;
-    if (order_say_over(o, ob, true) != 0)
-        return -1;
     if (s->standing != STANDING_VOUCHED)
         order_note(o, "unconfirmed", "{s:s}", "code", m->code);
     order_done(o, v->letter, "{s:s s:s s:s s:s s:s?}", "unit", unit, "report", report, "period",
@@ -228,11 +226,13 @@ static int
 every_report(struct order *o, const struct verdict *v, const struct message_row *m)
 {
     struct submission_row *rows = NULL;
-    size_t n = 0, done = 0;
+    size_t n = 0, done = 0, rejected = 0;
     int rc = submission_of_message(o->desk->store, m->id, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
         struct obligation ob = {0};
+
+        rejected += rows[i].standing == STANDING_REJECTED;
 
         if (rc >= 0 && rows[i].standing != STANDING_REJECTED &&
             (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 &&
@@ -246,7 +246,8 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
     if (rc < 0 || done > 0)
         return rc < 0 ? -1 : 0;
     return rc == 1 ? 1
-                   : order_refuse(o, n == 0 ? "not_filed" : "not_counted", "{s:s}", "code", m->code);
+                   : order_refuse(o, n == 0 ? "not_filed" : "not_counted", "{s:s s:b}", "code", m->code,
+                                  "rejected", n > 0 && rejected == n);
 }
 
 static int

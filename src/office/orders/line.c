@@ -98,11 +98,15 @@ order_clear(struct order *o)
 int
 order_carry_out(struct order *o)
 {
+    struct command_row over = {0};
     int64_t entry = 0;
-    int rc = o->c->rule->writes && journal_head(o->desk->store, &entry) != 0
+    int rc = o->c->rule->writes && (journal_head(o->desk->store, &entry) != 0 || order_over(o, &over) != 0)
                  ? -1
                  : order_handlers[o->c->rule->verb](o);
 
+    if (rc == 0 && o->before != NULL)   /* else it was so already */
+        rc = order_tell_over(o, &over);
+    command_row_clear(&over);
     if (rc < 0)
         return -1;
     if (rc == 1) {

@@ -233,10 +233,14 @@ instant order_cure(const struct order *, struct date last, instant due);    /* t
 
 /* The first order on a mail, to the other officers who had its notice. */
 int order_tell_taken(struct order *);
-/* If the last order on it was another officer's: who, when, what. */
-int order_say_over(struct order *, const struct obligation *, bool replaced);
+/* Whose order stands on it, where it is another officer's: who, when, what, what takes it back. */
+int order_say_over(struct order *, const struct obligation *);
 int order_say_word(struct order *);             /* of the mail that is meant, where nothing was done about it */
 bool order_may_undo(const struct order *, const struct command_row *);  /* his own, or he leads */
+/* The order that this one takes the place of, found before and freed by command_row_clear; what
+ * was another's is said in the answer, and told to him. */
+int order_over(struct order *, struct command_row *found);
+int order_tell_over(struct order *, const struct command_row *);
 /* The last order that stands on that thing ("message", 7) said the same: *by, its code; NULL: it
  * did not. 0, or -1. */
 int order_said_same(struct order *, const char *kind, int64_t id, char **by);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "core/calendar/words.h"
 #include "office/post/notice.h"
@@ -71,21 +72,81 @@ order_tell_taken(struct order *o)
     return rc < 0 ? -1 : 0;
 }
 
-/* The last order that stands on this thing, if it came after the one that was found. */
-static int
-later_word(struct order *o, const char *kind, int64_t id, struct command_row *found)
+/* What orders say of a mail: how good it is, that it counts, or that it does not. A later one takes
+ * the place of some: who accepts what another confirmed agrees with him. */
+enum word { ON_CONTENT = 1, COUNTS = 2, COUNTS_NOT = 4, ALL_WORDS = 7 };
+static const struct { enum verb verb; enum word is; unsigned over; } words[] = {
+    { VERB_ACCEPT, ON_CONTENT, ON_CONTENT },    { VERB_INCOMPLETE, ON_CONTENT, ON_CONTENT },
+    { VERB_RETURN, ON_CONTENT, ON_CONTENT },    { VERB_VOUCH, COUNTS, COUNTS_NOT },
+    { VERB_CLASSIFY, COUNTS, ALL_WORDS },       { VERB_REJECT, COUNTS_NOT, ALL_WORDS },
+    { VERB_DUPLICATE, COUNTS_NOT, ALL_WORDS },  { VERB_WRONG_ROUTE, COUNTS_NOT, ALL_WORDS },
+};
+
+/* Of those that an order of this verb takes the place of; 0: of none. */
+static unsigned
+over_words(enum verb verb)
 {
-    struct command_row *rows = NULL, none = {0};
+    unsigned over = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        over |= words[i].verb == verb ? words[i].over : 0;
+    return over;
+}
+
+static unsigned
+word_of(const struct command_row *row)
+{
+    unsigned is = 0;
+
+    for (size_t i = 0; row->understood != NULL && i < ARRAY_LEN(words); i++) {
+        const char *vi = command_rules[words[i].verb].name,
+                   *en = command_rules[words[i].verb].name_en;
+
+        if (strncmp(row->understood, vi, strlen(vi)) == 0 ||
+            strncmp(row->understood, en, strlen(en)) == 0)
+            is |= words[i].is;
+    }
+    return is;
+}
+
+/* The last order that stands on this thing, if it came after the one that was found. of: such words; 0: any. */
+static int
+later_word(struct order *o, const char *kind, int64_t id, unsigned of, struct command_row *found)
+{
+    struct command_row *rows = NULL;
     size_t n = 0;
     int rc = command_on(o->desk->store, kind, id, &rows, &n);
 
-    if (rc == 0 && n > 0 && rows[n - 1].id != o->row.id && rows[n - 1].id > found->id) {
+    for (size_t i = n; rc == 0 && i-- > 0;) {
+        if (rows[i].id <= found->id || rows[i].id == o->row.id || (of != 0 && (word_of(&rows[i]) & of) == 0))
+            continue;
         command_row_clear(found);
-        *found = rows[n - 1];
-        rows[n - 1] = none;
+        *found = rows[i];
+        rows[i] = (struct command_row){0};
     }
     command_rows_free(rows, n);
     return rc;
+}
+
+/* On the mail that the order is about, or that is under discussion, and on what it was filed for. */
+static int
+word_on_mail(struct order *o, unsigned of, struct command_row *found)
+{
+    const char *code = o->c->code != NULL   ? o->c->code
+                       : o->context != NULL ? o->context->code
+                                            : NULL;
+    struct message_row m = {0};
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = code == NULL ? 1 : submission_of_code(o->desk->store, code, &m, &v, &n);
+
+    if (rc == 0)
+        rc = later_word(o, "message", m.id, of, found);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = later_word(o, "obligation", v[i].obligation, of, found);
+    submission_rows_free(v, n);
+    message_row_clear(&m);
+    return rc < 0 ? -1 : 0;
 }
 
 bool
@@ -116,13 +177,13 @@ say_word(struct order *o, const struct command_row *row, bool replaced)
 }
 
 int
-order_say_over(struct order *o, const struct obligation *ob, bool replaced)
+order_say_over(struct order *o, const struct obligation *ob)
 {
     struct command_row row = {0};
-    int rc = later_word(o, "obligation", ob->id, &row);
+    int rc = later_word(o, "obligation", ob->id, 0, &row);
 
     if (rc == 0)
-        say_word(o, &row, replaced);
+        say_word(o, &row, false);
     command_row_clear(&row);
     return rc < 0 ? -1 : 0;
 }
@@ -130,25 +191,49 @@ order_say_over(struct order *o, const struct obligation *ob, bool replaced)
 int
 order_say_word(struct order *o)
 {
-    const char *code = o->c->code != NULL     ? o->c->code
-                       : o->context != NULL ? o->context->code
-                                            : NULL;
-    struct message_row m = {0};
-    struct submission_row *v = NULL;
     struct command_row row = {0};
-    size_t n = 0;
-    int rc = code == NULL ? 1 : submission_of_code(o->desk->store, code, &m, &v, &n);
+    int rc = word_on_mail(o, 0, &row);
 
-    if (rc == 0)
-        rc = later_word(o, "message", m.id, &row);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        rc = later_word(o, "obligation", v[i].obligation, &row);
     if (rc == 0)
         say_word(o, &row, false);
     command_row_clear(&row);
-    submission_rows_free(v, n);
-    message_row_clear(&m);
-    return rc < 0 ? -1 : 0;
+    return rc;
+}
+
+int
+order_over(struct order *o, struct command_row *found)
+{
+    unsigned over = over_words(o->c->rule->verb);
+
+    return !o->unit && o->c->code != NULL && over != 0 ? word_on_mail(o, over, found) : 0;
+}
+
+int
+order_tell_over(struct order *o, const struct command_row *over)
+{
+    const struct officer *other = over->code == NULL || strcmp(over->officer, o->officer->address) == 0
+                                      ? NULL
+                                      : settings_officer(o->desk->settings, over->officer);
+    char *reason = xasprintf("over:%s", o->row.code);
+    struct strings lines = {0};
+    struct posting p = { .letter = "officer-notice",
+                         .reason = reason,
+                         .priority = PRIORITY_ANSWER,
+                         .facts = { .notice = "over",
+                                    .code = o->c->code,
+                                    .lines = &lines,
+                                    .title = o->officer->name } };
+    int rc = 0;
+
+    say_word(o, over, true);
+    if (other != NULL) {
+        strings_take(&lines, xasprintf("%s: %s", over->code, over->understood));
+        strings_take(&lines, xasprintf("%s: %s", o->row.code, o->row.understood));
+        rc = notice_officer(o->desk, other, &p, o->now);
+    }
+    strings_free(&lines);
+    free(reason);
+    return rc;
 }
 
 /* The code of the last of these that said what this order says; NULL. */

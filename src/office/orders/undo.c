@@ -431,6 +431,8 @@ order_undo(struct order *o)
         rc = refuse_another(o, &row);
     else
         rc = row.before == NULL ? take_back_letters(o, &row) : take_back(o, &row);
+    if (rc == 0 && row.state == COMMAND_DONE)
+        rc = order_tell_over(o, &row);
     command_row_clear(&row);
     return rc;
 }
