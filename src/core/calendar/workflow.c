@@ -29,8 +29,9 @@ const struct state_row states[STATES] = {
     [STATE_RETURNED] = { "Trả lại chỉnh sửa", "Returned", .asked = true, .owes = true, .decided = true, .next = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(INCOMPLETE),
         [EVENT_SUBMITTED_EMPTY] = TO(RETURNED), [EVENT_ACCEPTED] = TO(ACCEPTED),
-        [EVENT_RETURNED] = TO(RETURNED), [EVENT_ON_PAPER] = TO(ON_PAPER),
-        [EVENT_WAIVED] = TO(WAIVED), [EVENT_EXTENDED] = TO(RETURNED) } },
+        [EVENT_FOUND_INCOMPLETE] = TO(INCOMPLETE), [EVENT_RETURNED] = TO(RETURNED),
+        [EVENT_ON_PAPER] = TO(ON_PAPER), [EVENT_WAIVED] = TO(WAIVED),
+        [EVENT_EXTENDED] = TO(RETURNED) } },
     [STATE_ACCEPTED] = { "Đạt yêu cầu", "Accepted", .asked = true, .accepted = true, .decided = true, .next = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(ACCEPTED),
         [EVENT_SUBMITTED_EMPTY] = TO(ACCEPTED), [EVENT_ACCEPTED] = TO(ACCEPTED),
