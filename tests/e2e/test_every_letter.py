@@ -104,6 +104,8 @@ def officers(office):
     recorded = order(office, "ghi nhận TP Cao Lãnh 6T 2023 ngày 01/06/2023 qua giấy số 7/BC")
     report_mail(office, "tp-cao-lanh")
     order(office, f"hủy {code_of(recorded)}")
+    answer = order(office, "miễn huyện Châu Thành 6T 2023: sáp nhập")
+    undone(office, confirmation(answer), reply_to=answer)
     request = "đột xuất \"Dịp lễ\" hạn {} cho {}"
     answer = order(office, request.format("20/6/2023 17:00", "Tam Nông, Tân Hồng"))
     undone(office, confirmation(answer), reply_to=answer)
@@ -114,6 +116,7 @@ def officers(office):
                  "nhắc Thanh Bình 6T 2023", "nhắc Tam Nông 6T 2023", "tình hình 6T 2023", "chờ phân loại"):
         order(office, line)
     order(office, "ĐẠT " + code, auth=FAIL)
+    order(office, "ĐẠT " + code, sender="truongphong@pv05.example")         # over another's word
     for asked, in office.rows("SELECT code FROM message WHERE reason = 'extension'"):
         order(office, f"từ chối {asked}: phải báo cáo cấp trên ngày 11/6")
         order(office, f"trả lời {asked}: Đề nghị gọi cán bộ đầu mối.")

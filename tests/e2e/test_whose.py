@@ -118,3 +118,16 @@ def test_who_is_overruled_hears_it(desk):
     act = code_of(order(desk, f"ĐẠT {code}"))
     order(desk, f"HỦY {act}", sender=LEAD)
     assert f"HỦY {act}" in said(desk.letters(CANBO)[-1])
+
+
+def test_who_need_not_report_is_told(desk):
+    asked = order(desk, "miễn Tân Hồng 6T 2023: sáp nhập")
+    done = order(desk, confirmation(asked), reply_to=asked)
+    subject, text = last(desk, "6 tháng")
+    assert "Được miễn" in subject and "không phải nộp" in text and "lý do: sáp nhập" in text
+    order(desk, f"HỦY {code_of(done)}")
+    subject, text = last(desk, "6 tháng")
+    assert "Rút lại thư" in subject and "Trạng thái : Chưa nhận" in text
+    order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
+    subject, text = last(desk, "6 tháng")
+    assert "Đã nộp qua kênh khác" in subject and "07/6/2023" in text

@@ -47,5 +47,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "not-reminded",
     "escalation", "wrong-route", "upward", "package-gap", "package-older", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
-    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "recall-asked", "completing", "not-opened", "unheard", "help", "paper", "searched", "no-file", "dossier", "dossier-step", "dossier-asks", NULL,
+    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "recall-asked", "completing", "not-opened", "unheard", "decided", "help", "paper", "searched", "no-file", "dossier", "dossier-step", "dossier-asks", NULL,
 };

@@ -60,7 +60,7 @@ change_told(struct order *o, struct obligation *ob, each_target *change)
 {
     struct untold letters = {0};
     const struct obligation was = *ob;
-    int rc = ob->first_received == INSTANT_NONE ? 0 : untold_on(o, ob, &letters);
+    int rc = untold_on(o, ob, &letters);
 
     if (rc == 0)
         rc = change(o, ob);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
 #include "office/filing/standing.h"
@@ -22,14 +23,14 @@ static struct truth
 truth_of(const struct order *o, const struct obligation *ob, const struct submission_row *v,
          size_t n)
 {
-    struct truth t = { .counts = ob->id != 0 && ob->first_received != INSTANT_NONE };
+    struct truth t = { .counts = ob->id != 0 && ob->first_received != INSTANT_NONE,
+                       .waived = ob->id != 0 && ob->state == STATE_WAIVED };
 
     if (!t.counts)
         return t;
     t.version = ob->accepted;
     t.state = ob->state;
     t.cure = ob->cure;
-    t.waived = ob->state == STATE_WAIVED;
     t.days_late = order_days_late(o, ob);
     for (size_t i = 0; i < n; i++)
         t.by_mail = t.by_mail || v[i].received == ob->first_received;
@@ -129,6 +130,28 @@ write_to(struct order *o, const struct obligation *now, const struct untold_repo
     return rc < 0 ? -1 : 0;
 }
 
+/* Of a report that no mail of the unit brought, or that it need not send. */
+static int
+write_without(struct order *o, const struct obligation *now)
+{
+    const struct unit *u = plan_unit(o->desk->plan, now->unit);
+    const struct report *report = calendar_report(o->desk->plan, now->report, now->period);
+    char *to = NULL, *name = obligation_name(now->report, now->period, now->unit),
+         *subject = xasprintf("decided:%s", name);
+    struct letter_facts f = { .officer = o->officer->name, .reason = o->c->reason, .stands = now };
+    int rc = u == NULL || report == NULL ? 1 : order_addressee(o, u, NULL, &to);
+
+    if (rc == 0) {
+        told_about(&f, u, report, now);
+        f.received = now->first_received == INSTANT_NONE ? 0 : now->first_received;
+        rc = order_letter(o, "decided", to, subject, f, 0, now->id);
+    }
+    free(subject);
+    free(name);
+    free(to);
+    return rc < 0 ? -1 : 0;
+}
+
 /* ---- the rule ------------------------------------------------------------------------ */
 
 struct hand {
@@ -205,6 +228,9 @@ untold_settle(struct order *o, struct untold *u, struct untold_report *r, struct
     if (rc == 0 && v != NULL && to_be_told(hand, said, v, same_truth(then, is))) {
         rc = write_to(o, &now, r, v, hand.wrong || said.sent);
         untold_answer(u, r);
+    } else if (rc == 0 && v == NULL && (is.counts || is.waived) &&
+               (hand.wrong || (!hand.told && is.waived && !then.waived))) {
+        rc = write_without(o, &now);
     } else if (rc == 0 && hand.last != NULL && !is.counts && !said.sent &&
                strcmp(hand.last->letter, "withdrawn") != 0) {
         rc = untold_add(o, u, hand.last);

@@ -15,6 +15,7 @@ told_of(const struct letter_row *l)
         { "received", TOLD_MAIL },     { "late", TOLD_MAIL },     { "incomplete", TOLD_MAIL },
         { "returned", TOLD_MAIL },     { "accepted", TOLD_MAIL }, { "unregistered", TOLD_MAIL },
         { "standing", TOLD_MAIL },     { "paper", TOLD_REPORT },  { "withdrawn", TOLD_LETTER },
+        { "decided", TOLD_REPORT },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(letters); i++)
