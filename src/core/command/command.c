@@ -100,6 +100,26 @@ offer_undo(const struct command_context *context, struct command *out)
     say_unclear(out);
 }
 
+/* "Em cho TN-... đạt giúp anh": what is spelt alike is said of that mail, before what may be ordered
+ * about it; one of which more would be wanting is left out. */
+static void
+offer_about(const struct command_about *a, struct command *out)
+{
+    struct strings near = out->choices;
+
+    out->choices = (struct strings){0};
+    for (size_t i = 0; i < near.n; i++) {
+        size_t n = strcspn(near.v[i], "<");
+
+        if (strcmp(near.v[i] + n, "<mã>") == 0 || strcmp(near.v[i] + n, "<code>") == 0)
+            strings_take(&out->choices, xasprintf("%.*s%s", (int)n, near.v[i], a->code));
+        else if (near.v[i][n] == '\0')
+            strings_add(&out->choices, near.v[i]);
+    }
+    strings_free(&near);
+    command_offers(a, &out->choices);
+}
+
 /* Not understood in answer to a notice: what it could be answered with. */
 static void
 offer_instead(const struct command_context *context, struct command *out)
@@ -116,6 +136,8 @@ offer_instead(const struct command_context *context, struct command *out)
         own_words(out);
         if (out->rule != NULL)
             say_unclear(out);
+    } else if (a != NULL && out->problem == COMMAND_UNKNOWN && out->choices.n > 0) {
+        offer_about(a, out);
     }
     free(named);
     if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN &&

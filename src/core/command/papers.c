@@ -62,6 +62,8 @@ parse_take_number(struct parse *p, size_t at)
     from = to = t->v[i].raw;
     while (*to != '\0' && !isspace((unsigned char)*to) && *to != ',' && *to != ';')
         to++;
+    while (to > from && to[-1] == '.')
+        to--;
     while (i < t->n && t->v[i].raw < to)
         i++;
     if (p->out->day.year != 0 && i < t->n && token_is(&t->v[i], "ngay")) {     /* that of the paper itself */

@@ -4,38 +4,70 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "parse.h"
 
 #define NEAREST_MOST 3
 
-/* Units whose name is nearly the words that were not understood. */
+/* Somewhere in the line stands nearly this name. */
+static bool
+nearly_said(const struct tokens *t, const char *name, int most)
+{
+    size_t words = 1;
+    bool near = false;
+
+    for (const char *c = name; *c != '\0'; c++)
+        words += *c == ' ';
+    for (size_t at = 0; at + words <= t->n && !near; at++) {
+        struct buf said = {0};
+
+        for (size_t i = 0; i < words; i++)
+            buf_addf(&said, "%s%s", i > 0 ? " " : "", t->v[at + i].text);
+        near = words_distance(buf_text(&said), name, most) <= most;
+        buf_free(&said);
+    }
+    return near;
+}
+
+/* Units whose name is nearly what stands there; the nearest alone. */
 static void
 suggest_units(struct parse *p)
 {
     const struct plan *plan = index_plan(p->c->index);
-    char *asked = text_fold(p->out->words);
 
-    for (size_t i = 0; i < plan->nunits && p->out->choices.n < NEAREST_MOST; i++) {
-        const struct unit *u = &plan->units[i];
-        const char *name = u->kind != NULL && strncmp(u->name, u->kind, strlen(u->kind)) == 0
-                               ? u->name + strlen(u->kind)
-                               : u->name;
-        char *bare = text_fold(name), *whole = text_fold(u->name);
+    for (int most = 0; most <= 2 && p->out->choices.n == 0; most++)
+        for (size_t i = 0; i < plan->nunits && p->out->choices.n < NEAREST_MOST; i++) {
+            const struct unit *u = &plan->units[i];
+            const char *name = u->kind != NULL && strncmp(u->name, u->kind, strlen(u->kind)) == 0
+                                   ? u->name + strlen(u->kind)
+                                   : u->name;
+            char *bare = text_fold(name);
 
-        if (!u->host && unit_valid_on(u, parse_today(p)) &&
-            (words_distance(asked, bare, 2) <= 2 || words_distance(asked, whole, 2) <= 2)) {
-            struct command choice = *p->out;
+            if (!u->host && unit_valid_on(u, parse_today(p)) &&
+                nearly_said(&p->t, bare + strspn(bare, " "), most)) {
+                struct command choice = *p->out;
 
-            choice.units = &u;
-            choice.nunits = 1;
-            strings_take(&p->out->choices, command_say(&choice));
+                choice.units = &u;
+                choice.nunits = 1;
+                strings_take(&p->out->choices, command_say(&choice));
+            }
+            free(bare);
         }
-        free(bare);
-        free(whole);
-    }
-    free(asked);
+}
+
+/* What nobody understood, with what stands within it: "xã long hưngg", where "long" alone says nothing. */
+static char *
+strange_words(const struct parse *p)
+{
+    size_t from = 0, to = p->t.n;
+
+    while (from < to && p->used[from])
+        from++;
+    while (to > from && p->used[to - 1])
+        to--;
+    return to - from > 5 ? xstrdup(p->out->words) : tokens_quote(&p->t, from, to);
 }
 
 static void
@@ -78,9 +110,12 @@ check_unit(struct parse *p)
         (c->rule->needs & (ARG_UNIT | ARG_UNITS)) == 0)
         return;
     if (c->words != NULL) {
+        char *name = strange_words(p);
+
         parse_fault(p, COMMAND_WANTING,
                     xasprintf(SAY("không có đơn vị nào tên «%s»", "there is no unit called \"%s\""),
-                              c->words));
+                              name));
+        free(name);
         suggest_units(p);
     } else {
         parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa rõ đơn vị", "the unit is not clear")));
@@ -187,10 +222,15 @@ parse_wants(struct parse *p)
             if (last)                   /* only his words are wanting */
                 ask_reason(c);
         }
-    if (c->words != NULL && (needs & ARG_WORDS) == 0)
+    if (c->words != NULL && (needs & ARG_WORDS) == 0) {
+        bool whole = c->problem == COMMAND_FINE && c->code != NULL && !c->lent;
+
         parse_fault(p, COMMAND_WANTING,
                     xasprintf(SAY("không hiểu «%s» trong lệnh này",
                                   "\"%s\" is not understood in this order"),
                               c->words));
+        if (whole)                      /* if that is all that he means */
+            strings_take(&c->choices, command_say(c));
+    }
     check_surplus(p);
 }
