@@ -68,6 +68,7 @@ is_other_period(const struct parse *p, const bool *taken, size_t at)
 static bool
 says_nothing(const struct parse *p, const bool *taken, size_t at)
 {
+    static const char *const kinds[] = { "xa", "phuong", "huyen" };
     const struct token *t = &p->t.v[at];
 
     if (is_other_period(p, taken, at))
@@ -75,6 +76,9 @@ says_nothing(const struct parse *p, const bool *taken, size_t at)
     if (!p->out->rule->writes &&
         (is_question_word(t) || (at + 1 < p->t.n && token_is(&p->t.v[at + 1], "nao"))))
         return true;
+    if (p->out->rule->verb == VERB_EXTEND && p->out->code != NULL &&
+        token_among(t, kinds, ARRAY_LEN(kinds)))
+        return true;                    /* "cho xã thêm 3 ngày": who asked for it */
     return is_filler(t) || (p->out->rule->verb == VERB_REMIND && token_is(t, "chua"));     /* "các huyện chưa nộp" */
 }
 

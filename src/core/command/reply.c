@@ -256,6 +256,16 @@ for_codes(const struct command_context *c, const struct reply *r, struct command
     return line;
 }
 
+/* "Cho đơn vị thêm 3 ngày" asks for no unit. */
+static bool
+has_verb(const struct command_context *c, const struct reply *r)
+{
+    const struct command_rule *rule = parse_verb(&r->t).rule;
+    const struct command_about *a = parse_about(c, c->code);
+
+    return rule != NULL && !(rule->verb == VERB_UNIT && a != NULL && a->asks == ASKS_TIME);
+}
+
 /* "đạt TN-1, TN-2" is an order of its own; so is whatever begins with a verb
  * that takes no other meaning here. */
 char *
@@ -275,7 +285,7 @@ reply_order(const struct command_context *c, const char *text, struct command *o
         line = confirmed(c, &r, out);
     out->seen = r.stance == STANCE_SEEN && r.left == 0;
     if (line == NULL && out->problem == COMMAND_FINE &&
-        (r.stance != STANCE_NONE || parse_verb(&r.t).rule == NULL))
+        (r.stance != STANCE_NONE || !has_verb(c, &r)))
         line = for_codes(c, &r, out);
     out->lent = line != NULL && r.codes.n == 0;
     reply_clear(&r);

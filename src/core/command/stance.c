@@ -31,7 +31,7 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
     {"da xu ly", STANCE_DONE, false}, {"da xu ly xong", STANCE_DONE, false}, {"da giai quyet", STANCE_DONE, false},
     {"khong can xu ly", STANCE_DONE, false}, {"da lam", STANCE_DONE, true}, {"done", STANCE_DONE, true},
     {"ok", STANCE_SEEN, false}, {"u", STANCE_SEEN, true}, {"uh", STANCE_SEEN, true}, {"oke", STANCE_SEEN, false}, {"okay", STANCE_SEEN, false}, {"okie", STANCE_SEEN, false},
-    {"okey", STANCE_SEEN, false}, {"da xem", STANCE_SEEN, false}, {"da nhan", STANCE_SEEN, true}, {"da biet", STANCE_SEEN, false},
+    {"okey", STANCE_SEEN, false}, {"thoi duoc", STANCE_SEEN, true}, {"da xem", STANCE_SEEN, false}, {"da nhan", STANCE_SEEN, true}, {"da biet", STANCE_SEEN, false},
     {"da ro", STANCE_SEEN, false}, {"oki", STANCE_SEEN, false}, {"okee", STANCE_SEEN, false}, {"uhm", STANCE_SEEN, true}, {"uhu", STANCE_SEEN, true},
     {"uk", STANCE_SEEN, true}, {"ukm", STANCE_SEEN, true}, {"vg", STANCE_SEEN, true}, {"yep", STANCE_SEEN, true}, {"yeah", STANCE_SEEN, true},
     {"chuan", STANCE_SEEN, true}, {"chuan roi", STANCE_SEEN, true}, {"hieu roi", STANCE_SEEN, true}, {"biet roi", STANCE_SEEN, true}, {"ro", STANCE_SEEN, true}, {"vang", STANCE_SEEN, true}, {"noted", STANCE_SEEN, false},
