@@ -333,6 +333,13 @@ find_owed(const struct about_from *from, instant at, const struct strings *named
     return rc != 0 ? rc : found == 0 || found > most;
 }
 
+/* Of one that is to be completed or corrected the day for that. */
+static instant
+due_until(const struct obligation *o)
+{
+    return o->cure != INSTANT_NONE ? o->cure : o->due;
+}
+
 static int
 fill_owed(const struct about_from *from, const struct message_row *m, const struct asked *asked,
           const struct strings *named, struct command_about *out)
@@ -345,8 +352,9 @@ fill_owed(const struct about_from *from, const struct message_row *m, const stru
     if (rc == 0) {
         out->report = calendar_report(from->plan, owed[0].report, owed[0].period);
         snprintf(out->period, sizeof out->period, "%s", owed[0].period);
+        out->until = n == 1 ? due_until(&owed[0]) : 0;
         if (out->day.year == 0 && asked->more > 0 && n == 1)
-            out->day = date_add(calendar_last_day(owed[0].due, from->utc_offset), asked->more);
+            out->day = date_add(calendar_last_day(out->until, from->utc_offset), asked->more);
     }
     for (size_t i = 1; rc == 0 && i < n; i++) {
         out->also[i - 1].report = calendar_report(from->plan, owed[i].report, owed[i].period);

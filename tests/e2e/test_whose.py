@@ -131,3 +131,17 @@ def test_who_need_not_report_is_told(desk):
     order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
     subject, text = last(desk, "6 tháng")
     assert "Đã nộp qua kênh khác" in subject and "07/6/2023" in text
+
+
+def test_more_time_to_correct_counts_from_the_day_for_that(desk):
+    code = report_mail(desk, "h-tan-hong")
+    order(desk, f"trả lại {code}: sai biểu mẫu, hạn 20/6")
+    put(desk, mail(desk, TAN_HONG, "Xin gia hạn báo cáo 6 tháng năm 2023", "Đơn vị xin thêm 2 ngày để đối chiếu số liệu.\n", auth=None))
+    text = last(desk, "gia hạn")[1]
+    assert "trước ngày 21/6/2023" in text and "10/6/2023" not in text
+    notice = desk.letters(CANBO)[-1]
+    assert "đến 22/06/2023" in said(notice)
+    assert "không muộn hơn" in said(order(desk, "gia hạn Tân Hồng 6T 2023 đến 18/06/2023: bão"))
+    done = said(order(desk, "cho huyện thêm 3 ngày", subject="Re: " + notice["Subject"], reply_to=notice))
+    assert "chậm nhất hết ngày 23/6/2023" in done
+    assert "trước ngày 24/6/2023" in last(desk, "Gia hạn")[1] and "trước ngày 21/6/2023" in last(desk, "Gia hạn")[1]

@@ -153,6 +153,7 @@ struct command_about {          /* one mail, as the docket knows it */
     const struct unit *candidates[COMMAND_CANDIDATES];  /* units that it may be of; NULL ends */
     const struct unit *ended;   /* one that it names and that was gone when it came: those that followed stand in candidates */
     struct date day;            /* until when time is asked for; {0} */
+    instant until;              /* by when what it asks time for is to come as it stands; 0: not known */
     char *number;               /* of the paper that it says was sent; NULL */
     struct date paper, sent;    /* the paper's own day, and when it went, if it says so (else again its own); {0} */
     const char *way;            /* by which it says that its report went, as orders name it; NULL */

@@ -21,6 +21,8 @@ int recall_message(struct desk *, const struct arrival *, const struct message *
 /* Second step: obligations already answered of the units the evidence names. */
 int recall_answered(struct desk *, const struct message *, const struct evidences *,
                     struct recall *);
+/* Time is asked for beyond the day that the unit has now: its own, or the one by which it is to correct. */
+int recall_deadlines(struct desk *, struct decision *);
 /* One address, or both of one unit. NULL: nobody. */
 int recall_same_writer(struct desk *, const char *a, const char *b, instant at, bool *same);
 void recall_clear(struct recall *);

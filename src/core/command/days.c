@@ -139,7 +139,10 @@ static void
 count_on(struct parse *p)
 {
     struct command *c = p->out;
-    instant due = deadline(p, c->nunits > 0 ? c->units[0] : NULL);
+    const struct command_about *a = parse_about(p->c, c->code);
+    instant due = a != NULL && a->until != 0 && c->nunits == 1 && c->units[0] == a->unit
+                      ? a->until
+                      : deadline(p, c->nunits > 0 ? c->units[0] : NULL);
     bool same = !c->all;
 
     if (c->report == NULL || c->period[0] == '\0')

@@ -168,6 +168,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         rc = recall_answered(desk, facts, &evidences, &recall);
     if (rc == 0)
         match(desk->index, facts, &recall.known, &evidences, d);
+    if (rc == 0 && d->matter == MATTER_EXTENSION)
+        rc = recall_deadlines(desk, d);
     if (rc == 0 && d->reason == REASON_RECALL)
         rc = takeback_find(desk, facts, at->received, d);
     if (rc == 0)

@@ -417,6 +417,27 @@ recall_answered(struct desk *desk, const struct message *m, const struct evidenc
     return 0;
 }
 
+int
+recall_deadlines(struct desk *desk, struct decision *d)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc >= 0 && i < d->nitems; i++) {
+        struct item *item = &d->items[i];
+        struct obligation o = {0};
+
+        if (item->unit == NULL || item->report == NULL || item->period == NULL)
+            continue;
+        rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period, &o);
+        if (rc == 0) {
+            item->due = o.cure != INSTANT_NONE ? o.cure : o.due;
+            item->has_due = item->due != INSTANT_NONE;
+        }
+        obligation_clear(&o);
+    }
+    return rc < 0 ? -1 : 0;
+}
+
 void
 recall_clear(struct recall *r)
 {

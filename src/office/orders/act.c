@@ -274,10 +274,18 @@ tell_extended(struct order *o, const struct obligation *ob, instant old)
     return rc;
 }
 
+/* By when it is to come as it stands: of one that came in time and is to be corrected, that day. */
+static instant
+due_until(const struct order *o, const struct obligation *ob)
+{
+    return ob->cure != INSTANT_NONE && ob->cure > ob->due && order_days_late(o, ob) == 0 ? ob->cure
+                                                                                        : ob->due;
+}
+
 static int
 extend(struct order *o, struct obligation *ob)
 {
-    instant old = ob->due;
+    instant old = due_until(o, ob);
     enum state from = ob->state;
     char *who = about(o, ob);
     int rc;
@@ -315,11 +323,13 @@ over(const struct order *o, const struct obligation *ob, instant due)
 static int
 refuse_deadline(struct order *o, const struct obligation *ob, instant due)
 {
+    instant until = due_until(o, ob);
+
     if (over(o, ob, due))
         return order_refuse(o, "deadline_over", NULL);
-    if (ob->due != INSTANT_NONE && due - ob->due > LONG_BEHIND * (instant)DAY)
+    if (until != INSTANT_NONE && due - until > LONG_BEHIND * (instant)DAY)
         return refuse_day(o, "long_behind");
-    if (ob->due == INSTANT_NONE || due > ob->due || o->c->all)
+    if (until == INSTANT_NONE || due > until || o->c->all)
         return 0;
     return order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, ob) == 0 ? 1 : -1;
 }
@@ -328,7 +338,7 @@ static void
 say_own_deadline(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
-    char *deadline = words_deadline(ob->due, order_offset(o), order_language(o));
+    char *deadline = words_deadline(due_until(o, ob), order_offset(o), order_language(o));
 
     order_note(o, "extended_not", "{s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u),
                "deadline", deadline);
@@ -342,7 +352,9 @@ leave_longer(struct order *o, struct targets *t, instant due)
     size_t n = 0;
 
     for (size_t i = 0; i < t->n; i++) {
-        if (t->v[i].due == INSTANT_NONE || due > t->v[i].due) {
+        instant until = due_until(o, &t->v[i]);
+
+        if (until == INSTANT_NONE || due > until) {
             t->v[n++] = t->v[i];
         } else {
             say_own_deadline(o, &t->v[i]);
