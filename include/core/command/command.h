@@ -249,6 +249,7 @@ struct commands {
     size_t n;
     bool more;                  /* beyond LIMIT_COMMANDS: not read */
     bool forwarded;             /* out of the subject of a forwarded mail */
+    bool thanks;                /* he says thanks */
 };
 
 /* The orders of one line: behind ";" another may begin, and a list of codes is

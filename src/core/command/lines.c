@@ -448,7 +448,7 @@ commands_read(const struct command_context *context, const char *subject, bool o
     struct command none = {0}, *c = &none;
 
     *out = (struct commands){0};
-    bool thanks = read_text(context, text, out) || only_thanks(context, bare);
+    out->thanks = read_text(context, text, out) || only_thanks(context, bare);
     if (!own_subject && *bare != '\0') {
         commands_parse(context, bare, &in_subject);
         c = &in_subject.v[0];
@@ -461,7 +461,7 @@ commands_read(const struct command_context *context, const char *subject, bool o
     }
     /* An answer keeps the subject of what it answers: its text speaks first. */
     if (c->rule == NULL || (starts_with_command(out) && (reply || c->problem != COMMAND_FINE))) {
-        if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject && !thanks)
+        if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject && !out->thanks)
             *out = in_subject;
         else
             commands_free(&in_subject);

@@ -283,6 +283,18 @@ orders_given(struct desk *desk, const struct message *facts, instant now, bool *
     return rc;
 }
 
+/* Everything he sent is quoted, or nothing: he may think that something was ordered. */
+static void
+say_none(struct order *o)
+{
+    answer_add(o->out, "unclear",
+               json_pack("{s:b s:b s:s s:o}", "unknown", true, "maybe", false, "cause",
+                         strcmp(order_language(o), "en") == 0
+                             ? "no order is seen above what the mail quotes; if one is meant, please write it first"
+                             : "không thấy lệnh nào phía trên phần trích dẫn của thư; nếu cần, đề nghị ghi lệnh ở đầu thư",
+                         "choices", json_array()));
+}
+
 static int
 officer_orders(struct desk *desk, const struct officer *officer, const struct message_row *row,
                const struct message *facts, instant now)
@@ -292,15 +304,18 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     struct answer out = {0};
     struct origin from = {0};
     struct order o = { .desk = desk, .now = now, .officer = officer, .mail = row, .facts = facts, .out = &out, .context = &context };
-    bool seen = false, may = false;
+    bool seen = false, may = false, none;
     int rc = seen_before(&o, &seen);
 
     if (rc != 0 || seen)
         return rc;
     rc = read_orders(&o, &context, &from, &list);
     order_doubt_page(facts, &list);
+    none = list.n == 0 && !list.thanks;
     if (rc == 0)
         rc = weigh(&o, &from, &list);
+    if (rc == 0 && none && o.proven)
+        say_none(&o);
     if (rc == 0)
         rc = run_commands(&o, &list) < 0 ? -1 : 0;
     if (rc == 0 && list.n > 0)
