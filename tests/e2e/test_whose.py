@@ -42,6 +42,10 @@ def test_what_counts_for_now_is_told_anew_and_confirmed_by_that_letter(desk, wor
 def test_an_officer_who_confirms_hears_how_late_it_is(desk):
     code = strangers_report(desk, day=14)
     assert "trễ hạn 5 ngày" in said(order(desk, f"XÁC NHẬN {code}"))
+    subject, text = last(desk, code)                # and the unit, that nobody asks it any more
+    assert "Tính lại" in subject and "TRỄ HẠN 5 ngày" in text and "ghi nhận tạm" not in text
+    before = len(desk.letters(CANBO))
+    assert "thay cho" not in said(order(desk, f"ĐẠT {code}", sender=LEAD)) and len(desk.letters(CANBO)) == before
 
 
 def test_a_units_word_that_changes_what_counts_is_told(desk):
@@ -145,3 +149,10 @@ def test_more_time_to_correct_counts_from_the_day_for_that(desk):
     done = said(order(desk, "cho huyện thêm 3 ngày", subject="Re: " + notice["Subject"], reply_to=notice))
     assert "chậm nhất hết ngày 23/6/2023" in done
     assert "trước ngày 24/6/2023" in last(desk, "Gia hạn")[1] and "trước ngày 21/6/2023" in last(desk, "Gia hạn")[1]
+
+
+def test_an_answer_in_which_nothing_is_ordered_is_not_passed_over(desk):
+    quoted = "________________________________\nTừ: Phòng PV05\nĐã gửi: Thứ Năm, 8 Tháng 6 2023 8:00 SA\nĐến: canbo\nChủ đề: x\n\n"
+    told = order(desk, quoted + "ĐẠT TN-2023-0001", subject="Re: [BVANTQ] x")
+    assert "không thấy lệnh nào" in said(told) and desk.rows("SELECT count(*) FROM command") == [(0,)]
+    assert order(desk, "Cảm ơn em nhiều nhé", subject="Re: [BVANTQ] x") is None

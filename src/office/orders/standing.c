@@ -60,6 +60,13 @@ written_with(struct order *o, const struct letter_row *l, int64_t *entry)
     return rc;
 }
 
+/* It says that a stranger's mail counts for now, and this order settles that. */
+static bool
+for_now(const struct order *o, const struct letter_row *l)
+{
+    return strcmp(l->letter, "unregistered") == 0 && o->c->rule->verb == VERB_VOUCH && !o->unit;
+}
+
 /* The letter says of the report what is so now. */
 static int
 says(struct order *o, const struct letter_row *l, const struct untold_report *r, struct truth now,
@@ -75,7 +82,7 @@ says(struct order *o, const struct letter_row *l, const struct untold_report *r,
     if (rc == 0)
         then = truth_of(o, &was, r->v, r->nv);
     obligation_clear(&was);
-    *is = same_truth(then, now) && (strcmp(l->letter, "standing") != 0 ||
+    *is = same_truth(then, now) && !for_now(o, l) && (strcmp(l->letter, "standing") != 0 ||
                                     (then.state == now.state && then.cure == now.cure));
     return rc < 0 ? -1 : 0;
 }
