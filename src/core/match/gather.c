@@ -185,6 +185,21 @@ gather_extension(struct gather *g, enum source source, const struct gist *gist, 
             MATTER_EXTENSION;
 }
 
+/* "Kết quả 6 tháng đầu năm 2023 / Công tác phối hợp": behind the period its first chapter begins. */
+static bool
+heads_chapter(const struct gist *title, struct span at)
+{
+    static const char *const heads[] = { "cong tac", "tinh hinh", "linh vuc", "hoat dong" },
+                             *const links[] = { "ve", "viec", "hien" };
+    const struct tokens *t = &title->words;
+    bool period = false;
+
+    for (size_t i = 0; i < at.first; i++)
+        period = period || t->v[i].number >= 0;
+    return period && tokens_any(t, at.first, heads, ARRAY_LEN(heads)) &&
+           !tokens_any(t, at.first - 1, links, ARRAY_LEN(links));
+}
+
 /* A paper's own name or title that speaks of another matter; strong: a title, and one that is known or
  * names it wholly. What heads a table counts only so. */
 void
@@ -202,7 +217,8 @@ gather_foreign(struct gather *g, enum source source, struct gist *gist, int atta
     if (at.first == at.last)
         at = known;
     certain = source != SOURCE_FILE_NAME &&
-              (known.first != known.last || gist_names_another(g->index, gist, at));
+              ((known.first != known.last && !heads_chapter(gist, known)) ||
+               gist_names_another(g->index, gist, at));
     if (at.first != at.last && (certain || !head))
         gather_quoted(g, source, certain ? STRENGTH_STRONG : STRENGTH_WEAK, gist, at, attachment)
             ->matter = MATTER_FOREIGN;
