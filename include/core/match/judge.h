@@ -150,6 +150,8 @@ void judge_nil(struct judge *);
 /* Words beyond the plan's own: in the subject that names the report, or in the
  * name or title of whatever was sent. */
 bool judge_foreign(const struct judge *);
+/* The title above a form that is typed into the mail names another matter wholly. */
+bool judge_typed_foreign(const struct judge *);
 /* He who writes sits in another province, by his own words or, for a stranger, by any. */
 bool judge_elsewhere(const struct judge *);
 bool judge_has(const struct judge *, enum source);

@@ -258,3 +258,22 @@ judge_foreign(const struct judge *j)
     j->d->flagged = j->d->flagged || (!foreign && judge_every_file(j, MATTER_FOREIGN));
     return foreign;
 }
+
+bool
+judge_typed_foreign(const struct judge *j)
+{
+    const struct attachment text = { .text = j->m->text, .inside = -1 };
+    char *title = gather_title(&text);
+    struct evidences said = {0};
+    struct gather g = { j->index, j->m, j->known, &said, judge_day(j) };
+    struct gist gist;
+    bool foreign;
+
+    gist_of(j->index, title, strlen(title), g.day, &gist);
+    gather_foreign(&g, SOURCE_LETTERHEAD, &gist, -1);
+    foreign = said.n > 0 && said.v[0].strength == STRENGTH_STRONG;
+    evidences_free(&said);
+    gist_free(&gist);
+    free(title);
+    return foreign;
+}

@@ -298,6 +298,10 @@ words_to_the_office(struct judge *j)
         return true;
     }
     j->typed = j->files == 0 && typed_in(j);
+    if (j->typed && judge_typed_foreign(j)) {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_FOREIGN);
+    }
     if (j->files > 0 || j->typed)
         return false;
     if (want_back(&j->subject) || want_back(&j->words))
