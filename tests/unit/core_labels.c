@@ -317,6 +317,40 @@ what_stands_aside_is_no_figure(void **state)
     }
 }
 
+/* So does a table whose head says it. */
+static void
+what_a_head_puts_aside_is_no_figure(void **state)
+{
+    static const struct { const char *head; bool aside; } rows[] = {
+        { "Nhiệm vụ 6 tháng cuối năm\tSố lượng", true }, { "STT\tChỉ tiêu 6 tháng cuối năm 2023\tSố lượng", true },
+        { "Kế hoạch thời gian tới\tSố lượng", true }, { "Nội dung\tDự kiến 6 tháng cuối năm\tGhi chú", true }, { "Nội dung\tChỉ tiêu năm 2024", true },
+        { "Phương hướng năm tới\tSố lượng\tGhi chú", true }, { "Nội dung\tSố lượng", false }, { "Chỉ tiêu\tKết quả", false },
+        { "Nhiệm vụ\tSố lượng", false }, { "Nhiệm vụ cuối năm\tKết quả thực hiện", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows) * 2; i++) {
+        bool turned = i % 2 == 1;
+        const char *head = rows[i / 2].head, *first = strncmp(head, "STT", 3) == 0 ? "1\t" : "", *second = *first != '\0' ? "2\t" : "";
+        char *main = xstrdup("Nội dung\tSố lượng\nSố cuộc tuyên truyền\t12\nSố lượt người\t9\n");
+        char *aside = xasprintf("%s\n%sSố cuộc tuyên truyền\t20\n%sSố lượt người\t15\n", head, first, second);
+        struct attachment a = { .type = xstrdup("pdf"), .text = xasprintf("%s%s", turned ? aside : main, turned ? main : aside) };
+        struct values v = {0};
+        struct findings f = {0};
+
+        validate_extract(&form, "2023", &a, &v, &f);
+        if ((f.n == 0) != rows[i / 2].aside)
+            fail_msg("%s", head);
+        if (rows[i / 2].aside)
+            value_is(&v, "meetings", 0, "12", turned ? "dòng 5" : "dòng 2");
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+        free(main);
+        free(aside);
+    }
+}
+
 /* Sheets of other years beside that of the report; alone, they are what was sent. */
 static void
 a_sheet_of_another_year_stands_aside(void **state)
@@ -590,7 +624,8 @@ main(void)
         cmocka_unit_test(test_a_typed_sheet), cmocka_unit_test(test_wrong_and_missing), cmocka_unit_test(test_two_readings),
         cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
         cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
-        cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
+        cmocka_unit_test(what_stands_aside_is_no_figure),
+        cmocka_unit_test(what_a_head_puts_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(measures_and_longer_heads_are_understood),
         cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity), cmocka_unit_test(a_figure_under_another_head),

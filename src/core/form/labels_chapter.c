@@ -12,13 +12,13 @@
 #define TITLE_MOST 160          /* bytes: a longer line is a sentence */
 
 /* An inner title ends no outer part. */
-enum level { LEVEL_NONE, LEVEL_CHAPTER, LEVEL_TABLE, LEVEL_NUMBER, LEVEL_LINE };
+enum level { LEVEL_NONE, LEVEL_CHAPTER, LEVEL_TABLE, LEVEL_NUMBER, LEVEL_LINE, LEVEL_HEAD };
 
 static const char *const tables[] = { "bang", "bieu" }, *const annexes[] = { "phu luc", "phan thu" };
 static const char *const outlooks[] = { "phuong huong", "nhiem vu", "ke hoach", "chi tieu ke hoach", "du kien", "muc tieu", "giai phap" };
 static const char *const ahead[] = { "cuoi nam", "thoi gian toi", "nam toi", "nam sau", "nam tiep theo", "ky toi", "ky sau" };
 static const char *const before[] = { "cung ky", "nam truoc", "ky truoc", "nam ngoai" };
-static const char *const figures[] = { "so lieu", "ket qua", "tong hop", "thuc hien", "nam", "6 thang", "cung ky" };
+static const char *const matters[] = { "so lieu", "ket qua", "tong hop", "thuc hien", "nam", "6 thang", "cung ky" };
 
 static bool
 has_one(const char *folded, const char *const *words, size_t n)
@@ -103,7 +103,7 @@ past_name(const char *bare)
 static const char *
 past_figures(const char *said)
 {
-    while (grid_begins(said, figures, 4))
+    while (grid_begins(said, matters, 4))
         for (int words = 0; words < 2; words++)
             said += strcspn(said, " ") + (said[strcspn(said, " ")] != '\0');
     return said;
@@ -116,9 +116,11 @@ says_other(const struct spot *spot, int year, bool strong)
     int named = grid_year(spot->value);
 
     if (named != 0 && year != 0 && named != year)
-        return strong || grid_begins(said, figures, ARRAY_LEN(figures));
+        return strong || grid_begins(said, matters, ARRAY_LEN(matters));
     if (grid_begins(said, outlooks, ARRAY_LEN(outlooks)))
         return strong || has_one(said, ahead, ARRAY_LEN(ahead));
+    if (strncmp(said, "chi tieu ", 9) == 0)
+        return has_one(said, ahead, ARRAY_LEN(ahead));
     return strong && grid_begins(past_figures(said), before, ARRAY_LEN(before));
 }
 
@@ -133,6 +135,61 @@ take_measure(struct search *s, const struct grid *g, size_t from, size_t to)
             s->chapter.measure = &g->v[i];
 }
 
+/* The head over the labels or over all figures of a table says it: "Nhiệm vụ 6 tháng cuối năm | Số lượng". */
+static bool
+head_later(const struct search *s, const struct spot *spot)
+{
+    struct months m;
+    int named = grid_year(spot->value);
+
+    return spot->bare != NULL &&
+           (says_other(spot, s->year, named > s->year && s->year != 0) ||
+            (has_one(spot->bare, ahead, ARRAY_LEN(ahead)) &&
+             heading_says(spot, s->year, &s->own, &m) == SAYS_ASIDE));
+}
+
+/* "STT | Nội dung | Số lượng": words alone, and a usual one among them. */
+static bool
+is_head(const struct grid *g, size_t from, size_t to)
+{
+    static const char *const usual[] = { "stt", "tt", "noi dung", "so luong", "so lieu", "ket qua",
+                                         "dvt", "don vi tinh", "chi tieu", "ke hoach", "ghi chu" };
+    bool usually = from == 0, words = true;
+
+    for (size_t i = from; i < to && words; i++) {
+        words = g->v[i].type == CELL_TEXT && strlen(g->v[i].value) <= LABEL_MOST &&
+                (!isdigit((unsigned char)*g->v[i].value) || text_has_tokens(g->v[i].folded, "thang"));
+        usually = usually || (words && grid_begins(g->v[i].folded, usual, ARRAY_LEN(usual)));
+    }
+    return words && usually;
+}
+
+static void
+head_row(struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    static const char *const numbers[] = { "stt", "tt", "so tt" }, *const done[] = { "ket qua", "thuc hien", "da " };
+    static const char *const beside[] = { "ghi chu", "dvt", "don vi" };
+    size_t label = from + grid_begins(g->v[from].folded, numbers, ARRAY_LEN(numbers));
+    size_t later = 0, results = 0, figures = 0;
+
+    if (label + 1 >= to || !is_head(g, from, to))
+        return;
+    for (size_t i = label + 1; i < to; i++) {
+        struct months m;
+
+        if (grid_begins(g->v[i].folded, beside, ARRAY_LEN(beside)))
+            continue;
+        figures++;
+        later += head_later(s, &g->v[i]);
+        results += grid_begins(g->v[i].folded, done, ARRAY_LEN(done)) ||
+                   heading_says(&g->v[i], s->year, &s->own, &m) == SAYS_OWN;
+    }
+    if ((later > 0 && later == figures) || (results == 0 && head_later(s, &g->v[label])))
+        s->chapter = (struct chapter){ LEVEL_HEAD, true, NULL };
+    else if (s->chapter.level == LEVEL_HEAD)
+        s->chapter = (struct chapter){0};
+}
+
 void
 chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
 {
@@ -141,6 +198,8 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     enum level level;
 
     take_measure(s, g, from, to);
+    if (to - from > 1u + apart && !(s->chapter.aside && s->chapter.level < LEVEL_HEAD))
+        head_row(s, g, from, to);
     if (to - from != 1u + apart || spot->type != CELL_TEXT || spot->bare == NULL ||
         strlen(spot->value) > TITLE_MOST)
         return;
@@ -148,7 +207,7 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
         s->chapter = (struct chapter){ level, true, NULL };
     else if (s->chapter.aside && (int)level <= s->chapter.level &&
-             (level < LEVEL_LINE || grid_begins(spot->bare, figures, ARRAY_LEN(figures))))
+             (level < LEVEL_LINE || grid_begins(spot->bare, matters, ARRAY_LEN(matters))))
         s->chapter = (struct chapter){0};
 }
 
@@ -192,6 +251,8 @@ chapters_of_tables(struct search *s, const struct grid *lines)
     s->chapter = (struct chapter){0};
     for (size_t i = 0, end; i < lines->n && table < s->file->ntables; i = end) {
         end = grid_row_end(lines, i);
+        if (s->chapter.level == LEVEL_HEAD && begins_table(lines, i, end, &s->file->tables[table]))
+            s->chapter = (struct chapter){0};
         chapter_row(s, lines, i, end);
         for (size_t k = table; k < s->file->ntables && k < table + TABLES_MISSED; k++)
             if (s->file->tables[k].nrows > 0 && begins_table(lines, i, end, &s->file->tables[k])) {
