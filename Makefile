@@ -116,11 +116,15 @@ $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(filter %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
-# A reader that fails on demand, and small mains over one room, for the end-to-end tests.
+# A reader and a docketd that fail on demand, and small mains over one room, for the end-to-end tests.
 $(BUILD)/e2e/docket-reader: src/docket-reader.c tests/e2e/stumble.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -Wl,--wrap=reader_message,--wrap=step_begin $(call libs,$(READER_ROOMS))
+$(BUILD)/e2e/docketd: src/docketd.c tests/e2e/stumble_clerk.c $(BUILD)/prefix $(call rooms,$(ALL_ROOMS))
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -Wl,--wrap=identify $(call libs,$(ALL_ROOMS))
 $(BUILD)/e2e/mailtool: tests/e2e/mailtool.c $(call rooms,$(LEFT_mail))
 	@mkdir -p $(@D)
 	@echo "LD $@"
@@ -134,7 +138,7 @@ $(BUILD)/open/docket-ordinary: src/docket-ordinary.c tests/bench/open.c $(BUILD)
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(filter-out -pie,$(LDFLAGS)) $(OPEN) $(STATIC)
-E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader $(BUILD)/open/docket-reader $(BUILD)/open/docket-ordinary
+E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader $(BUILD)/e2e/docketd $(BUILD)/open/docket-reader $(BUILD)/open/docket-ordinary
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)

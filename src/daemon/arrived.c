@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/intake.h"
+#include "fatal.h"
 #include "office/clerk/clerk.h"
 #include "store/docket.h"
 
@@ -131,8 +132,9 @@ take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arr
          size_t n)
 {
     instant now = clock_now();
+    int rc = 0;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && rc == 0; i++) {
         struct arrived *a = &batch[i];
         struct arrival at = { .folder = folder,
                               .uidvalidity = uidvalidity,
@@ -148,10 +150,12 @@ take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arr
             at.received = guessed(a->facts, now);
         at.size = a->raw != NULL ? raw_size(a->raw) : a->size;
         at.sha256 = a->raw != NULL ? raw_hash(a->raw) : NULL;
-        if (clerk_take(desk, &at, a->facts, now, &a->taken) != 0)
-            return -1;
+        at.failed = fatal_known(at.sha256);
+        fatal_hold(at.sha256);
+        rc = clerk_take(desk, &at, a->facts, now, &a->taken);
+        fatal_hold(NULL);
     }
-    return 0;
+    return rc;
 }
 
 /* Not before the commit: a docket that takes nothing is not said to have filed. */

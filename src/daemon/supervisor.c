@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "daemon/loops.h"
 #include "daemon/status_line.h"
+#include "fatal.h"
 #include "office/desk/stop.h"
 #include "office/remind/alarm.h"
 #include "report/holds.h"
@@ -158,6 +159,8 @@ reap(void)
             if (l->pid != pid)
                 continue;
             l->pid = 0;
+            if (l->run == loop_intake)
+                fatal_blame(status);
             l->backoff = steady || l->backoff == 0 ? BACKOFF_FIRST : l->backoff * 2;
             if (l->backoff > BACKOFF_MOST)
                 l->backoff = BACKOFF_MOST;
@@ -315,6 +318,7 @@ supervisor_run(struct desk *desk, const char *conf)
 
     signals();
     signals_hold(SIG_BLOCK);
+    fatal_prepare();
     says = status_line_open();
     say_start(desk);
     sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
@@ -345,6 +349,7 @@ static int once_before(struct desk *desk) { return calendar_run(desk, true, fals
 static int once_after(struct desk *desk) { return calendar_run(desk, true, true); }
 static int once_courier(struct desk *desk) { return courier_run(desk, true, intake_done); }
 
+/* 1: it failed over a mail, and may fare better now. */
 static int
 await(pid_t pid)
 {
@@ -357,6 +362,8 @@ await(pid_t pid)
             return -1;
         else if (stop)
             kill(pid, SIGTERM);
+    if (fatal_blame(status))
+        return 1;
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
 }
 
@@ -370,6 +377,7 @@ supervisor_once(struct desk *desk)
     pid_t courier;
 
     signals();
+    fatal_prepare();
     if (pipe(ends) != 0) {
         log_error("cannot make a pipe: %s", strerror(errno));
         return 1;
@@ -383,7 +391,8 @@ supervisor_once(struct desk *desk)
     }
     close(ends[0]);
     if (rc == 0) {
-        rc = await(loop_fork(desk, once_intake));
+        while ((rc = await(loop_fork(desk, once_intake))) == 1)
+            ;
         if (await(loop_fork(desk, once_after)) !=
             0) /* reminders only after the mailbox is drained; the digest says if it is not */
             rc = -1;

@@ -104,10 +104,10 @@ class Office:
         return done.stderr
 
     @contextlib.contextmanager
-    def running(self, *words):
+    def running(self, *words, program="docketd"):
         """docketd as it stays; it must end well when it is told to."""
         with open(self.folder / "docketd.log", "w") as log:
-            daemon = subprocess.Popen([BUILD / "docketd", "-v", "-c", self.conf, *words], stdin=subprocess.DEVNULL, stderr=log)
+            daemon = subprocess.Popen([BUILD / program, "-v", "-c", self.conf, *words], stdin=subprocess.DEVNULL, stderr=log)
         try:
             wait_until(lambda: (self.folder / "run/intake.wake").exists() and (self.state / "docket.db").exists(), "a running docketd")
             yield daemon

@@ -302,6 +302,25 @@ def test_one_bad_message_never_stops_the_next(stumbling):
     assert "không đọc được nội dung thư" in body(notice)
 
 
+def test_a_mail_that_ends_the_intake_costs_only_itself(servers, tmp_path):
+    """What only a fault of the program does: tests/e2e/stumble_clerk.c. Twice it is tried, then it is recorded."""
+    desk = Office(servers, tmp_path / "office", address="faulty@pv05.example", reader={"program": BUILD / "docket-reader"})
+    for unit, subject in (("h-chau-thanh", "Báo cáo 6 tháng"), ("h-lai-vung", "stumble"), ("h-lap-vo", "stumble again"), ("tp-sa-dec", "Báo cáo 6 tháng")):
+        append(desk, mail(desk, unit, subject, filled(desk, unit)), ON_TIME)
+    done = desk.run("e2e/docketd", "--once")
+    assert done.returncode == 0, done.stderr
+    assert desk.rows("SELECT outcome, reason FROM message ORDER BY id") == [
+        ("filed", "certain"), ("review", "failed"), ("review", "failed"), ("filed", "certain")]
+    assert done.stderr.count("ended the intake") == 4
+    for code in ("TN-2023-0002", "TN-2023-0003"):
+        assert [m for m in desk.letters("canbo@pv05.example") if code in m["Subject"]]
+    desk.rebuilt()
+    with desk.running(program="e2e/docketd"):
+        append(desk, mail(desk, "h-lap-vo", "stumble over this", filled(desk, "h-lap-vo")), ON_TIME)
+        append(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng", filled(desk, "h-lap-vo")), ON_TIME)
+        wait_until(lambda: desk.rows("SELECT outcome FROM message WHERE id > 4 ORDER BY id") == [("review",), ("filed",)], "both mails")
+
+
 def test_a_file_that_ends_the_reader_costs_only_itself(stumbling):
     desk = stumbling
     form = REPOSITORY / "tests/corpus/form/acroform.pdf"
