@@ -57,7 +57,7 @@ NEW = "Báo cáo 6 tháng năm 2023"
     (NEW, "Số liệu các xã chưa gửi đủ, huyện đang đôn đốc."), (NEW, "Kính gửi Phòng PV05,\nCán bộ phụ trách đang bệnh, tuần sau huyện gửi."),
     (NEW, "Sếp đi họp, ký xong em gửi liền nha."), ("BC 6T", "Anh cứ lấy bản hôm trước giùm em."), ("Re: " + NEW, "Em gửi lại báo cáo ạ."),
     (SUBJECT, "Báo cáo đã gửi Ủy ban nhân dân tỉnh rồi anh."), (NEW, "Dạ chiều em gửi liền."), (NEW, "Báo cáo em để ở phòng trực ban công an tỉnh"),
-    (NEW, "Chút nữa em gửi")])
+    (NEW, "Chút nữa em gửi"), ("", "Chiều nay em gửi báo cáo 6 tháng nha anh")])
 def test_words_that_bring_no_report_are_answered_so(docket, subject, text):
     assert docket(mail(subject, text), AT) == ("note", "words")
     [letter] = said(docket, "no-file")

@@ -238,6 +238,7 @@ static const char *const told[] = {
     "Phòng lưu ý có nội dung bí mật nhà nước trong mục III.", "Phần III của báo cáo thuộc bí mật nhà nước.", "Theo quy định đây là tài liệu \"Mật\".",
     "Văn bản mật, gửi riêng anh", "Đừng chuyển cho ai, văn bản mật đó anh", "van ban nay dong dau Mat nen em gui rieng cho phong",
     "Anh lưu ý phần phụ lục đóng dấu mật đó nghen, đừng in ra.", "Danh sách đối tượng kèm theo là tài liệu mật nhà nước nhé anh.",
+    "Do báo cáo có độ mật nên xã gửi qua mail này cho nhanh, bản giấy gửi giao liên.",
     "Mục II là bí mật nhà nước độ Mật (theo Quyết định của Bộ)", "file nay mat, a coi xong del nha",
 };
 static const char *const not_told[] = {

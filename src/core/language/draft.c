@@ -11,7 +11,7 @@
 
 const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao",
                                     "dthao", "duthao", "draft", "ban gop y", "ban xin y kien",
-                                    "ban lay y kien" };
+                                    "ban lay y kien", "ban trinh ky" };
 const size_t draft_nwords = ARRAY_LEN(draft_words);
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))

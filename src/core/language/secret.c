@@ -207,13 +207,16 @@ sent_apart(const struct tokens *t, size_t to)
                                          "nop rieng" };
     size_t end = to;
 
-    static const char *const reader[] = { "anh", "chi", "phong", "cho anh", "cho chi",
+    static const char *const here[] = { "qua mail", "mail nay", "thu nay" },
+                             *const reader[] = { "anh", "chi", "phong", "cho anh", "cho chi",
                                           "cho phong", "a" };
     size_t private;
 
     while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !secret_sentence(t, end)))
         end++;
     private = tokens_find(t, to, alone, ARRAY_LEN(alone));
+    if (tokens_within(t, to, end, here, ARRAY_LEN(here)))
+        return false;
     return tokens_within(t, to, end, apart, ARRAY_LEN(apart)) ||
            (private < end && !ANY_AT(t, private + 2, reader));
 }

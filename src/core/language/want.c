@@ -74,6 +74,13 @@ asks_when(const struct tokens *t, size_t at)
     return !hangs || strchr(t->v[at].raw, '?') != NULL;
 }
 
+/* Not by the line of a telephone: "Đã gửi từ iPhone của tôi". */
+static bool
+by_hand(const struct tokens *t, size_t at)
+{
+    return !tokens_are(t, at + 1, "tu");
+}
+
 bool
 want_help(const struct tokens *t)
 {
@@ -81,7 +88,7 @@ want_help(const struct tokens *t)
                   size_t) = t->n > 0 && strchr(t->v[0].raw, '?') != NULL ? NULL : asked_before;
 
     return misses_form(t) || SOMEWHERE(t, forms, asked) || SOMEWHERE(t, deadlines, asked) ||
-           (SOMEWHERE(t, whens, asks_when) && SOMEWHERE(t, sendings, NULL));
+           (SOMEWHERE(t, whens, asks_when) && SOMEWHERE(t, sendings, by_hand));
 }
 
 static bool

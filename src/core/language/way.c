@@ -108,7 +108,7 @@ does(const struct tokens *t, struct clause c, size_t at)
     static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi",
                                          "nho", "co the", "phai", "hay", "mai", "xin phep",
                                          "xin duoc", "de em", "de huyen", "de xa", "de don vi", "de toi", "de minh", "de ben", "de tui",
-                                         "de gui", "de nop" };
+                                         "de gui", "de nop", "trua nay", "chieu nay", "toi nay" };
     static const char *const others[] = { "kinh", "phong", "tinh", "anh", "chi", "phong da",
                                           "tinh da", "anh da", "chi da", "cap tren" };
     size_t from = at > c.first + NEAR ? at - NEAR : c.first;
