@@ -57,7 +57,8 @@ NEW = "Báo cáo 6 tháng năm 2023"
     (NEW, "Số liệu các xã chưa gửi đủ, huyện đang đôn đốc."), (NEW, "Kính gửi Phòng PV05,\nCán bộ phụ trách đang bệnh, tuần sau huyện gửi."),
     (NEW, "Sếp đi họp, ký xong em gửi liền nha."), ("BC 6T", "Anh cứ lấy bản hôm trước giùm em."), ("Re: " + NEW, "Em gửi lại báo cáo ạ."),
     (SUBJECT, "Báo cáo đã gửi Ủy ban nhân dân tỉnh rồi anh."), (NEW, "Dạ chiều em gửi liền."), (NEW, "Báo cáo em để ở phòng trực ban công an tỉnh"),
-    (NEW, "Chút nữa em gửi"), ("", "Chiều nay em gửi báo cáo 6 tháng nha anh")])
+    (NEW, "Chút nữa em gửi"), (NEW, "Đơn vị đã gởi qua Văn phòng Huyện ủy hôm thứ 2."), (NEW, "Phòng lấy giùm số liệu tháng trước, không đổi."),
+    ("", "Chiều nay em gửi báo cáo 6 tháng nha anh")])
 def test_words_that_bring_no_report_are_answered_so(docket, subject, text):
     assert docket(mail(subject, text), AT) == ("note", "words")
     [letter] = said(docket, "no-file")
@@ -68,7 +69,7 @@ def test_words_that_bring_no_report_are_answered_so(docket, subject, text):
 @pytest.mark.parametrize("text, letter", [
     ("Đã nhập liệu trên phần mềm báo cáo rồi, không gửi mail nữa.", "paper"), ("Huyện đã gửi file qua Zalo vì mail không đính kèm được, khi nào được gửi lại.", "paper"),
     ("Gửi lại báo cáo, hôm qua mạng yếu.", "incomplete"), ("Kính gửi Phòng.", "incomplete"), ("Do mất điện nên giờ đơn vị mới gửi báo cáo.", "incomplete"),
-    ("Em gửi báo cáo, hôm qua bận quá chưa gửi được.", "incomplete"), ("Kính gửi Phòng báo cáo 6 tháng, bản giấy gửi sau.", "incomplete"), ("Báo cáo đây anh.", "incomplete"), ("Dạ đơn vị gửi.", "incomplete"),
+    ("Em gửi báo cáo, hôm qua bận quá chưa gửi được.", "incomplete"), ("Kính gửi Phòng báo cáo 6 tháng, bản giấy gửi sau.", "incomplete"), ("Báo cáo đây anh.", "incomplete"), ("Dạ đơn vị gửi.", "incomplete"), ("Gởi lại nè anh, hồi sáng quên đính kèm.", "incomplete"), ("Bản kia em gửi lộn của xã khác", "recall-asked"),
     ("Đã gửi từ iPhone của tôi", "incomplete"), ("Báo cáo xã liên thông trên VNPT iOffice rồi", "paper"), ("Đơn vị gửi văn thư Công an tỉnh ngày 05/6", "paper"),
     ("File biểu mẫu phòng gửi em mở hông lên, phòng gửi lại giúp.", "help"), ("bản hồi nãy chưa ký đó anh, đừng lấy", "recall-asked"),
     ("file hồi nãy sai rồi, bỏ đi anh", "recall-asked"), ("nộp trễ chút được hông anh, chắc mai mốt có", "extension-asked")])

@@ -140,6 +140,7 @@ a_question_beside_a_report_is_told(void **state)
         { { .subject = HALF, .file = "bc.docx", .text = "Em gui bc, anh kiem tra giup em voi a" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
         { { .subject = HALF, .file = "bc.docx", .text = "Nhờ phòng xem lại giúp em phần III." }, OUTCOME_FILED, REASON_ASKS_BESIDE },
         { { .subject = HALF, .file = "bc.docx", .text = "Xin lỗi, nãy em gửi nhầm bản nháp, bản này mới đúng nha anh." }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Em gửi lộn file hồi sáng, bản này mới đúng" }, OUTCOME_FILED, REASON_CERTAIN },
         { { .subject = HALF, .file = "bc.docx", .text = "Bản giấy có cần nộp không ạ" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
         { { .subject = HALF, .file = "bc.docx", .text = "The report. Should the annex be filled too?" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
         { { .subject = HALF, .file = "bc.docx", .text = "Văn bản ký em bổ sung sau." }, OUTCOME_FILED, REASON_COPY_LATER },

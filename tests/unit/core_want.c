@@ -529,6 +529,7 @@ another_takes_its_place_later(void **state)
         "gửi coi trước chớ chưa ký", "coi trước chớ chưa có ký nha", "hổng có ký", "chưa kí nha anh",
         "chua ky ten", "Mới đánh máy xong, chưa đưa sếp ký", "danh sách này hội đồng chưa họp xét",
         "gửi đỡ bản này, bản chính chiều em gửi",
+        "Số liệu này mới tạm tính, cuối tuần chốt em gửi lại",
         "Bản này chưa lấy số, lấy số xong em báo.", "trình lãnh đạo ký, ký xong em báo lại",
     };
     static const char *const here[] = {

@@ -16,7 +16,7 @@ enum told {
     TURNS = 2,                  /* what the clause sends, it does not send now */
 };
 static const struct { const char *word, *accented; int told; } words[] = {
-    { "da", "đã", TELLS }, { "dang", "đang", TELLS }, { "cu", "cứ", TELLS }, { "bi", "bị", TELLS },
+    { "dang", "đang", TELLS }, { "cu", "cứ", TELLS }, { "bi", "bị", TELLS },
     { "roi", "rồi", TELLS | TURNS }, { "chua", "chưa", TELLS | TURNS },
     { "cho", "chờ", TELLS | TURNS }, { "doi", "đợi", TELLS | TURNS },
     { "se", "sẽ", TELLS | TURNS }, { "xong", "xong", TELLS | TURNS },
@@ -35,7 +35,7 @@ other_day(const struct tokens *t, size_t at)
     static const char *const days[] = { "hom qua", "hom truoc", "hom kia", "hom no", "hom sau",
                                         "hom ray", "hom bua", "bua truoc", "bua hom", "bua kia", "bua no",
                                         "bua qua", "bua sau", "tuan sau", "tuan toi", "tuan truoc",
-                                        "qua tuan", "thang sau", "thang toi", "thu hai", "thu ba",
+                                        "qua tuan", "thang sau", "thang toi", "thang truoc", "thu hai", "thu ba",
                                         "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat",
                                         "chieu nay", "toi nay", "luc truoc", "lan truoc",
                                         "de o phong", "de tren ban", "de o ban", "bo o phong",
@@ -66,7 +66,7 @@ static bool
 sends_at(const struct tokens *t, size_t at)
 {
     static const struct { const char *words, *accented; } sends[] = {
-        { "gui", "gửi" }, { "goi", "gởi" }, { "nop", "nộp" }, { "chuyen", "chuyển" },
+        { "gui", "gửi" }, { "gui", "gởi" }, { "goi", "gởi" }, { "nop", "nộp" }, { "chuyen", "chuyển" },
         { "kem", "kèm" }, { "dinh kem", "đính" }, { "day a", "đây" }, { "day anh", "đây" },
         { "day chi", "đây" }, { "day nha", "đây" }, { "day la", "đây" },
     };
@@ -84,7 +84,7 @@ greets(const struct tokens *t, size_t first, size_t at, size_t end)
     static const char *const papers[] = { "bao cao", "danh sach", "file", "tep", "so lieu", "bieu",
                                           "ban", "van ban", "ho so" };
 
-    return token_is(&t->v[at], "gui") &&
+    return first == 0 && token_is(&t->v[at], "gui") && end < t->n &&
            (at == first || (at == first + 1 && token_is(&t->v[first], "kinh"))) &&
            at + 1 < end && !WITHIN(t, at + 1, end, papers);
 }
@@ -203,8 +203,10 @@ was_bad(const struct tokens *t, size_t at)
 bool
 want_absent(const struct tokens *t)
 {
-    static const char *const bad[] = { "bi loi", "gui nham", "bi mo", "bi sai", "bi thieu" };
-    bool tells = false;
+    static const char *const bad[] = { "bi loi", "gui nham", "bi mo", "bi sai", "bi thieu" },
+                             *const work[] = { "to chuc", "tuyen truyen", "mo hinh", "phat dong",
+                                               "van dong", "duy tri", "doi tuong", "ra mat" };
+    bool tells = want_elsewhere(t);
     size_t numbers = 0;
 
     for (size_t i = 0; i < t->n; i++) {
@@ -212,5 +214,5 @@ want_absent(const struct tokens *t)
         tells = tells || (told_at(t, i) & TELLS) != 0;
     }
     return tells && t->n <= WORDS_MOST && numbers <= NUMBERS_MOST && !any_brings(t, false) &&
-           !SOMEWHERE(t, bad, was_bad);
+           !SOMEWHERE(t, bad, was_bad) && !SOMEWHERE(t, work, NULL);     /* what a report tells of */
 }

@@ -368,7 +368,7 @@ draft_told(const struct tokens *t)
                              *const make[] = { "gui do", "goi do", "nop do", "nhan do", "lay do" },
                              *const now[] = { "tam thoi" }, *const only[] = { "ban tam" };
     static const char *const unready[] = { "chua chinh thuc", "chua chot", "moi la nhap",
-                                           "so lieu so bo", "ban so bo", "so lieu tam tinh",
+                                           "so lieu so bo", "ban so bo", "so lieu tam tinh", "moi tam tinh",
                                            "not final", "not the final",
                                            "not yet signed", "not been signed", "is not signed",
                                            "has not signed", "to be signed", "will be signed",

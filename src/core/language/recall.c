@@ -32,7 +32,7 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"de nghi rut", NEARBY}, {"muon rut", NEARBY}, {"thu hoi", NEARBY}, {"recall", NEARBY},
     {"withdraw", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
     {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
-    {"gui nham", SLIP}, {"nop nham", SLIP}, {"bo di", SLIP},
+    {"gui nham", SLIP}, {"nop nham", SLIP}, {"gui lon", SLIP}, {"nop lon", SLIP}, {"bo di", SLIP},
     {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE},
     {"xoa giup", ASKED_SLIP}, {"huy giup", ASKED_SLIP}, {"bo giup", ASKED_SLIP},
     {"huy bo", ASKED_SLIP},
@@ -381,6 +381,13 @@ this_one(const struct tokens *t, size_t at)
     return WITHIN(t, at, at + 2 + NEAR, these);
 }
 
+/* "Lớn", and not "lộn". */
+static bool
+large(const struct tokens *t, size_t at)
+{
+    return at < t->n && token_is(&t->v[at], "lon") && !token_fits(&t->v[at], "lộn");
+}
+
 /* "em gửi nhầm": this mail, where nothing older is named. */
 static bool
 slips_now(const struct tokens *t, size_t at)
@@ -388,7 +395,7 @@ slips_now(const struct tokens *t, size_t at)
     static const char *const older[] = { "hom", "truoc", "luc", "hoi", "sang", "chieu", "cu", "vua",
                                          "da", "tn", "ngay", "tuan", "lan" };
 
-    return !WITHIN(t, back(at, NEAR), at + 3 + NEAR, older);
+    return !WITHIN(t, back(at, NEAR), at + 3 + NEAR, older) && !large(t, at + 1);
 }
 
 /* "Anh đừng vào sổ vội", "phòng khoan ghi nhận giúp em": nothing but what comes with these words. */
@@ -412,7 +419,8 @@ want_unmeant(const struct tokens *t)
     static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung",
                                         "ko dung", "dung dung", "khong su dung", "dung ghi nhan",
                                         "dung nhan", "khong nhan" };
-    static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" },
+    static const char *const slips[] = { "gui nham", "nop nham", "gui lon", "nop lon",
+                                         "nham hop thu", "nham dia chi" },
                              *const wishes_now[] = { "dung", "khoan", "khong", "ko", "chua",
                                                      "tam dung" };
 

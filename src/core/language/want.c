@@ -203,7 +203,7 @@ want_guidance(const struct tokens *t)
 static bool
 draft_here(const struct tokens *t, size_t at)
 {
-    static const char *const slips[] = { "nham" };
+    static const char *const slips[] = { "nham", "lon" };
 
     return !tokens_within(t, at > 3 ? at - 3 : 0, at, slips, ARRAY_LEN(slips));
 }
@@ -215,7 +215,7 @@ want_corrected(const struct tokens *t)
     static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang",
                                          "ban dung", "ban moi", "dinh chinh", "ban nay moi dung",
                                          "ban nay dung", "cai nay moi dung", "file nay moi dung" },
-                             *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai",
+                             *const wrong[] = { "gui nham", "nop nham", "gui lon", "nop lon", "thu hoi", "rut lai",
                                                 "xin rut", "recall" },
                              *const advice[] = { "gop y" };
 
