@@ -333,6 +333,18 @@ def test_what_heads_a_later_sheet_is_no_title_of_the_first(desk):
     assert outcome(desk, code) == ("filed", "certain") and values(desk, code)["campaigns"][0] == "12"
 
 
+def test_a_lists_second_page_without_a_head_is_told(desk):
+    head = ["STT", "Loại", "Tên đơn vị", "Cấp quản lý"]
+    one = workbook(desk, "ds 1.xlsx", [head, [1, "xã", "Xã Mỹ Thọ", "xã"], [2, "xã", "Xã Mỹ Hiệp", "xã"]])
+    said = []
+    for rows in [[[3, "xã", "Xã Mỹ Long", "xã"]], [head, [3, "xã", "Xã Mỹ Long", "xã"]]]:
+        code = received(desk, mail(desk, "h-cao-lanh", "Danh sách lựa chọn điển hình năm 2023", one, workbook(desk, "ds 2.xlsx", rows)),
+                        datetime.datetime(2023, 4, 5, 9 + len(said), 0, tzinfo=VN))
+        said.append(("ds 2.xlsx", len([k for k in values(desk, code) if k.startswith("candidates.name")]),
+                     [place for found, place, _ in warnings(desk, code) if found == "rows-left"]))
+    assert said == [("ds 2.xlsx", 2, ["ds 2.xlsx"]), ("ds 2.xlsx", 3, [])]
+
+
 # --- halves ------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("twice", [False, True], ids=["apart", "one cell twice"])

@@ -214,7 +214,7 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
 bool
 findings_need_eyes(const struct findings *list)
 {
-    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "not-among",
+    static const char *const codes[] = { "all-zero", "said-otherwise", "not-found", "nothing-read", "wrapped", "rows-left", "unreadable", "encrypted", "not-opened", "read-in-part", "beside", "not-among",
                                          "candidate-outside", "wanting-before", "refused-before", "waived" };
     bool need = false;
 

@@ -371,6 +371,33 @@ validate_extract(const struct form *form, const char *period, const struct attac
     read_files(form, period, &file, 1, false, values, findings);
 }
 
+/* The value that its first table or sheet begins with; NULL: it has neither. */
+static const char *
+first_cell(const struct attachment *a)
+{
+    const struct sheet *s = a->sheets;
+
+    while (a->nsheets > 0 && s + 1 < a->sheets + a->nsheets && (s->hidden || s->ncells == 0))
+        s++;
+    if (a->nsheets > 0)
+        return s->ncells > 0 ? s->cells[0].value : NULL;
+    return a->ntables > 0 && a->tables[0].nrows > 0 && a->tables[0].rows[0].cells.n > 0
+               ? a->tables[0].rows[0].cells.v[0]
+               : NULL;
+}
+
+/* Beside a list a file that begins with the number of a later row, and has no head: its second page. */
+static void
+tell_page(const struct form *form, const struct attachment *a, struct findings *findings)
+{
+    const struct table *list = form_candidates(form);
+    const char *cell = list != NULL ? first_cell(a) : NULL;
+    struct finding_words words = { .label = list != NULL && list->label != NULL ? list->label : "" };
+
+    if (cell != NULL && cell[strspn(cell, "0123456789")] == '\0' && atoi(cell) > 1)
+        finding_say(findings, FINDING_ROWS_LEFT, SEVERITY_WARNING, attachment_title(a), &words);
+}
+
 bool
 validate_files(const struct form *form, const char *period, const struct message *m, int *files, size_t *n,
                struct values *values, struct findings *findings)
@@ -378,9 +405,11 @@ validate_files(const struct form *form, const char *period, const struct message
     const struct attachment **giving = xcalloc(*n + 1, sizeof *giving);
     int *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);
     bool *gave = xcalloc(m->nattachments + 1, sizeof *gave);
-    size_t ngiving = 0;
+    int *all = xcalloc(*n + 1, sizeof *all);
+    size_t ngiving = 0, nall = *n;
     bool read;
 
+    memcpy(all, files, nall * sizeof *all);
     renditions_pair(m->attachments, m->nattachments, pdf_of);
     for (size_t i = 0; i < *n; i++)             /* one alone is looked through when it is read */
         gave[files[i]] = *n == 1 || holds(form, &m->attachments[files[i]]);
@@ -392,8 +421,12 @@ validate_files(const struct form *form, const char *period, const struct message
         files[ngiving++] = file;
     }
     read = ngiving > 0 && read_files(form, period, giving, ngiving, true, values, findings);
+    for (size_t i = 0; i < nall && read; i++)
+        if (!gave[all[i]])
+            tell_page(form, &m->attachments[all[i]], findings);
     if (read)
         *n = ngiving;
+    free(all);
     free(gave);
     free(pdf_of);
     free(giving);
