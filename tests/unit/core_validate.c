@@ -148,6 +148,9 @@ test_choices_are_folded(void **state)
     assert_string_equal(got, "Bình Thành");
     assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Binh Thanh", NULL, &texts, &got), READING_BAD);     /* two of them */
     assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "trường", NULL, &texts, &got), READING_BAD);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Công ty", NULL, &texts, &got), READING_BAD);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Trường học", NULL, &texts, &got), READING_VALUE);
+    assert_string_equal(got, "cơ sở giáo dục");
     assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "  ", NULL, &texts, &got), READING_EMPTY);
     arena_free(&texts);
 }

@@ -270,31 +270,55 @@ read_yesno(const char *value, struct arena *texts, char **out)
     return r;
 }
 
-/* As spelled, else by the folded form, if only one choice has it. */
-static enum reading
-read_choice(const struct field *field, const char *value, struct arena *texts, char **out)
+/* As people call what offices call otherwise. */
+static const char *
+usual_choice(const char *folded)
 {
-    char *folded = text_fold(value);
+    static const struct { const char *said, *choice; } usual[] = {
+        { "truong hoc", "co so giao duc" }, { "nha truong", "co so giao duc" },
+        { "csgd", "co so giao duc" },
+        { "cong ty", "doanh nghiep" }, { "dn", "doanh nghiep" }, { "tt", "thi tran" },
+        { "co quan don vi", "co quan" }, { "cap xa", "xa" }, { "cap huyen", "huyen" },
+        { "cap tinh", "tinh" },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(usual); i++)
+        if (strcmp(usual[i].said, folded) == 0)
+            return usual[i].choice;
+    return NULL;
+}
+
+/* The only choice of this folded form; NULL: none, or several. */
+static const char *
+choice_of(const struct field *field, const char *folded)
+{
     const char *found = NULL;
     size_t hits = 0;
 
     for (size_t i = 0; i < field->choices.n; i++) {
-        const char *choice = field->choices.v[i];
-        char *other;
-        if (strcmp(choice, value) == 0) {
-            found = choice;
-            hits = 1;
-            break;
-        }
-        other = text_fold(choice);
+        char *other = text_fold(field->choices.v[i]);
+
         if (*folded != '\0' && strcmp(other, folded) == 0) {
-            found = choice;
+            found = field->choices.v[i];
             hits++;
         }
         free(other);
     }
+    return hits == 1 ? found : NULL;
+}
+
+/* As spelled, else by the folded form, else as people say. */
+static enum reading
+read_choice(const struct field *field, const char *value, struct arena *texts, char **out)
+{
+    char *folded = text_fold(value);
+    const char *found = strings_has(&field->choices, value) ? value : choice_of(field, folded),
+               *usual = found == NULL ? usual_choice(folded) : NULL;
+
+    if (usual != NULL)
+        found = choice_of(field, usual);
     free(folded);
-    if (hits != 1)
+    if (found == NULL)
         return READING_BAD;
     *out = arena_text(texts, found);
     return READING_VALUE;
