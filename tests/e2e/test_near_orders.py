@@ -368,6 +368,12 @@ def test_what_settles_nothing_goes_to_an_officer_and_its_sender_hears_so(desk, s
     assert f"PHÂN LOẠI {code} Huyện Cao Lãnh" in told and f"XONG {code}" in told and f"XONG {answer}" in told
 
 
+def test_of_two_years_neither_stands_in_the_line_that_is_offered(desk):
+    code = desk("2022, 2023: báo cáo 6 tháng")
+    [line] = re.findall(f"PHÂN LOẠI {code} [^?]*? 2023", notice(desk))
+    assert desk.order(line)[0] and state(desk) == "received"
+
+
 def test_nobody_is_given_a_line_that_would_misfile(desk):
     desk("Báo cáo 6 tháng năm 2023", files=("BC nam 2023.pdf",))
     [(letter,)] = desk.office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'unclear'")
