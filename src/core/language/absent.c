@@ -140,7 +140,8 @@ brings_at(const struct tokens *t, size_t first, size_t end)
 static bool
 hands_over(const struct tokens *t, size_t first, size_t at, size_t end)
 {
-    static const char *const asks[] = { "hoi", "dau", "nao", "sao", "gi", "may", "ngay" },
+    static const char *const asks[] = { "hoi", "dau", "nao", "sao", "gi", "may", "ngay", "hay",
+                                            "vay" },
                              *const what[] = { "bao cao", "danh sach", "so lieu", "file", "tep",
                                                "lai" };
 

@@ -214,7 +214,9 @@ want_corrected(const struct tokens *t)
 {
     static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang",
                                          "ban dung", "ban moi", "dinh chinh", "ban nay moi dung",
-                                         "ban nay dung", "cai nay moi dung", "file nay moi dung" },
+                                         "ban nay dung", "nay moi dung", "nay moi la", "day moi la",
+                                         "day moi dung", "day la ban", "day la bao cao",
+                                         "day la file" },
                              *const wrong[] = { "gui nham", "nop nham", "gui lon", "nop lon", "thu hoi", "rut lai",
                                                 "xin rut", "recall" },
                              *const advice[] = { "gop y" };
