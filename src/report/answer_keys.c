@@ -14,7 +14,7 @@ const char *const answer_names[] = {
 const char *const answer_keys[] = {
     /* codes of done.txt, refused.txt and note.txt: which sentence it is */
     "accepted", "accepted_all", "answered_since", "changed_nothing", "changed_since", "classified", "classified_again", "classified_before", "contact",
-    "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "refused_before", "counts_nowhere",
+    "contact_again", "contact_in_plan", "contact_known", "corrects", "counted_elsewhere", "refused_before", "counts_nowhere",
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "long_behind", "deadline_over", "decided",
     "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "extended_not", "failed", "file", "file_kept",
     "first_stays", "stands_already", "route_already", "vouched_already", "told_already", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "left_alone", "mistake",

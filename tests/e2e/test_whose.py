@@ -156,3 +156,19 @@ def test_an_answer_in_which_nothing_is_ordered_is_not_passed_over(desk):
     told = order(desk, quoted + "ĐẠT TN-2023-0001", subject="Re: [BVANTQ] x")
     assert "không thấy lệnh nào" in said(told) and desk.rows("SELECT count(*) FROM command") == [(0,)]
     assert order(desk, "Cảm ơn em nhiều nhé", subject="Re: [BVANTQ] x") is None
+
+
+def test_more_time_to_correct_makes_no_late_report_punctual(desk):
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    code = report_mail(desk, "h-tan-hong")
+    order(desk, f"trả lại {code}: sai biểu mẫu, hạn 20/6")
+    given = order(desk, "gia hạn Tân Hồng 6T 2023 đến 22/06/2023: chờ xác minh")
+    assert "giữ nguyên" in said(given)
+    subject, text = last(desk, "6 tháng")
+    assert "Gia hạn" in subject and "trước ngày 23/6/2023" in text and "trước ngày 21/6/2023" in text
+    cure = "SELECT due_original = due, strftime('%d', cure, 'unixepoch', '+7 hours') FROM obligation WHERE unit = 'h-tan-hong' AND report = 'HALF_YEAR' AND period = '2023'"
+    assert desk.rows(cure) == [(1, "23")]
+    order(desk, f"HỦY {code_of(given)}")
+    assert desk.rows(cure) == [(1, "21")]
+    order(desk, "gia hạn Tân Hồng 6T 2023 đến 12/06/2023: bão")             # that day helps it to be no longer late
+    assert "Tính lại" in last(desk, "6 tháng")[0] and "TRỄ" not in last(desk, "6 tháng")[1]

@@ -263,7 +263,7 @@ tell_extended(struct order *o, const struct obligation *ob, instant old)
         told_mail(&f, &m, NULL);
     was.due = old;
     told_about(&f, u, o->c->report, &was);
-    f.new_due = ob->due;
+    f.new_due = order_due(o);
     f.officer = o->officer->name;
     f.reason = o->c->reason;
     if (rc == 0)
@@ -282,29 +282,42 @@ due_until(const struct order *o, const struct obligation *ob)
                                                                                         : ob->due;
 }
 
+/* One that came and is to be corrected gets more time for that; whether it was late stays. A day
+ * before that helps only one that was, and all are given one day. */
+static bool
+to_correct(const struct order *o, const struct obligation *ob, instant due)
+{
+    return !o->c->all && ob->first_received != INSTANT_NONE && ob->cure != INSTANT_NONE &&
+           due > ob->cure;
+}
+
 static int
 extend(struct order *o, struct obligation *ob)
 {
-    instant old = due_until(o, ob);
+    instant due = order_due(o), old = due_until(o, ob);
+    bool corrects = to_correct(o, ob, due);
     enum state from = ob->state;
     char *who = about(o, ob);
     int rc;
 
-    ob->due = order_due(o);
-    rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
+    old = corrects ? ob->cure : old;
+    ob->due = corrects ? ob->due : due;
+    rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, corrects ? due : INSTANT_NONE);
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0) {
         char *last = words_day(o->c->day, order_language(o)),
              *before = words_day(date_add(o->c->day, 1), order_language(o)),
              *hour = o->c->hour < 0 ? NULL
-                                    : words_deadline(ob->due, order_offset(o), order_language(o));
+                                    : words_deadline(due, order_offset(o), order_language(o));
 
         order_done(o, "extended", "{s:s s:s s:s s:s?}", "about", who, "last", last, "before",
                    before, "hour", hour);
         free(last);
         free(before);
         free(hour);
+        if (corrects)
+            order_note(o, "corrects", NULL);
         rc = tell_extended(o, ob, old);
     }
     free(who);
