@@ -351,9 +351,9 @@ def test_a_strangers_mail_is_filed_where_it_is_filed_already(desk):
     put(desk, mail(desk, "la@mail.example", "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth=None, files=[("bc.pdf", b"%PDF-1.4 x")]))
     [(code, standing)] = desk.rows("SELECT m.code, s.standing FROM message m JOIN submission s ON s.message = m.id")
     assert standing == "provisional"
-    assert "được tính trở lại" in said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
+    assert "nay được tính là của đơn vị" in said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
     assert desk.rows("SELECT standing FROM submission") == [("vouched",)]
-    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'withdrawn'") == [(0,)]
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'withdrawn'") == [(0,)] and "Tính lại" in last(desk, code)[0]
 
 
 # --- the last letter that a unit holds is true ------------------------------------------------------

@@ -172,3 +172,12 @@ def test_more_time_to_correct_makes_no_late_report_punctual(desk):
     assert desk.rows(cure) == [(1, "21")]
     order(desk, "gia hạn Tân Hồng 6T 2023 đến 12/06/2023: bão")             # that day helps it to be no longer late
     assert "Tính lại" in last(desk, "6 tháng")[0] and "TRỄ" not in last(desk, "6 tháng")[1]
+
+
+def test_an_earlier_mail_of_a_stranger_that_is_filed_makes_the_report_less_late(desk):
+    code = strangers_report(desk, day=12)
+    desk.at = datetime.datetime(2023, 6, 13, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-tan-hong")
+    assert "TRỄ HẠN 4 ngày" in last(desk, "6 tháng")[1]
+    assert "trễ hạn 3 ngày" in said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
+    assert "Tính lại" in last(desk, "6 tháng")[0] and "TRỄ HẠN 3 ngày" in last(desk, "6 tháng")[1]

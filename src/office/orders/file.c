@@ -233,16 +233,18 @@ classify_again(struct order *o, const struct message_row *m, const struct submis
 
     o->whole = o->c->scope == SCOPE_ALONE;
     rc = counts ? order_unfile(o, m, is_moved, &dropped) : move_away(o, m);
-    if (rc == 0 && gone)
+    if (rc == 0 && !counts)
         rc = untold_on(o, ob, &letters);
     if (rc == 0 && !counts)
         rc = order_stand(o, v, STANDING_VOUCHED, ob);
     if (rc == 0 && !counts)
         rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
     if (rc == 0)
-        rc = order_done(o, counts ? "classified_before" : "classified_again", "{s:s s:s}", "code",
-                        m->code, "about", who);
-    if (rc == 0 && gone)
+        rc = order_done(o, counts ? "classified_before" : "classified_again", "{s:s s:s s:b}",
+                        "code", m->code, "about", who, "rejected", gone);
+    if (rc == 0 && !counts)
+        order_say_now(o, ob);
+    if (rc == 0 && !counts)
         rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
     untold_clear(&letters);
     free(who);

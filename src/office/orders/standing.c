@@ -60,11 +60,17 @@ written_with(struct order *o, const struct letter_row *l, int64_t *entry)
     return rc;
 }
 
-/* It says that a stranger's mail counts for now, and this order settles that. */
+/* It says that a stranger's mail counts for now, and this order says that it is the unit's. */
 static bool
-for_now(const struct order *o, const struct letter_row *l)
+for_now(const struct order *o, const struct letter_row *l, const struct untold_report *r,
+        int64_t version)
 {
-    return strcmp(l->letter, "unregistered") == 0 && o->c->rule->verb == VERB_VOUCH && !o->unit;
+    bool own = false;
+
+    for (size_t i = 0; i < r->nv; i++)
+        own = own || (r->v[i].id == version && r->v[i].standing == STANDING_VOUCHED);
+    return own && !o->unit && strcmp(l->letter, "unregistered") == 0 &&
+           (o->c->rule->verb == VERB_VOUCH || o->c->rule->verb == VERB_CLASSIFY);
 }
 
 /* The letter says of the report what is so now. */
@@ -82,7 +88,7 @@ says(struct order *o, const struct letter_row *l, const struct untold_report *r,
     if (rc == 0)
         then = truth_of(o, &was, r->v, r->nv);
     obligation_clear(&was);
-    *is = same_truth(then, now) && !for_now(o, l) && (strcmp(l->letter, "standing") != 0 ||
+    *is = same_truth(then, now) && !for_now(o, l, r, now.version) && (strcmp(l->letter, "standing") != 0 ||
                                     (then.state == now.state && then.cure == now.cure));
     return rc < 0 ? -1 : 0;
 }
