@@ -617,6 +617,31 @@ a_figure_under_another_head(void **state)
     }
 }
 
+/* Under a title that says they are left out, rows of a list do not count, and that is told. */
+static void
+who_is_left_out_is_no_candidate(void **state)
+{
+    static const struct { const char *title; bool out; } cases[] = {
+        { "Đơn vị đưa ra khỏi danh sách", true }, { "Danh sách đơn vị không đủ điều kiện", true }, { "II|Không đạt", true }, { "Danh sách dự phòng", true },
+        { "Các đơn vị chưa đạt", true }, { "Đơn vị đã được công nhận năm 2022", true }, { "Danh sách đơn vị (tiếp theo)", false },
+        { "Danh sách đơn vị chưa đạt, đăng ký phấn đấu", false }, { "Đơn vị đạt và không đạt", false }, { "Không có đơn vị nào xin rút.", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const char *rows[] = { "STT|Tên đơn vị|Loại", "1|Mỹ An|Xã", cases[i].title, "STT|Tên đơn vị|Loại", "1|Mỹ Thọ|Xã" };
+        struct values v;
+        struct findings f;
+
+        extract(rows, ARRAY_LEN(rows), "2023", &v, &f);
+        assert_string_equal(values_get(&v, "candidates.name", 1)->value, "Mỹ An");
+        assert_int_equal(values_get(&v, "candidates.name", 2) == NULL, cases[i].out);
+        assert_int_equal(findings_get(&f, "other-list") != NULL, cases[i].out);
+        values_free(&v);
+        findings_free(&f);
+    }
+}
+
 int
 main(void)
 {
@@ -628,7 +653,7 @@ main(void)
         cmocka_unit_test(what_a_head_puts_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(measures_and_longer_heads_are_understood),
-        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity), cmocka_unit_test(a_figure_under_another_head),
+        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity), cmocka_unit_test(a_figure_under_another_head), cmocka_unit_test(who_is_left_out_is_no_candidate),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),
     };

@@ -80,6 +80,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                             "Sheet “{value}” is used and lacks the rows {label}; they do not count, please add them if they are missing."},
     [FINDING_OTHER_FIELDS] = {"other-sheet", "Trang “{value}” không có số liệu của mục {label}; số liệu ở trang đó được dùng, đề nghị kiểm tra có đúng là số liệu chung không.",
                               "Sheet “{value}” has no figure of {label}; that of the other sheet is used, please check that it is the whole."},
+    [FINDING_OTHER_LIST] = {"other-list", "Các dòng dưới tiêu đề “{label}” không được tính vào bảng “{value}”; nếu phải tính, đề nghị ghi các dòng đó ngoài phần này.",
+                            "The rows under the title “{label}” do not count in the table “{value}”; if they shall, please write them outside that part."},
     [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
     [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm. Hệ thống không mở liên kết và không lấy tệp để ở nơi khác (Drive, Zalo, ...): đề nghị gửi tệp đính kèm trong thư.",
                            "There is no attached file. Links are not opened, and files left elsewhere (Drive, Zalo, ...) are not fetched: please attach the file to a mail."},

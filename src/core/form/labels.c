@@ -143,6 +143,7 @@ begin_grid(struct search *s)
     s->repeats = false;
     s->here = NULL;
     s->chapter = (struct chapter){0};
+    s->against = NULL;
 }
 
 static void
@@ -176,6 +177,7 @@ whole_by_sums(const struct search *s, const size_t *shown, size_t n)
     whole = sheets_sum(alone, n);
     for (size_t i = 0; i < n; i++) {
         free(alone[i].hits);
+        strings_free(&alone[i].refused);
         free(alone[i].open.at);
         listings_free(&alone[i]);
     }
@@ -229,6 +231,7 @@ search_tables(struct search *s, const struct grid *lines)
         struct grid g = {0};
         begin_grid(s);
         s->chapter = chapters[i];
+        s->against = chapters[i].against;
         grid_table(&g, &s->file->tables[i], name);
         search_grid(s, &g);
         free(name);

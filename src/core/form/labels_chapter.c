@@ -124,6 +124,46 @@ says_other(const struct spot *spot, int year, bool strong)
     return strong && grid_begins(past_figures(said), before, ARRAY_LEN(before));
 }
 
+/* Over a list: those under it are not, or no longer, what the report lists. */
+static bool
+says_against(const struct spot *spot, int year)
+{
+    static const char *const lists[] = { "danh sach", "don vi", "cac don vi", "nhung don vi", "cac truong hop", "truong hop", "mau" };
+    static const char *const words[] = { "ra khoi", "khong dat", "chua dat", "khong du", "chua du", "xin rut", "rut khoi", "du phong",
+                                         "thoi xay dung", "thoi tham gia", "khong cong nhan", "khong duoc cong nhan", "bi loai",
+                                         "loai khoi", "khong duoc chon", "khong de nghi", "vi du" };
+    static const char *const both[] = { "va khong", "hoac khong", "dang ky", "y te du phong", "khong co" };
+    const char *said = past_name(spot->bare);
+    int named = grid_year(spot->value);
+    bool list = grid_begins(said, lists, ARRAY_LEN(lists));
+
+    if (!list && !grid_begins(said, words, ARRAY_LEN(words)) && strncmp(said, "dua ra", 6) != 0)
+        return false;
+    return (has_one(said, words, ARRAY_LEN(words)) && !has_one(said, both, ARRAY_LEN(both))) ||
+           (list && named != 0 && year != 0 && named < year);
+}
+
+static bool
+is_title(const struct grid *g, size_t from, size_t to, bool *apart)
+{
+    const struct spot *spot;
+
+    *apart = to - from == 2 && enumerator(&g->v[from]);
+    spot = &g->v[from + *apart];
+    return to - from == 1u + *apart && spot->type == CELL_TEXT && spot->bare != NULL &&
+           strlen(spot->value) <= TITLE_MOST;
+}
+
+void
+chapter_list(struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    bool apart, title = is_title(g, from, to, &apart);
+    const struct spot *spot = &g->v[from + apart];
+
+    if (title && strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL)
+        s->against = says_against(spot, s->year) ? arena_text(s->texts, spot->value) : NULL;
+}
+
 static void
 take_measure(struct search *s, const struct grid *g, size_t from, size_t to)
 {
@@ -185,7 +225,7 @@ head_row(struct search *s, const struct grid *g, size_t from, size_t to)
                    heading_says(&g->v[i], s->year, &s->own, &m) == SAYS_OWN;
     }
     if ((later > 0 && later == figures) || (results == 0 && head_later(s, &g->v[label])))
-        s->chapter = (struct chapter){ LEVEL_HEAD, true, NULL };
+        s->chapter = (struct chapter){ .level = LEVEL_HEAD, .aside = true };
     else if (s->chapter.level == LEVEL_HEAD)
         s->chapter = (struct chapter){0};
 }
@@ -193,19 +233,19 @@ head_row(struct search *s, const struct grid *g, size_t from, size_t to)
 void
 chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
 {
-    bool apart = to - from == 2 && enumerator(&g->v[from]);
+    bool apart, title = is_title(g, from, to, &apart);
     const struct spot *spot = &g->v[from + apart];
     enum level level;
 
     take_measure(s, g, from, to);
     if (to - from > 1u + apart && !(s->chapter.aside && s->chapter.level < LEVEL_HEAD))
         head_row(s, g, from, to);
-    if (to - from != 1u + apart || spot->type != CELL_TEXT || spot->bare == NULL ||
-        strlen(spot->value) > TITLE_MOST)
+    chapter_list(s, g, from, to);
+    if (!title)
         return;
     level = apart ? LEVEL_CHAPTER : level_of(spot);
     if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
-        s->chapter = (struct chapter){ level, true, NULL };
+        s->chapter = (struct chapter){ .level = level, .aside = true };
     else if (s->chapter.aside && (int)level <= s->chapter.level &&
              (level < LEVEL_LINE || grid_begins(spot->bare, matters, ARRAY_LEN(matters))))
         s->chapter = (struct chapter){0};
@@ -249,6 +289,7 @@ chapters_of_tables(struct search *s, const struct grid *lines)
     size_t table = 0;
 
     s->chapter = (struct chapter){0};
+    s->against = NULL;
     for (size_t i = 0, end; i < lines->n && table < s->file->ntables; i = end) {
         end = grid_row_end(lines, i);
         if (s->chapter.level == LEVEL_HEAD && begins_table(lines, i, end, &s->file->tables[table]))
@@ -257,6 +298,7 @@ chapters_of_tables(struct search *s, const struct grid *lines)
         for (size_t k = table; k < s->file->ntables && k < table + TABLES_MISSED; k++)
             if (s->file->tables[k].nrows > 0 && begins_table(lines, i, end, &s->file->tables[k])) {
                 chapters[k] = s->chapter;
+                chapters[k].against = s->against;
                 table = k + 1;
                 break;
             }

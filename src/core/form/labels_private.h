@@ -86,6 +86,7 @@ struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
     bool aside;                 /* of a part that is */
+    const char *against;        /* the title that says it is not to be listed; NULL */
     size_t shown, veiled;       /* cells that hold something */
     const char *veiled_at;      /* the first that is hidden */
     bool lacks;                 /* one that is hidden must be there */
@@ -124,6 +125,7 @@ struct chapter {                   /* of a file, by the title it stands under */
     int level;                  /* of the title: a title of a lower one is within it */
     bool aside;                 /* what it tells is no result of the period: a plan, another year */
     const struct spot *measure; /* "ĐVT: nghìn người" over its figures; NULL */
+    const char *against;        /* of a table: the title that says its rows are not to be listed; NULL */
 };
 
 struct labels { struct label *v; size_t n; bool made; };
@@ -152,6 +154,8 @@ struct search {
     bool told;                  /* sentences gave a figure: what they leave out is no gap of a form */
     const struct section *section;  /* whose title stood last */
     struct chapter chapter;         /* that is searched */
+    const char *against;        /* the title over a list whose rows are not to be listed; NULL */
+    struct strings refused;     /* such titles that were told */
     bool skipped;               /* figures stood aside, ... */
     bool all;                   /* ... and as there are no others they are taken */
     struct head open;           /* a table that reached the end of its grid: the next may go on with it */
@@ -212,6 +216,7 @@ bool columns_aside(const struct grid *, const struct spot *label, int column);  
 
 /* labels_chapter.c */
 void chapter_row(struct search *, const struct grid *, size_t from, size_t to);       /* a title begins or ends a part */
+void chapter_list(struct search *, const struct grid *, size_t from, size_t to);      /* ... of a list */
 bool chapter_sheet(const struct search *, const char *name);      /* it stands aside */
 struct chapter *chapters_of_tables(struct search *, const struct grid *lines);           /* of each table of the file; to be freed */
 

@@ -394,6 +394,8 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
         } else if (what == WHAT_ROW) {
             read_row(s, h, g, at, end, row);
             rows++;
+        } else {
+            chapter_list(s, g, at, end);
         }
         at = end;
     }

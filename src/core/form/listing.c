@@ -34,7 +34,8 @@ line_begin(struct search *s, const struct table *table, int number)
     struct line *l = ARRAY_MORE(s->pending, s->npending);
 
     listing_of(s, table);
-    *l = (struct line){ .table = table, .number = number, .grid = s->grid, .aside = s->chapter.aside && !s->all };
+    *l = (struct line){ .table = table, .number = number, .grid = s->grid, .aside = s->chapter.aside && !s->all,
+                        .against = table->row_labels.n == 0 ? s->against : NULL };
     l->cells = xcalloc(table->ncolumns, sizeof *l->cells);
     return l;
 }
@@ -199,6 +200,17 @@ note_veiled(const struct search *s, struct listing *l, const struct line *new)
 }
 
 static void
+tell_against(struct search *s, const struct line *new)
+{
+    struct finding_words words = { .label = new->against, .value = new->table->label };
+
+    if (strings_has(&s->refused, new->against))
+        return;
+    strings_add(&s->refused, new->against);
+    finding_say(s->findings, FINDING_OTHER_LIST, SEVERITY_WARNING, NULL, &words);
+}
+
+static void
 settle(struct search *s, struct line *new)
 {
     struct listing *l = listing_of(s, new->table);
@@ -207,7 +219,10 @@ settle(struct search *s, struct line *new)
 
     old = new->aside ? NULL : row_before(l, new);
     s->skipped = s->skipped || new->aside;
-    if (note_veiled(s, l, new) || new->aside || is_part(s, l, new)) {
+    if (new->against != NULL) {
+        tell_against(s, new);
+        line_clear(new);
+    } else if (note_veiled(s, l, new) || new->aside || is_part(s, l, new)) {
         line_clear(new);
     } else if (old != NULL) {
         join(s, old, new);

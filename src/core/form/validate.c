@@ -227,6 +227,7 @@ search_end(struct search *s)
 {
     free(s->hits);
     free(s->names);
+    strings_free(&s->refused);
     listings_free(s);
     labels_free(s->labels);
 }
