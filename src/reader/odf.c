@@ -228,6 +228,8 @@ left_out(struct odf *o, const char *name, const char **attributes)
         return false;
     if (strcmp(name, "tracked-changes") == 0)
         flag_add(&o->doc.a->flags, FLAG_TRACKED_CHANGES);
+    if (strcmp(name, "annotation") == 0 && !o->spreadsheet)
+        flag_add(&o->doc.a->flags, FLAG_COMMENTS);
     if (o->skip == 0 && xml_among(hidden, name))
         flag_add(&o->doc.a->flags, FLAG_HIDDEN_TEXT);
     o->skip++;

@@ -112,6 +112,7 @@ enum action {
     A_OBJECT,
     /* a group's purpose */
     A_SKIP,
+    A_COMMENT,
     A_FONTS,
     A_COLOURS,
     A_FIELD,
@@ -128,7 +129,7 @@ static const struct { const char *word; enum action action; } words[] = {
     { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
     { "colortbl", A_COLOURS }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_MARGIN },
     { "headerl", A_MARGIN }, { "headerr", A_MARGIN }, { "headerf", A_MARGIN }, { "footer", A_MARGIN }, { "footerl", A_MARGIN },
-    { "footerr", A_MARGIN }, { "footerf", A_MARGIN }, { "footnote", A_SKIP }, { "annotation", A_SKIP }, { "objdata", A_SKIP },
+    { "footerr", A_MARGIN }, { "footerf", A_MARGIN }, { "footnote", A_SKIP }, { "annotation", A_COMMENT }, { "objdata", A_SKIP },
     { "fldinst", A_SKIP }, { "xe", A_SKIP }, { "tc", A_SKIP }, { "nonesttables", A_SKIP }, { "pntext", A_SKIP }, { "private", A_SKIP },
     { "cf", A_COLOUR }, { "red", A_COLOUR_PART }, { "green", A_COLOUR_PART }, { "blue", A_COLOUR_PART }, { "fs", A_SIZE },
     { "chcbpat", A_GROUND }, { "cb", A_GROUND }, { "highlight", A_GROUND }, { "cbpat", A_PARAGRAPH_GROUND },
@@ -222,6 +223,10 @@ act(struct rtf *r, enum action action, int n, bool given)
             flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
         break;
     case A_OBJECT: flag_add(&r->doc.a->flags, FLAG_EMBEDDED); break;
+    case A_COMMENT:
+        flag_add(&r->doc.a->flags, FLAG_COMMENTS);
+        purpose(r, A_SKIP);
+        break;
     case A_SKIP: case A_FONTS: case A_COLOURS: case A_FIELD: case A_MARGIN: purpose(r, action); break;
     default:
         if (r->now.margin && (action == A_CELL || action == A_ROW))

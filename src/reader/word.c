@@ -290,6 +290,8 @@ list_read(struct word *w)
     if (size <= 4)
         return false;
     text_pieces(w, at, size, OF_TEXT);
+    if (word_number(&w->text, LETTERS_AT + 4 * OF_COMMENTS) > 0)
+        flag_add(&w->doc.a->flags, FLAG_COMMENTS);
     margins_read(w, at, size);
     return true;
 }

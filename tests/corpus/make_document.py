@@ -149,6 +149,18 @@ def styled():
         put("form", f"styled.{kind}", converted(out.getvalue(), ".docx", kind), {"type": kind, **expected})
 
 
+def commented():
+    """What stands in a margin beside a report and its figure."""
+    note = "<office:annotation><text:p>sai, phải là 99</text:p></office:annotation>"
+    flat = ('<?xml version="1.0" encoding="UTF-8"?><office:document office:version="1.3" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+            f'<text:p>BÁO CÁO{note}</text:p><table:table><table:table-column table:number-columns-repeated="2"/><table:table-row><table:table-cell><text:p>Số cuộc</text:p>'
+            f'</table:table-cell><table:table-cell><text:p>12{note}</text:p></table:table-cell></table:table-row></table:table></office:text></office:body></office:document>')
+    for kind in ("doc", "rtf", "odt"):
+        put("form", f"commented.{kind}", converted(flat.encode(), ".fodt", kind),
+            {"status": "read", "flags": ["comments"], "text~": "BÁO CÁO\nSố cuộc\t12\n", "tables": [[["Số cuộc", "12"]]]})
+
+
 def wide_table():
     """A row of seven framed cells, which has no room beside the text of a DOC; the first of the last is empty."""
     d = docx.Document()
@@ -421,6 +433,7 @@ def forwarded():
 
 
 if __name__ == "__main__":
+    commented()
     pdfs()
     old_formats()
     old_workbook()
