@@ -327,17 +327,24 @@ def test_a_receipt_code_is_understood_as_people_write_it(desk, subject, settles)
     assert desk.office.rows("SELECT outcome FROM message WHERE code = ?", code) == [("filed" if settles else "review",)]
 
 
-@pytest.mark.parametrize("title, becomes", [("6 tháng đầu năm 2022", "review"), ("6 tháng đầu năm 2023", "filed"), ("", "filed")])
-def test_another_years_report_is_no_answer_in_the_thread(desk, title, becomes):
+@pytest.mark.parametrize("title, becomes, name, place", [
+    ("Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc 6 tháng đầu năm 2022", "review", "bao cao.rtf", None),
+    ("Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc 6 tháng đầu năm 2023", "filed", "bao cao.rtf", "HALF_YEAR"),
+    ("Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc", "filed", "bao cao.rtf", "HALF_YEAR"),
+    ("Kết quả triển khai thực hiện Kế hoạch năm 2023", "filed", "bao cao.rtf", "IMPL_2023"),
+    ("Danh sách lựa chọn xây dựng điển hình năm 2023", "filed", "DS.rtf", "SELECT_LIST"),
+    ("Danh sách lựa chọn xây dựng điển hình năm 2020", "review", "DS.rtf", None)])
+def test_another_report_in_the_thread_goes_to_its_own_place(desk, title, becomes, name, place):
     desk("Báo cáo 6 tháng năm 2023", files=())
     [(letter,)] = desk.office.rows("SELECT message_id FROM letter WHERE letter = 'incomplete'")
-    words = f"BÁO CÁO\nKết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc {title}\nNội dung báo cáo."
+    words = f"BÁO CÁO\n{title}\nNội dung báo cáo."
     rtf = "{\\rtf1 " + "".join("\\par " if c == "\n" else c if c.isascii() else f"\\u{ord(c)}?" for c in words) + "}"
     file = desk.office.folder / "one.eml"
-    file.write_text(mail("Gửi báo cáo", "Dạ em gửi báo cáo.", [attached("application/rtf", "bao cao.rtf", rtf.encode())],
+    file.write_text(mail("Gửi báo cáo", "Dạ em gửi báo cáo.", [attached("application/rtf", name, rtf.encode())],
                          top=f"In-Reply-To: <{letter.strip('<>')}>\n"))
     desk.office.ctl("--now", NOW, "import", file, "--received", NOW)
     assert desk.office.rows("SELECT outcome FROM message ORDER BY id DESC LIMIT 1") == [(becomes,)]
+    assert desk.office.rows("SELECT o.report FROM submission s JOIN obligation o ON o.id = s.obligation WHERE s.message = 2") == [(place,)] * (place is not None)
 
 
 ASKED = "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023"

@@ -97,6 +97,39 @@ deliver(struct judge *j, const struct report *r)
     j->d->flagged = j->d->flagged || flag;
 }
 
+/* The one other report of the plan as which every paper is titled; NULL: there is none. */
+static const struct report *
+titled_as(const struct judge *j, const struct report *r)
+{
+    struct kinds all = kinds_titled(j, KINDS_ANY);
+    const struct report *other = all.n == 1 && all.v[0] != r && all.v[0]->nparts == 0 &&
+                                         all.v[0]->recurrence != RECUR_ON_REQUEST
+                                     ? all.v[0]
+                                     : NULL;
+
+    for (size_t i = 0; i < j->m->nattachments && other != NULL; i++)
+        if (attachment_counts(&j->m->attachments[i]) && kinds_titled(j, (int)i).n == 0)
+            other = NULL;
+    return other;
+}
+
+bool
+deliver_instead(struct judge *j, const struct report *r)
+{
+    const struct report *other = r->nparts == 0 && j->files > 0 ? titled_as(j, r) : NULL;
+    struct kinds body = kinds_named(j, SOURCE_BODY, -1);
+    const char *period;
+
+    if (other == NULL || kinds_have(&body, r) || !kinds_allow(&body, other))
+        return false;
+    j->d->flagged = true;
+    deliver(j, other);
+    period = j->d->items[j->d->nitems - 1].period;
+    if (period != NULL && judge_answered(j, other, period))
+        judge_doubt(j, REASON_FILE_AND_THREAD);     /* what stands there is not replaced by a slip */
+    return true;
+}
+
 /* ---- files beside and against ---------------------------------------------------------------- */
 
 /* This file is one other report and nothing else; NULL: it is not. */

@@ -23,6 +23,9 @@ bool delivered(const struct judge *, const struct report *, const char *period);
 /* A3: a report in a file of its own, beside this one that is named, counts as well. What was
  * answered before comes along to be read. */
 void deliver_beside(struct judge *, const struct report *);
+/* In answer to a letter about this report come only papers that are titled as one other, and the words do
+ * not speak of this one: the other is delivered, where it is still owed. */
+bool deliver_instead(struct judge *, const struct report *);
 
 /* deliver_proof.c: what our own form or thread, or a receipt code, says; words: of the subject or answer. */
 void deliver_proven(struct judge *, const struct evidence *);

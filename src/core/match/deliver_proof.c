@@ -113,6 +113,9 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
     if (j->d->nitems == 0 && thread != NULL) {
         struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
+
+        if (r != NULL && deliver_instead(j, r))
+            return true;
         deliver_proven(j, thread);
         if (r != NULL &&
             (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r) || judge_thread_other_day(j) ||

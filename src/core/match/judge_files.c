@@ -251,23 +251,25 @@ judge_adds(const struct judge *j, const struct report *r)
     bool again = want_again(&j->subject) || want_again(&j->words),
          part = want_part(&j->words) || (!judge_is_reply(j) && want_part(&j->subject)),
          words = j->d->evidences.beside.adds || (!judge_is_reply(j) && want_adds(&j->subject)),
-         annexes = j->files > 0, whole = false;
+         annexes = j->files > 0, whole = false, other = false;
 
     if (want_instead(&j->subject) || want_instead(&j->words) || r == NULL || r->nparts > 0)
         return false;
     for (size_t i = 0; i < j->m->nattachments; i++) {
         const struct attachment *a = &j->m->attachments[i];
-        struct kinds k = kinds_of_file(j, (int)i);
+        struct kinds k = kinds_of_file(j, (int)i), titles = kinds_titled(j, (int)i);
         bool annex = is_annex(j, (int)i, r);
 
         if (!attachment_counts(a) || kinds_ours(j, (int)i))
             continue;
         annexes = annexes && annex;
+        other = other || (!kinds_called_annex(a) && !headed_annex(a) &&
+                          !kinds_allow(&titles, r));
         whole = whole || a->identity.report != NULL ||
                 (!annex && (kinds_have(&k, r) || named_report(a)));
     }
     return (part || annexes || (words && !again) || judge_said_other(j, r, &(const char *){ NULL })) &&
-           j->files > 0 && !whole;
+           j->files > 0 && !whole && !other;
 }
 
 bool
