@@ -336,6 +336,8 @@ docx_read(struct opening *o, struct zipbox *box, struct attachment *a)
         document_read(&d, box, part != NULL ? part : "word/document.xml", &why);
     }
     docx_end(&d, why);
+    if (a->text != NULL && a->text[strspn(a->text, " \t\n\f")] == '\0' && zipbox_has(box, "word/media/"))
+        flag_add(&a->flags, FLAG_SCAN);         /* pages of pictures */
     free(part);
     rels_free(&top);
 }

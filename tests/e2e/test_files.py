@@ -1,5 +1,6 @@
 """Which file of a mail carries the form, and what is told where none was read: mails come from files, no servers."""
 import datetime
+import io
 import json
 import zipfile
 
@@ -96,6 +97,24 @@ def test_a_covering_letter_and_an_annex_are_no_report(desk, name, rows, missing)
     assert outcome(desk, code)[0] == "filed"
     said = " ".join(letters(desk, code).get("incomplete", "").split())
     assert ("«50-CV.docx» chỉ là văn bản gửi kèm" in said) == missing
+
+
+def test_a_file_in_which_nothing_stands_is_no_report(desk):
+    names = "BC.docx", "BC.xlsx", "BC anh.docx", "Khung.docx"
+    for name in (names[0], *names[2:]):
+        paper = docx.Document()
+        paper.add_paragraph("  ")
+        if name == "BC anh.docx":
+            paper.add_picture(io.BytesIO(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\2\0\0\0" + bytes(4) + b"\0\0\0\0IEND" + bytes(4)))
+        if name == "Khung.docx":
+            paper.sections[0].footer.paragraphs[0].text = "Số cuộc tuyên truyền: 12"
+        paper.save(desk.folder / name)
+    workbook(desk, names[1], [])
+    for unit, name in zip(("h-cao-lanh", "h-lap-vo", "h-lai-vung", "h-tam-nong"), names):
+        code = received(desk, mail(desk, unit, "Báo cáo 6 tháng đầu năm 2023", desk.folder / name), JUNE)
+        said = letters(desk, code)
+        assert outcome(desk, code)[0] == "filed" and ("incomplete" in said) == (name in names[:2])
+        assert name not in names[:2] or f"«{name}» không có nội dung" in " ".join(said["incomplete"].split())
 
 
 def test_two_workbooks_with_a_part_each_are_one_report(desk):

@@ -96,6 +96,8 @@ void judge_files(struct judge *);
 /* No more came than what the letter says to be something else than this report: pictures of which nothing is
  * read, or the form that the unit could not open. *name: one of them. */
 bool judge_said_other(const struct judge *, const struct report *, const char **name);
+/* Nothing stands in any file: "Document1.docx" without a word. */
+bool judge_empty(const struct judge *, const char **name);
 /* Nothing but pictures came, and neither their names nor the letter speak of a page: an officer sees them. */
 bool judge_pictures(const struct judge *);
 /* Nothing but pictures came to a report that was returned, and no word says that they show its pages: it waits. */

@@ -369,7 +369,9 @@ tell_covers(struct judge *j)
 
         if (r == NULL || r->nparts > 0 || !r->needs_attachment)
             continue;
-        if (only_covers(j, r, &name))
+        if (judge_empty(j, &name))
+            what = FINDING_EMPTY;
+        else if (only_covers(j, r, &name))
             what = FINDING_COVER_ONLY;
         else if ((j->other = judge_said_other(j, r, &name)))
             what = FINDING_SAID_OTHER;

@@ -50,7 +50,7 @@ blank_form(const struct judge *j, int file, const struct report *r)
 static bool
 holds_others(const struct attachment *a)
 {
-    return a->type != NULL && a->status == ATTACHMENT_READ &&
+    return a->type != NULL && a->status == ATTACHMENT_READ && a->size > 0 &&
            format_named(a->type)->class == FORMAT_IS_ARCHIVE;
 }
 
@@ -63,6 +63,47 @@ judge_pictures(const struct judge *j)
         pictures = !attachment_counts(&j->m->attachments[i]) ||
                    holds_others(&j->m->attachments[i]) || mere_picture(j, (int)i);
     return pictures && !beside_names_page(&j->words);
+}
+
+static bool
+no_cells(const struct attachment *a)
+{
+    bool none = true;
+
+    for (size_t i = 0; i < a->nsheets && none; i++)
+        for (size_t k = 0; k < a->sheets[i].ncells && none; k++)
+            none = a->sheets[i].cells[k].value == NULL;
+    return none;
+}
+
+/* A text or workbook that was read, and in which nothing stands: no picture either, nothing in the margins,
+ * nothing hidden or laid into it. */
+static bool
+empty(const struct attachment *a)
+{
+    const struct format_facts *is = a->type != NULL ? format_named(a->type) : NULL;
+    bool page = is == &format_facts[FORMAT_DOCX] && a->text != NULL,
+         book = is == &format_facts[FORMAT_XLSX] && a->nsheets > 0;
+
+    return (page || book) && a->status == ATTACHMENT_READ && a->flags.n == 0 && a->margins.n == 0 &&
+           a->nfields == 0 && no_cells(a) &&
+           (a->text == NULL || a->text[strspn(a->text, " \t\n\f")] == '\0');
+}
+
+bool
+judge_empty(const struct judge *j, const char **name)
+{
+    bool all = j->files > 0;
+
+    for (size_t i = 0; i < j->m->nattachments && all; i++) {
+        const struct attachment *a = &j->m->attachments[i];
+
+        if (!attachment_counts(a) || holds_others(a))
+            continue;
+        all = empty(a);
+        *name = attachment_title(a);
+    }
+    return all;
 }
 
 bool
