@@ -223,6 +223,7 @@ what_is_doubtful_is_looked_at(void **state)
         { { .subject = HALF, .file = "BC 6 thang.docx", .content = "UBND HUYỆN SÔNG TRÀ\nGIẤY MỜI\nDự hội nghị sơ kết 6 tháng đầu năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "BC 6 thang.docx", .content = "UBND HUYỆN SÔNG TRÀ\nLỊCH CÔNG TÁC TUẦN\nTừ ngày 01/6 đến ngày 07/6/2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "BC 6 thang.docx", .content = "UBND HUYỆN SÔNG TRÀ\nBẢN ĐĂNG KÝ\nThi đua năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
+        { { .subject = HALF, .file = "BC 6 thang.docx", .content = "UBND HUYỆN SÔNG TRÀ\nBẢNG CHẤM CÔNG\nTháng 5 năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "vb.docx", .content = "UBND HUYỆN SÔNG TRÀ\nKẾ HOẠCH\nTổ chức sơ kết báo cáo 6 tháng năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "vb.docx", .content = "UBND HUYỆN SÔNG TRÀ\nĐƠN XIN NGHỈ PHÉP\nKính gửi: Lãnh đạo\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_AND_SUBJECT },
         { { .subject = HALF, .file = "Du thao bao cao 6 thang.pdf" }, OUTCOME_REVIEW, REASON_DRAFT },

@@ -103,12 +103,30 @@ in_symbol(const struct view *s, size_t at)
     return token_gap(next, "/") || (at == 0 && token_gap(next, "-") && next->raw_len <= 4);
 }
 
+/* "từ tháng 12/2022 đến tháng 5/2023": since when and until when its figures count, and none of its year;
+ * the word behind it, 0: none stands here. */
+static size_t
+months_span(const struct view *s, size_t at)
+{
+    static const char *const joints[] = { "den", "toi" };
+    const struct tokens *t = &s->g->words;
+    size_t to = at + 5;
+
+    if (!tokens_are(t, at, "tu thang") || !view_between(view_word(s, at + 2)->number, 1, 12) ||
+        !view_year(s, at + 3) || !token_among(view_word(s, at + 4), joints, ARRAY_LEN(joints)))
+        return 0;
+    to += token_is(view_word(s, to), "thang");
+    return view_between(view_word(s, to)->number, 1, 12) && view_year(s, to + 1) ? to + 2 : 0;
+}
+
 void
 view_numbers(struct view *s)
 {
     for (size_t i = 0; i < s->g->words.n; i++) {
         size_t n, end;
 
+        if (token_is(view_word(s, i), "tu") && (end = months_span(s, i)) > i)
+            view_use(s, i, end);
         if (view_word(s, i)->number < 0 && view_word(s, i + 1)->number < 0)
             continue;
         if (gist_receipt_at(&s->g->words, i, &n))
