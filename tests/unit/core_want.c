@@ -100,7 +100,7 @@ what_was_sent_is_wanted_back(void **state)
         "phòng chưa nhận báo cáo của huyện ạ", "báo cáo sai, xin bổ sung sau", "Đề nghị bộ phận văn thư nhận báo cáo đã gửi",
         "Phòng trả lời báo cáo cho huyện nhé", "Huyện trả báo cáo lại cho xã bổ sung", "Đơn vị đã nhận lại báo cáo", "Khi nào nhận lại báo cáo?", "Phòng gửi lại báo cáo năm ngoái cho em tham khảo nhé", "We look back at the report of 2022",
         "Please report back to us", "I will get back to you with the report", "we send our report back to the commune", "Cho đơn vị nhận lại mẫu báo cáo", "Đề nghị xã lấy báo cáo về", "Huyện lấy số liệu báo cáo lại", "Huyện sẽ nộp lại báo cáo cho phòng",
-        "Phòng gửi lại nhận xét báo cáo cho huyện nhé", "Xe trả lại cho huyện", "Đơn vị xin nhận lại phản hồi về báo cáo", "Phòng xem lại báo cáo cho huyện nhé", "Đã trả báo cáo lại cho xã nhé",
+        "Phòng gửi lại nhận xét báo cáo cho huyện nhé", "Xe trả lại cho huyện", "Báo cáo năm nay bỏ đi phần phụ lục", "Đơn vị xin nhận lại phản hồi về báo cáo", "Phòng xem lại báo cáo cho huyện nhé", "Đã trả báo cáo lại cho xã nhé",
     };
 
     (void)state;

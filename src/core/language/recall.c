@@ -32,7 +32,7 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"de nghi rut", NEARBY}, {"muon rut", NEARBY}, {"thu hoi", NEARBY}, {"recall", NEARBY},
     {"withdraw", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
     {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
-    {"gui nham", SLIP}, {"nop nham", SLIP}, {"gui lon", SLIP}, {"nop lon", SLIP}, {"bo di", SLIP},
+    {"gui nham", SLIP}, {"nop nham", SLIP}, {"gui lon", SLIP}, {"nop lon", SLIP}, {"bo di", UNUSED},
     {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE},
     {"xoa giup", ASKED_SLIP}, {"huy giup", ASKED_SLIP}, {"bo giup", ASKED_SLIP},
     {"huy bo", ASKED_SLIP},
