@@ -159,14 +159,14 @@ is_plain_block(int32_t c)
 }
 
 /* What no page shows: bidi controls, joiners, zero-width spaces, byte order
- * marks, variation selectors. A soft hyphen is a letter of TCVN3 and stays
+ * marks, variation selectors, the place of an object. A soft hyphen is a letter of TCVN3 and stays
  * until its font is known. */
 static bool
 is_invisible(int32_t c)
 {
     if (c < 0x300 || is_plain_block(c))
         return false;
-    return c == 0x34F || (c >= 0xFE00 && c <= 0xFE0F) ||
+    return c == 0x34F || c == 0xFFFC || (c >= 0xFE00 && c <= 0xFE0F) ||
            utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
 }
 
@@ -189,10 +189,12 @@ is_surely_nfc(int32_t c)
 #define WIDE_BY 0xFEE0          /* U+FF01 to U+FF5E repeat "!" to "~", as wide as an ideograph */
 
 /* Letters and digits that were typed wide are the plain ones, and so is what stands around
- * figures; what addresses and pages are made of is not. */
+ * figures; what addresses and pages are made of is not. Blanks of any width are one. */
 static int32_t
 narrow(int32_t c)
 {
+    if (c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
+        return ' ';
     int plain = c > WIDE_BY + ' ' && c < WIDE_BY + 0x7F ? (int)(c - WIDE_BY) : 0;
 
     return isalnum(plain) || (plain != 0 && strchr("%(),-./:;", plain) != NULL) ? plain : c;

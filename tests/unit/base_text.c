@@ -141,6 +141,7 @@ cleaning_composes_and_drops_controls(void **state)
     cleans("\xc2\xad", 2, "\xc2\xad");                         /* a letter of TCVN3 */
     cleans("\tx", 2, "\tx");
     cleans("１．２５０（２） ％＠＜ Ａ", strlen("１．２５０（２） ％＠＜ Ａ"), "1.250(2) %＠＜ A");
+    cleans("1\xe3\x80\x80" "2\xe2\x80\x89" "5\xef\xbf\xbc", 12, "1 2 5");
     cleans("", 0, "");
     cleans(NULL, 0, "");
 }

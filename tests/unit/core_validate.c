@@ -24,7 +24,7 @@ static const struct reading_habits usual;     /* nothing known of the rest of th
 
 static const struct { enum field_type type; enum cell_type cell; const char *value, *text, *want; } readings[] = {
     {FIELD_INTEGER, CELL_NUMBER, "12", NULL, "12"}, {FIELD_INTEGER, CELL_NUMBER, "12.0", NULL, "12"},
-    {FIELD_INTEGER, CELL_NUMBER, "12.5", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "1.234", NULL, "1234"},
+    {FIELD_INTEGER, CELL_NUMBER, "12.5", NULL, NULL}, {FIELD_INTEGER, CELL_NUMBER, "12.000000000000002", NULL, "12"}, {FIELD_INTEGER, CELL_NUMBER, "12.0000001", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "1.234", NULL, "1234"},
     {FIELD_INTEGER, CELL_TEXT, "1 234", NULL, "1234"}, {FIELD_INTEGER, CELL_TEXT, "1\xc2\xa0" "234\xc2\xa0" "567", NULL, "1234567"},
     {FIELD_INTEGER, CELL_TEXT, "1,234", NULL, "1234"}, {FIELD_INTEGER, CELL_TEXT, " 07 ", NULL, "7"},
     {FIELD_INTEGER, CELL_TEXT, "-3", NULL, "-3"}, {FIELD_INTEGER, CELL_TEXT, "12,0", NULL, "12"},

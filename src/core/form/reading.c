@@ -54,9 +54,12 @@ take_number(double x, bool integer, struct arena *texts, char **out)
 {
     char text[32];
 
-    if (x > NUMBER_MOST || x < -NUMBER_MOST || (integer && x != (double)(long long)x))
+    if (x > NUMBER_MOST || x < -NUMBER_MOST)
         return READING_BAD;
     snprintf(text, sizeof text, "%.*g", DIGITS_MOST, x == 0 ? 0.0 : x);
+    x = strtod(text, NULL);             /* "12.000000000000002", a sum's dust, is shown as 12 */
+    if (integer && x != (double)(long long)x)
+        return READING_BAD;
     *out = arena_text(texts, text);
     return READING_VALUE;
 }
