@@ -223,13 +223,17 @@ state_at(struct store *s, instant at)
 {
     struct obligation *rows = NULL;
     int64_t number = -1;
+    struct obligation one = {0};
     size_t n = 0;
     int state;
 
     assert_int_equal(journal_as_of(s, at, &number), 0);
     assert_int_equal(obligation_list_as_of(s, number, "HALF_YEAR", "2023", &rows, &n), 0);
     assert_true(n <= 1);
+    assert_int_equal(obligation_as_of(s, number, n == 0 ? 1 : rows[0].id, &one), n == 0);     /* the same alone */
     state = n == 0 ? -1 : (int)rows[0].state;
+    assert_true(n == 0 || one.state == rows[0].state);
+    obligation_clear(&one);
     obligations_free(rows, n);
     return state;
 }
