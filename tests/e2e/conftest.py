@@ -18,6 +18,11 @@ def pytest_configure(config):
         config.option.basetemp = config.own_basetemp = tempfile.mkdtemp(prefix="pytest-docketd-")
 
 
+def pytest_make_parametrize_id(val, argname):
+    """A file's bytes are no name for a story: they hold the second it was made in, and each worker makes its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_sessionfinish(session, exitstatus):
     if exitstatus == 0 and hasattr(session.config, "own_basetemp"):
         shutil.rmtree(session.config.own_basetemp, ignore_errors=True)      # after a failure its logs are wanted
