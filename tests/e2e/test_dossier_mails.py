@@ -190,6 +190,21 @@ def test_a_strangers_part_counts_once_it_is_the_units(desk):
     desk.rebuilt()
 
 
+def test_a_photograph_of_the_minutes_is_them(desk):
+    [hs] = selected(desk)
+    (desk.folder / "Bien ban.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 800)
+    received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), desk.folder / "Bien ban.jpg"), NOVEMBER)
+    assert parts(desk, hs)["MINUTES"] == "present", desk.ctl("dossier", hs)
+    desk.rebuilt()
+
+
+def test_papers_of_two_that_no_list_names_take_nobodys_place(desk):
+    code = received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận điển hình năm 2023", paper(desk, "BB1.docx", "BB", "xã Tân Mỹ"),
+                               paper(desk, "BB2.docx", "BB", "xã Tân Phú")), NOVEMBER)
+    told = " ".join(letters(desk, code).values())
+    assert "chưa có trong danh sách lựa chọn" in " ".join(told.split()) and "bản cũ hơn" not in told
+
+
 def test_an_archive_is_what_it_holds(desk):
     import zipfile
     [hs] = selected(desk)

@@ -29,8 +29,9 @@ document_of(const struct letter_facts *f, const struct piece *p)
     return said;
 }
 
+/* one: its documents are of one dossier; others are of whomever, and take nobody's place. */
 static json_t *
-slot_json(const struct letter_facts *f, const struct slot *s, size_t number)
+slot_json(const struct letter_facts *f, const struct slot *s, size_t number, bool one)
 {
     json_t *o = json_object();
 
@@ -43,7 +44,7 @@ slot_json(const struct letter_facts *f, const struct slot *s, size_t number)
                              : slot_say(s, f->language));
     if (s->piece != NULL)
         put_taken(o, "document", document_of(f, s->piece));
-    put_number(o, "earlier", (int64_t)s->earlier);
+    put_number(o, "earlier", one ? (int64_t)s->earlier : 0);
     return o;
 }
 
@@ -104,7 +105,7 @@ dossier_json(const struct letter_facts *f, const struct dossier_told *t)
         put_taken(o, "stage", stage_say(t->d.stage, t->report, f->language));
         put_taken(o, "criteria", criteria_of(f, t));
         for (size_t i = 0; i < t->report->nparts; i++)
-            json_array_append_new(slots, slot_json(f, &t->slots[i], i + 1));
+            json_array_append_new(slots, slot_json(f, &t->slots[i], i + 1, t->d.code != NULL));
         put_number(o, "wanting", (int64_t)t->wanting);
     }
     put_decision(o, f, &t->d);

@@ -9,6 +9,7 @@
 #include "core/dossier/candidate.h"
 #include "core/dossier/part.h"
 #include "core/match/carrier.h"
+#include "model/format.h"
 #include "model/rendition.h"
 #include "office/filing/kept.h"
 
@@ -176,6 +177,15 @@ guess_dossiers(const struct taking *t, const char *unit, size_t file, bool *to)
     return own;
 }
 
+/* A page that was photographed is a copy of what was signed, as a scan is. */
+static int
+rendition_of_piece(const struct attachment *a)
+{
+    return a->status == ATTACHMENT_STORED && format_named(a->type)->class == FORMAT_IS_PICTURE
+               ? RENDITION_SIGNED
+               : rendition_of(a->type, attachment_status_names[a->status]);
+}
+
 static void
 describe(const struct taking *t, size_t file, const struct message_row *row, struct piece *p)
 {
@@ -189,7 +199,7 @@ describe(const struct taking *t, size_t file, const struct message_row *row, str
                          .several = g.several,
                          .name = (char *)attachment_title(a),
                          .sha256 = a->sha256,
-                         .rendition = rendition_of(a->type, attachment_status_names[a->status]) };
+                         .rendition = rendition_of_piece(a) };
     if (h != NULL) {
         struct date day;
 
