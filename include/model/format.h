@@ -38,6 +38,7 @@ enum file_format {
     FORMAT_PPTX,
     FORMAT_PPT,
     FORMAT_ODF,
+    FORMAT_XPS,
     FORMAT_EPUB,
     FORMAT_ZIP,
     FORMAT_RAR,

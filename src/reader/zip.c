@@ -13,6 +13,7 @@
 /* OOXML by its parts, OpenDocument by its first member; the first that fits. */
 static const struct { const char *part; enum file_format kind; } packages[] = {
     { "xl/workbook.bin", FORMAT_XLSB }, { "xl/", FORMAT_XLSX }, { "word/", FORMAT_DOCX }, { "ppt/", FORMAT_PPTX },
+    { "FixedDocSeq.fdseq", FORMAT_XPS }, { "FixedDocumentSequence.fdseq", FORMAT_XPS },
 };
 static const struct { const char *media; enum file_format kind; } documents[] = {
     { "application/vnd.oasis.opendocument.spreadsheet", FORMAT_ODS },

@@ -41,6 +41,9 @@ static const struct file alone[] = {
     { FILE_DOCUMENT, "txt", "BC 6 thang.pdf", "application/pdf", "JVBERi0x", NULL, 700, ATTACHMENT_READ },
     { FILE_DOCUMENT, "rar", "ho so.rar", NULL, NULL, NULL, 7000, ATTACHMENT_STORED },
     { FILE_DOCUMENT, "jpeg", "z4412345678901_0123456789abcdef.jpg", "image/jpeg", NULL, NULL, PAGE, ATTACHMENT_STORED },
+    { FILE_DOCUMENT, "heic", "IMG_2201.HEIC", "image/heic", NULL, NULL, 6000, ATTACHMENT_STORED },
+    { FILE_DOCUMENT, "heic", "BC 6T.7z", "application/octet-stream", NULL, NULL, 6000, ATTACHMENT_STORED },
+    { FILE_DOCUMENT, "xps", "BC 6T.xps", "application/octet-stream", NULL, NULL, 6000, ATTACHMENT_STORED },
     { FILE_DOCUMENT, "jpeg", "image0.jpeg", "image/jpeg", NULL, "inline", PAGE, ATTACHMENT_STORED },      /* a page, from a phone */
     { FILE_DOCUMENT, "txt", "45-BC-BCD138.txt", "text/plain", "Số cuộc: 12", NULL, 30, ATTACHMENT_READ },
     { FILE_DOCUMENT, "txt", "h-cao-lanh.txt", "text/plain", "1. Số cuộc tuyên truyền: 12\n2. Số lượt người dự: 1.250 lượt\n3. Số tin, bài:30",

@@ -156,6 +156,8 @@ role_of_picture(const struct attachment *a)
     bool placed = flag_on(&a->flags, FLAG_INLINE) || named_by_program(a) ||
                   strcmp(a->type, "gif") == 0;
 
+    if (called_paper(a) || format_named(a->type) == &format_facts[FORMAT_HEIC])
+        return FILE_DOCUMENT;           /* a telephone's photograph, whatever its size */
     return a->size >= (placed ? PLACED_LEAST : PICTURE_LEAST) ? FILE_DOCUMENT : FILE_CONTEXT;
 }
 

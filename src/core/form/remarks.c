@@ -123,15 +123,30 @@ say_flags(struct findings *f, const struct strings *flags, const struct attachme
     }
 }
 
+/* By its bytes; by its name where that says what they are not: "BC.7z", "BC.wps". */
+static const struct format_facts *
+kept_as(const struct attachment *a)
+{
+    const struct format_facts *kind = format_named(a->type);
+    const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
+    const struct format_facts *called = format_ending(dot != NULL ? dot + 1 : NULL);
+    bool other = kind->class == FORMAT_IS_PICTURE || kind->class == FORMAT_IS_NOTHING;
+
+    return other && called->instead != NULL ? called : kind;
+}
+
 /* Kept and not opened: with what to send in its place. */
 static void
 say_instead(struct findings *f, enum severity severity, const struct attachment *a)
 {
-    const char *ending = format_named(a->type)->instead;
-    char *vi = xasprintf("%%s là tệp loại %s, không đọc được; đề nghị gửi lại dưới dạng .%s.",
-                         a->type, ending);
-    char *en = xasprintf("%%s is of the kind %s, which is not read; please send it as .%s.",
-                         a->type, ending);
+    const struct format_facts *kind = kept_as(a);
+    bool photo = kind->class == FORMAT_IS_PICTURE;
+    char *vi = xasprintf(photo ? "%%s là ảnh loại %s, nhiều máy không mở được; đề nghị gửi lại dưới dạng .%s hoặc .pdf."
+                               : "%%s là tệp loại %s, không đọc được; đề nghị gửi lại dưới dạng .%s.",
+                         kind->name, kind->instead);
+    char *en = xasprintf(photo ? "%%s is a picture of the kind %s, which many cannot open; please send it as .%s or .pdf."
+                               : "%%s is of the kind %s, which is not read; please send it as .%s.",
+                         kind->name, kind->instead);
 
     say(f, severity, &(struct remark){ "not-opened", vi, en }, a);
     free(vi);
@@ -149,8 +164,7 @@ static bool
 is_unknown(const struct attachment *a)
 {
     return attachment_counts(a) && a->status == ATTACHMENT_STORED && a->type != NULL &&
-           format_named(a->type)->class == FORMAT_IS_NOTHING &&
-           format_named(a->type)->instead == NULL;
+           kept_as(a)->class == FORMAT_IS_NOTHING && kept_as(a)->instead == NULL;
 }
 
 /* It held files, of which some or all are not to be had. */
@@ -173,8 +187,10 @@ say_file(struct findings *f, const struct attachment *a, bool none, bool read, b
         say(f, lost && read ? SEVERITY_WARNING : SEVERITY_ERROR, &unreadable, a);
     else if (none && a->role == FILE_CONTEXT)
         say(f, SEVERITY_WARNING, &no_document, a);
-    else if (a->status == ATTACHMENT_STORED && format_named(a->type)->instead != NULL)
-        say_instead(f, read ? SEVERITY_WARNING : SEVERITY_ERROR, a);
+    else if (a->status == ATTACHMENT_STORED && kept_as(a)->instead != NULL &&
+             !(read && kept_as(a)->class == FORMAT_IS_PICTURE))
+        say_instead(f, read || kept_as(a)->class == FORMAT_IS_PICTURE ? SEVERITY_WARNING
+                                                                     : SEVERITY_ERROR, a);
     else if (form && !read && is_picture(a))
         say(f, SEVERITY_WARNING, &picture, a);
     if (form == false && flag_on(&a->flags, FLAG_NO_RESULT))        /* else each cell has a finding */
