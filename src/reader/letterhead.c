@@ -244,7 +244,8 @@ subject_find(struct letterhead *h, const struct lines *l, size_t at)
         }
         if (text_begins(line->folded, "kinh gui") || text_begins(line->folded, "can cu") ||
             text_begins(line->folded, "thuc hien") || text_begins(line->folded, "i") ||
-            isdigit((unsigned char)*line->folded) || b.len > 300)
+            isdigit((unsigned char)*line->folded) || b.len > 300 ||
+            (b.len > 0 && line->text[strlen(line->text) - 1] == ':'))       /* "Nội dung như sau:" */
             break;
         buf_addf(&b, "%s%s", b.len > 0 ? " " : "", line->text);
     }

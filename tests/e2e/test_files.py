@@ -2,6 +2,7 @@
 import datetime
 import io
 import json
+import subprocess
 import zipfile
 
 import docx
@@ -10,7 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from office import Nowhere, Office, named_cells
+from office import BUILD, Nowhere, Office, named_cells
 from servers import REPOSITORY
 from test_path import VN, filled, mail
 from test_rules import letters, outcome, received, warnings
@@ -362,6 +363,20 @@ def test_a_lists_second_page_without_a_head_is_told(desk):
         said.append(("ds 2.xlsx", len([k for k in values(desk, code) if k.startswith("candidates.name")]),
                      [place for found, place, _ in warnings(desk, code) if found == "rows-left"]))
     assert said == [("ds 2.xlsx", 2, ["ds 2.xlsx"]), ("ds 2.xlsx", 3, [])]
+
+
+def test_a_line_that_leads_on_is_none_of_the_title(desk):
+    paper = docx.Document()
+    head = paper.add_table(2, 2)
+    for cell, text in zip((c for row in head.rows for c in row.cells),
+                          ("ỦY BAN NHÂN DÂN\nHUYỆN CAO LÃNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+                           "Số: 45/BC-UBND", "Cao Lãnh, ngày 05 tháng 6 năm 2023")):
+        cell.text = text
+    for line in "", "BÁO CÁO", "Tình hình tín dụng đen trên địa bàn", "Nội dung thực hiện như sau:", "Đã rà soát.":
+        paper.add_paragraph(line)
+    paper.save(desk.folder / "bc.docx")
+    done = subprocess.run([BUILD / "docket-reader", desk.folder / "bc.docx"], capture_output=True, text=True, check=True)
+    assert '"subject": "Tình hình tín dụng đen trên địa bàn"' in done.stdout
 
 
 # --- halves ------------------------------------------------------------------------------------------
