@@ -39,6 +39,9 @@ what_is_certain_is_filed(void **state)
         { { .subject = HALF " về trồng cây xanh - huyện Sông Trà", .file = "bc.docx", .from = "ai@khac.example" }, OUTCOME_FILED, REASON_NONE },
         { { .subject = HALF, .text = "Gửi báo cáo kèm theo." }, OUTCOME_FILED, REASON_NONE },      /* without its file, and says so */
         { { .subject = "Re: đôn đốc", .file = "bc.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = HALF }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng đầu năm", .dated = "2022-12-29" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng đầu năm 2023", .dated = "2022-06-01" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng đầu năm", .dated = "2022-06-01", .content = "Năm 2023 ..." }, OUTCOME_FILED, REASON_NONE },
         { { .subject = "TL: Yêu cầu báo cáo 6 tháng năm 2023", .file = "scan.pdf" }, OUTCOME_FILED, REASON_NONE },
         { { .subject = "V/v đôn đốc báo cáo", .file = "bao cao 6 thang 2023.docx" }, OUTCOME_FILED, REASON_NONE },
     };
@@ -212,6 +215,7 @@ what_is_doubtful_is_looked_at(void **state)
         { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Kết quả công tác Hội Phụ nữ 6 tháng năm 2023" }, OUTCOME_REVIEW, REASON_FOREIGN },
         { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Sơ kết 6 tháng phong trào thi đua “Vì an ninh Tổ quốc”" }, OUTCOME_REVIEW, REASON_FOREIGN },
         { { .subject = HALF, .file = "a.docx", .issuer = "HỘI NÔNG DÂN HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng năm 2023" }, OUTCOME_REVIEW, REASON_LOCAL_DOCUMENT },
+        { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng đầu năm", .dated = "2022-06-01", .content = "Nội dung." }, OUTCOME_REVIEW, REASON_PERIOD },
         { { .subject = HALF, .file = "a.docx", .issuer = "HĐND HUYỆN SÔNG TRÀ", .title = "Hoạt động 6 tháng năm 2023" }, OUTCOME_REVIEW, REASON_LOCAL_DOCUMENT },
         { { .subject = HALF, .file = "a.docx", .content = "CHI BỘ\nHUYỆN SÔNG TRÀ\nBÁO CÁO\nKết quả 6 tháng năm 2023\n" }, OUTCOME_REVIEW, REASON_LOCAL_DOCUMENT },
         { { .subject = HALF, .file = "a.docx", .issuer = "VĂN PHÒNG HĐND VÀ UBND HUYỆN SÔNG TRÀ", .title = "Báo cáo 6 tháng năm 2023" }, OUTCOME_FILED, REASON_NONE },

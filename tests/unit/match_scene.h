@@ -133,7 +133,7 @@ scene_done(void **state)
 struct written {                /* a mail; NULL: nothing of it */
     const char *from, *subject, *text;
     const char *file, *issuer, *title, *content;        /* one file: its name, letterhead, text */
-    const char *above, *place, *recipient;              /* further parts of the letterhead */
+    const char *above, *place, *recipient, *dated;      /* further parts of the letterhead */
     const char *name;           /* beside the address */
     const char *forwarded;      /* words of a mail attached to it */
     const char *found;          /* Authentication-Results */
@@ -178,6 +178,7 @@ scene_mail(const struct written *w)
             a->letterhead->subject = xstrdup(w->title);
             a->letterhead->above = xstrdup(w->above);
             a->letterhead->place = xstrdup(w->place);
+            a->letterhead->date = xstrdup(w->dated);
             if (w->recipient != NULL)
                 strings_add(&a->letterhead->recipients, w->recipient);
         }

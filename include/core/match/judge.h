@@ -138,6 +138,8 @@ bool period_hint_fits(const struct period_hint *, const char *period);    /* of 
  * text is the caller's. */
 char *judge_period(const struct judge *, const struct report *, const struct period_hint *, instant *due,
                    bool *flag);
+/* Its papers bear a date of the round before or an older one, and say nowhere that they are of this one. */
+bool judge_paper_old(const struct judge *, const struct item *);
 bool judge_answered(const struct judge *, const struct report *, const char *period);      /* by the unit, before */
 
 /* Rows of evidence; attachment -2: any. */

@@ -377,5 +377,9 @@ judge_items(struct judge *j)
                      !judge_bare_picture(j, item, &(const char *){ NULL });
         item->annex = item->adds && judge_annexes(j, item->report);
         item->extends = judge_selects(item->report) && judge_extends(j, item);
+        if (!judge_has(j, SOURCE_FORM) && judge_paper_old(j, item)) {
+            j->d->unsure |= UNSURE_PERIOD;
+            judge_doubt(j, REASON_PERIOD);
+        }
     }
 }

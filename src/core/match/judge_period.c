@@ -15,6 +15,7 @@
 #define LATE_ONCE 120           /* no other round can be meant; later still, another report may be */
 #define EARLY_SURE 120
 #define NEXT_NEAR 60            /* the next round is as likely meant */
+#define PAPER_OLD 200           /* before the report was due: the paper is another round's */
 
 static int64_t
 days_between(instant a, instant b)
@@ -174,4 +175,59 @@ judge_period(const struct judge *j, const struct report *report, const struct pe
                       (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
     *flag = *flag || part_wanting(report, hint);
     return xstrdup(r->period);
+}
+
+/* ---- the paper's own date ------------------------------------------------------------ */
+
+static size_t
+times(const char *text, const char *word)
+{
+    size_t n = 0;
+
+    for (const char *at = text; at != NULL && (at = strstr(at, word)) != NULL; at += strlen(word))
+        n++;
+    return n;
+}
+
+/* A year of the period stands in the title, or more often in the text than that of the date: the head of
+ * an old file was left standing. */
+static bool
+speaks_of_period(const struct judge *j, int file, const char *period, const char *dated)
+{
+    char *year = xstrndup(period, strcspn(period, "-")), *old = xstrndup(dated, strcspn(dated, "-"));
+    const struct attachment *a = &j->m->attachments[file];
+    bool speaks = times(a->text, year) > times(a->text, old);
+
+    for (size_t i = 0; i < j->d->evidences.n && !speaks; i++) {
+        const struct evidence *e = &j->d->evidences.v[i];
+
+        speaks = e->source == SOURCE_LETTERHEAD && e->attachment == file && e->period != NULL &&
+                 strncmp(e->period, year, strlen(year)) == 0;
+    }
+    free(old);
+    free(year);
+    return speaks;
+}
+
+bool
+judge_paper_old(const struct judge *j, const struct item *item)
+{
+    bool old = false, fresh = false;
+
+    if (item->report == NULL || item->report->nparts > 0 || !item->has_due || item->period == NULL ||
+        item->report->recurrence == RECUR_ONCE || item->report->recurrence == RECUR_ON_REQUEST)
+        return false;
+    for (size_t i = 0; i < item->nfiles; i++) {
+        const struct letterhead *l = j->m->attachments[item->files[i]].letterhead;
+        struct date day;
+
+        if (l == NULL || l->date == NULL || !date_parse(l->date, &day))
+            continue;
+        if (date_day(moment_of(item->due, judge_offset(j)).date) - date_day(day) > PAPER_OLD &&
+            !speaks_of_period(j, item->files[i], item->period, l->date))
+            old = true;
+        else
+            fresh = true;
+    }
+    return old && !fresh;
 }
