@@ -624,6 +624,7 @@ who_is_left_out_is_no_candidate(void **state)
     static const struct { const char *title; bool out; } cases[] = {
         { "Đơn vị đưa ra khỏi danh sách", true }, { "Danh sách đơn vị không đủ điều kiện", true }, { "II|Không đạt", true }, { "Danh sách dự phòng", true },
         { "Các đơn vị chưa đạt", true }, { "Đơn vị đã được công nhận năm 2022", true }, { "Danh sách đơn vị (tiếp theo)", false },
+        { "Các xã xin rút", true }, { "Đơn vị rút tên", true }, { "Mẫu (ví dụ)", true }, { "Ví dụ cách ghi:", true }, { "Các đơn vị dự kiến nhân rộng", false },
         { "Danh sách đơn vị chưa đạt, đăng ký phấn đấu", false }, { "Đơn vị đạt và không đạt", false }, { "Không có đơn vị nào xin rút.", false },
     };
 

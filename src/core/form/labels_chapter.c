@@ -128,15 +128,19 @@ says_other(const struct spot *spot, int year, bool strong)
 static bool
 says_against(const struct spot *spot, int year)
 {
-    static const char *const lists[] = { "danh sach", "don vi", "cac don vi", "nhung don vi", "cac truong hop", "truong hop", "mau" };
-    static const char *const words[] = { "ra khoi", "khong dat", "chua dat", "khong du", "chua du", "xin rut", "rut khoi", "du phong",
+    static const char *const lists[] = { "danh sach", "don vi", "cac don vi", "nhung don vi", "cac truong hop", "truong hop", "mau",
+                                         "cac xa", "cac phuong", "cac truong", "cac co quan", "cac doanh nghiep" };
+    static const char *const words[] = { "ra khoi", "khong dat", "chua dat", "khong du", "chua du", "xin rut", "rut khoi", "rut ten", "du phong",
                                          "thoi xay dung", "thoi tham gia", "khong cong nhan", "khong duoc cong nhan", "bi loai",
-                                         "loai khoi", "khong duoc chon", "khong de nghi", "vi du" };
+                                         "loai khoi", "khong duoc chon", "khong de nghi", "mau vi du" };
+    static const char *const examples[] = { "vi du", "huong dan ghi" };     /* not within "đơn vị dự kiến" */
     static const char *const both[] = { "va khong", "hoac khong", "dang ky", "y te du phong", "khong co" };
     const char *said = past_name(spot->bare);
     int named = grid_year(spot->value);
     bool list = grid_begins(said, lists, ARRAY_LEN(lists));
 
+    if (grid_begins(said, examples, ARRAY_LEN(examples)))
+        return true;
     if (!list && !grid_begins(said, words, ARRAY_LEN(words)) && strncmp(said, "dua ra", 6) != 0)
         return false;
     return (has_one(said, words, ARRAY_LEN(words)) && !has_one(said, both, ARRAY_LEN(both))) ||
