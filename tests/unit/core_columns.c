@@ -62,12 +62,26 @@ read_free(struct read *r)
     findings_free(&r->f);
 }
 
+static void
+judged(const char *marked, const char *period, const char *title, struct read *r)
+{
+    const struct value *meetings = values_get(&r->v, "meetings", 0), *people = values_get(&r->v, "people", 0);
+
+    if (strchr(marked, '*') == NULL
+            ? meetings != NULL || people != NULL || findings_get(&r->f, "two-readings") == NULL ||
+                  strstr(findings_get(&r->f, "two-readings")->text, "hai dòng (“") == NULL
+            : meetings == NULL || strcmp(meetings->value, "12") != 0 || people == NULL || strcmp(people->value, "9") != 0)
+        fail_msg("%s (%s, %s): %s", marked, period != NULL ? period : "-", title != NULL ? title : "-",
+                 meetings != NULL ? meetings->value : "nothing");
+    read_free(r);
+}
+
 /* 12 stands under the heading marked by "*"; where none is marked the unit is asked. */
 static void
 heads_are(const char *marked, const char *period, const char *title)
 {
     char head[300] = "TT|Nội dung|", first[100] = "1|Số cuộc tuyên truyền|", second[100] = "2|Số lượt người|";
-    const char *rows[] = { head, first, second, NULL }, *mark = strchr(marked, '*');
+    const char *rows[] = { head, first, second, NULL };
     int column = 0;
 
     for (const char *p = marked; *p != '\0'; p += strcspn(p, "|"), p += *p == '|') {
@@ -81,15 +95,40 @@ heads_are(const char *marked, const char *period, const char *title)
         strcat(second, cells[1]);
     }
     struct read r = read_rows(rows, period, title);
-    const struct value *meetings = values_get(&r.v, "meetings", 0), *people = values_get(&r.v, "people", 0);
 
-    if (mark == NULL ? meetings != NULL || findings_get(&r.f, "two-readings") == NULL ||
-                           strstr(findings_get(&r.f, "two-readings")->text, "hai cột (“") == NULL
-                     : meetings == NULL || strcmp(meetings->value, "12") != 0 ||
-                           people == NULL || strcmp(people->value, "9") != 0)
-        fail_msg("%s (%s, %s): %s", marked, period != NULL ? period : "-", title != NULL ? title : "-",
-                 meetings != NULL ? meetings->value : "nothing");
-    read_free(&r);
+    judged(marked, period, title, &r);
+}
+
+/* The same words beside lines under one label, which a document repeats in each; where nothing tells, the figures of
+ * the second label are the same by chance. */
+static void
+lines_are(const char *marked, const char *period, const char *title, bool repeated)
+{
+    static const char *const labels[] = { "Số cuộc tuyên truyền", "Số lượt người" };
+    char cells[20][200] = { "TT|Nội dung|Chỉ số|Số liệu" };
+    const char *rows[21] = { cells[0] };
+    size_t n = 1;
+
+    for (int label = 0; label < 2; label++)
+        for (const char *p = marked; *p != '\0'; p += strcspn(p, "|"), p += *p == '|', n++) {
+            int own = label == 0 ? 12 : 9, other = label == 0 ? 71 + (int)n : 31;
+            bool number = p == marked || repeated;
+
+            snprintf(cells[n], 200, "%s|%s|%.*s|%d", number ? label == 0 ? "1" : "2" : "", number ? labels[label] : "",
+                     (int)strcspn(p, "|") - (*p == '*'), p + (*p == '*'), *p == '*' ? own : other);
+            rows[n] = cells[n];
+        }
+    struct read r = read_rows(rows, period, title);
+
+    judged(marked, period, title, &r);
+}
+
+static void
+told_by(const char *marked, const char *period, const char *title)
+{
+    heads_are(marked, period, title);
+    lines_are(marked, period, title, false);
+    lines_are(marked, period, title, true);
 }
 
 static void
@@ -110,7 +149,7 @@ the_column_of_the_period_is_read(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(heads); i++)
-        heads_are(heads[i], "2023", NULL);
+        told_by(heads[i], "2023", NULL);
 }
 
 static void
@@ -128,7 +167,7 @@ the_months_of_the_report_tell_its_column(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-        heads_are(cases[i].heads, cases[i].period, cases[i].title);
+        told_by(cases[i].heads, cases[i].period, cases[i].title);
     const char *rows[] = { "TT|Chỉ tiêu|Kỳ này|Tổng cộng", "1|Số cuộc tuyên truyền|12|32", "2|Số lượt người|9|31", NULL };    /* "Chỉ tiêu" heads the labels */
     struct read r = read_rows(rows, "2023", HALF);
 
@@ -224,6 +263,8 @@ the_line_of_the_period_is_read(void **state)
         { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền|Kế hoạch|19", "|Thực hiện|12", "Số lượt người|Kế hoạch|20", "|Thực hiện|9" }, "12", "9" },
         { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền|Năm 2023|12", "|Năm 2022|19", "Số lượt người|Năm 2023|9", "|Năm 2022|20" }, "12", "9" },
         { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền|Cấp huyện|6", "|Cấp xã|6", "Số lượt người|người|9", "" }, NULL, "9" },
+        { { "TT|Nội dung|Chỉ số|Số liệu", "1|Số cuộc tuyên truyền|2022|19", "2||2023|12", "3|Số lượt người|2022|20", "4||2023|9" }, "12", "9" },
+        { { "Nội dung|Chỉ số|Số liệu", "Số cuộc tuyên truyền||12", "|Trong đó: cấp xã|6", "Số lượt người||9" }, "12", "9" },
         { { "Nội dung|Số liệu", "Số cuộc tuyên truyền", "- Kế hoạch|19", "- Thực hiện|12", "Số lượt người|9" }, "12", "9" },
         { { "Nội dung|Số liệu", "Số cuộc tuyên truyền", "- Cấp huyện|6", "- Cấp xã|6", "Số lượt người|9" }, NULL, "9" },
     };
@@ -240,12 +281,34 @@ the_line_of_the_period_is_read(void **state)
     }
 }
 
+/* Of a row whose two figures are the same none is taken, where those of other rows differ: they are parts. */
+static void
+parts_that_are_the_same_are_asked_about(void **state)
+{
+    static const struct { const char *meetings, *people; bool asked; } cases[] = {
+        { "6|6", "4|5", true }, { "6|6", "4|4", false }, { "0|0", "4|5", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        char first[100], second[100];
+        const char *rows[] = { "Nội dung|Mỹ Thọ|Bình Thạnh", first, second, NULL };
+
+        snprintf(first, 100, "Số cuộc tuyên truyền|%s", cases[i].meetings);
+        snprintf(second, 100, "Số lượt người|%s", cases[i].people);
+        struct read r = read_rows(rows, "2023", HALF);
+
+        assert_int_equal(values_get(&r.v, "meetings", 0) == NULL, cases[i].asked);
+        read_free(&r);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_column_of_the_period_is_read), cmocka_unit_test(the_months_of_the_report_tell_its_column),
-        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(the_line_of_the_period_is_read), cmocka_unit_test(columns_under_a_label_are_asked_about), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
+        cmocka_unit_test(the_row_of_the_period_is_read), cmocka_unit_test(the_line_of_the_period_is_read), cmocka_unit_test(parts_that_are_the_same_are_asked_about), cmocka_unit_test(columns_under_a_label_are_asked_about), cmocka_unit_test(a_gap_in_its_column_is_a_gap),
         cmocka_unit_test(a_whole_is_held_against_its_parts),
     };
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "labels_private.h"
 
@@ -15,10 +16,11 @@ tell_two(struct search *s, struct hit *old, const char *value, const char *place
     bool columns = old->over != NULL && s->over != NULL && old->grid == s->grid &&
                    strcmp(old->over, s->over) != 0;
     char *both = columns ? xasprintf("“%s”: %s, “%s”: %s", old->over, old->value, s->over, value)
-                         : NULL;
+                 : strcmp(old->value, value) == 0 ? xasprintf("%s, %s", value, value)
+                                                  : NULL;
 
-    words.limit = columns ? both : value;
-    finding_say(s->findings, columns ? FINDING_TWO_COLUMNS : FINDING_TWO_READINGS, SEVERITY_ERROR,
+    words.limit = both != NULL ? both : value;
+    finding_say(s->findings, both != NULL ? FINDING_TWO_COLUMNS : FINDING_TWO_READINGS, SEVERITY_ERROR,
                 place, &words);
     free(both);
     old->bad = true;
@@ -222,7 +224,7 @@ found_at(struct search *s, const struct grid *g, const struct field *field, cons
     } else if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot)) {
         tell_wrapped(s, hit_of(s, field), place);
     } else {
-        s->over = head_over(g, spot);
+        s->over = s->line != NULL ? s->line : head_over(g, spot);
         found(s, field, spot, place);
         s->over = NULL;
     }
@@ -230,19 +232,65 @@ found_at(struct search *s, const struct grid *g, const struct field *field, cons
 
 void
 found_several(struct search *s, const struct grid *g, const struct field *field,
-              const struct spot *const *spots, size_t n)
+              const struct spot *const *figures, const struct spot *const *names, size_t n)
 {
     const struct hit *h;
     char place[PLACE_MOST];
 
-    for (size_t i = 0; i < n; i++)
-        found_at(s, g, field, spots[i]);
-    if (n < 2 || found_aside(s, field))
+    for (size_t i = 0; i < n; i++) {
+        s->line = names != NULL ? names[i]->value : NULL;
+        found_at(s, g, field, figures[i]);
+    }
+    s->over = s->line;
+    s->line = NULL;
+    if (n > 1 && !found_aside(s, field)) {
+        h = hit_of(s, field);
+        grid_place(s, g, figures[n - 1]->row, figures[n - 1]->column, place);
+        if (h->value != NULL && !h->bad && h->grid == s->grid && strcmp(h->value, "0") != 0)
+            tell_two(s, hit_of(s, field), h->value, place);
+    }
+    s->over = NULL;
+}
+
+void
+found_again(struct search *s, const struct grid *g, const struct field *field, const struct spot *spot,
+            int first)
+{
+    const char *over = head_over(g, spot);
+    struct doubt d = { .field = field, .first = first, .over = over != NULL ? arena_text(s->texts, over) : NULL };
+    char place[PLACE_MOST];
+
+    found_at(s, g, field, spot);
+    if (found_aside(s, field))
         return;
-    h = hit_of(s, field);
-    grid_place(s, g, spots[n - 1]->row, spots[n - 1]->column, place);
-    if (h->value != NULL && !h->bad && h->grid == s->grid && strcmp(h->value, "0") != 0)
-        tell_two(s, hit_of(s, field), h->value, place);
+    grid_place(s, g, spot->row, spot->column, place);
+    d.place = arena_text(s->texts, place);
+    spot_read(s, field, spot, s->texts, &d.value);
+    d.asked = hit_of(s, field)->bad;
+    *ARRAY_MORE(s->doubts, s->ndoubts) = d;
+}
+
+/* In a table whose columns are parts a row's figures may be the same by chance. */
+void
+doubts_settle(struct search *s)
+{
+    for (size_t i = 0; i < s->ndoubts; i++) {
+        const struct doubt *d = &s->doubts[i];
+        struct hit *h = hit_of(s, d->field);
+        bool asked = false;
+
+        for (size_t k = 0; k < s->ndoubts && !asked; k++)
+            asked = s->doubts[k].first == d->first && s->doubts[k].asked;
+        if (!asked || h->bad || h->value == NULL || h->grid != s->grid || d->value == NULL ||
+            strcmp(d->value, "0") == 0)
+            continue;
+        s->over = d->over;
+        tell_two(s, h, d->value, d->place);
+        s->over = NULL;
+    }
+    free(s->doubts);
+    s->doubts = NULL;
+    s->ndoubts = 0;
 }
 
 void

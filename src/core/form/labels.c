@@ -75,9 +75,11 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
 {
     const struct spot *spot = &g->v[i], *below;
     const struct label *label = label_at(s, spot, NULL);
-    size_t other = i, value = label != NULL ? labels_value(s, g, i, label->field, &other) : i, sub, lines;
-    const struct spot *figures[STACKED_MOST];
+    size_t other = i, value = i, sub;
 
+    if (label != NULL && labels_stacked(s, g, i, label->field))
+        return;
+    value = label != NULL ? labels_value(s, g, i, label->field, &other) : i;
     if (value == i && label_and_value(s, g, spot))      /* of "Số cuộc: –" the sign is dropped when it is folded */
         return;
     if (label == NULL)
@@ -89,13 +91,11 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
             found_alone(s, g, label->field, spot);
             lines_lost(s, g, i, label->field);
         }
-    } else if (value != i && (lines = labels_stacked(s, g, i, value, label->field, figures)) > 0) {
-        found_several(s, g, label->field, figures, lines);
     } else if (value != i) {
         found_at(s, g, label->field, &g->v[value]);
         tell_sum(s, g, label->field, spot, &g->v[value]);
         if (other != i)
-            found_at(s, g, label->field, &g->v[other]);
+            found_again(s, g, label->field, &g->v[other], g->v[value].column);
     } else if ((sub = labels_sublines(s, g, i, label->field)) != i) {
         found_at(s, g, label->field, &g->v[sub]);
     } else if ((below = labels_below(s, g, i, label->field)) != NULL) {
@@ -114,6 +114,7 @@ search_grid(struct search *s, struct grid *g)
     bool parted = grid_part(g, &beside);
 
     s->section = NULL;
+    s->stacked.row = 0;
     columns_find(s, g);
     for (size_t i = 0; i < g->n;) {
         size_t end = grid_row_end(g, i), behind;
@@ -130,6 +131,7 @@ search_grid(struct search *s, struct grid *g)
                 scalar_at(s, g, i);
     }
     lost_find(s, g);
+    doubts_settle(s);
     grid_clear(g);
     listings_settle(s);
     if (parted)

@@ -246,7 +246,7 @@ take_value(struct search *s, const struct grid *g, size_t row, const struct acro
                           : g->v[i].column >= l->first && g->v[i].column <= l->last)
             found[n++] = &g->v[i];
     if (n > 0)
-        found_several(s, g, l->label->field, found, n);
+        found_several(s, g, l->label->field, found, NULL, n);
     else
         found_none(s, g, l->label->field, g->v[row].row, l->first);
 }

@@ -82,6 +82,13 @@ struct hit {                    /* what was found for one scalar field */
     bool alone;                 /* its label ends a line of text: a heading, or a gap where the form stands there */
 };
 
+struct doubt {                  /* a second figure of a row, where nothing tells which of the two is the report's */
+    const struct field *field;
+    int first;                  /* the column of the other */
+    bool asked;                 /* they differ: told */
+    char *value, *over, *place;
+};
+
 struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
@@ -151,6 +158,10 @@ struct search {
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
     const char *over;           /* the words above the value in hand; NULL */
+    const char *line;           /* what names its line, of several under one label; NULL */
+    struct { int row, column; } stacked;        /* the last of them, and where the label stands; 0: none */
+    struct doubt *doubts;       /* of this grid */
+    size_t ndoubts;
     bool told;                  /* sentences gave a figure: what they leave out is no gap of a form */
     const struct section *section;  /* whose title stood last */
     struct chapter chapter;         /* that is searched */
@@ -236,8 +247,12 @@ void prose_read(struct search *, const struct attachment *);
 /* As found in this place, which has been worked out. */
 void found(struct search *, const struct field *, const struct spot *, const char *place);
 void found_at(struct search *, const struct grid *, const struct field *, const struct spot *);
-/* Of several figures nothing tells which is meant, or whether all together are: equal ones, too. */
-void found_several(struct search *, const struct grid *, const struct field *, const struct spot *const *, size_t n);
+/* Of several figures nothing tells which is meant, or whether all together are: equal ones, too. What names each; NULL. */
+void found_several(struct search *, const struct grid *, const struct field *, const struct spot *const *figures,
+                   const struct spot *const *names, size_t n);
+/* The second of two in a row; where others of the same columns differ none is taken, though these are the same. */
+void found_again(struct search *, const struct grid *, const struct field *, const struct spot *, int first);
+void doubts_settle(struct search *);       /* of the grid */
 void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
 void found_alone(struct search *, const struct grid *, const struct field *, const struct spot *label);
 /* Labels that stand alone are gaps where half of the form is there; else they are none of it. */
@@ -272,11 +287,10 @@ size_t labels_value(const struct search *, const struct grid *, size_t i, const 
 /* The result's column has another figure than all its parts add up to, which is `sum`. */
 bool labels_differ(const struct search *, const struct grid *, const struct spot *label, const struct spot *value,
                     const struct field *, char sum[static 32]);
-/* labels_stacked.c: the label stands before several lines, each with a name and a figure of its own: those whose
- * figures are to be taken, by the names that of the report. 0: there is no more than one line. */
-#define STACKED_MOST 12
-size_t labels_stacked(const struct search *, const struct grid *, size_t label, size_t value, const struct field *,
-                      const struct spot *figures[static STACKED_MOST]);
+/* labels_stacked.c: the label stands before several lines, each with a name and a figure of its own: those are
+ * read, by the names that of the report. false: there is no more than one line. */
+#define STACKED_MOST 30
+bool labels_stacked(struct search *, const struct grid *, size_t label, const struct field *);
 size_t labels_sublines(const struct search *, const struct grid *, size_t label, const struct field *);   /* below it; label: none */
 
 /* Reads a cell as a value of the field, by the habits of its file. */

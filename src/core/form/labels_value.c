@@ -169,7 +169,7 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
         }
         if (first == i)
             first = k;
-        else if (*other == i && !same_value(s, field, &g->v[first], &g->v[k]))
+        else if (*other == i || same_value(s, field, &g->v[first], &g->v[*other]))
             *other = k;
     }
     first = first == i && result == 0 ? blamed : first;
