@@ -303,6 +303,25 @@ names_request(const struct about_from *from, const struct strings *named)
     return r != NULL && r->recurrence == RECUR_ON_REQUEST;
 }
 
+/* More time is asked for what came in time meanwhile: nothing is to be decided. */
+static int
+note_met(const struct about_from *from, instant at, const struct strings *named, struct command_about *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0, nearest = 0;
+    int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].due != INSTANT_NONE && meant(out, named, &rows[i]) &&
+            (states[rows[i].state].owes || rows[i].first_received > at) &&
+            (nearest == 0 || calendar_nearer(rows[i].due, rows[nearest - 1].due, at)))
+            nearest = i + 1;
+    if (nearest > 0 && !is_open(out, &rows[nearest - 1]))
+        out->asks = ASKS_NOTHING;
+    obligations_free(rows, n);
+    return rc;
+}
+
 /* What the unit still owes of what is meant: one row of each report that it names; 1: none, or more. */
 static int
 find_owed(const struct about_from *from, instant at, const struct strings *named,
@@ -427,7 +446,9 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     out->stranger = out->stranger && (out->way != NULL || out->number != NULL);
     if (out->stranger)
         leave_out_paper(out);
-    if (rc == 0)
+    if (rc == 0 && m->reason == REASON_EXTENSION && out->unit != NULL && named->n < 2)
+        rc = note_met(from, m->received, named, out);
+    if (rc == 0 && out->asks != ASKS_NOTHING)
         rc = fill_owed(from, m, &asked, named, out);
     if (rc == 0)
         rc = note_waiting(from, m, out);

@@ -32,6 +32,22 @@ def test_more_time_is_given_to_the_round_that_was_meant(desk, day, came):       
     assert day == 9 or len(deadlines(desk)) == 2
 
 
+def test_more_time_is_offered_to_none_that_came_in_time(desk):           # noqa: F811
+    at(desk, 2023, 6, 8, 9)
+    put(desk, mail(desk, TAN_HONG, "Xin gia hạn báo cáo 6 tháng", "Xã xin gia hạn báo cáo 6 tháng đến 12/6 do mưa lũ.\n", auth=PASS.replace("pv05", "dongthap")))
+    [(code,)] = desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")
+    assert f"GIA HẠN {code}" in said(order(desk, "cần xử lý"))
+    at(desk, 2023, 6, 9, 9)
+    put(desk, mail(desk, TAN_HONG, "Báo cáo 6 tháng năm 2023", "Kính gửi báo cáo 6 tháng.\n", auth=PASS.replace("pv05", "dongthap"),
+                   files=[("BC 6 thang.pdf", b"%PDF-1.4 scan")]))
+    [(sent,)] = desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")
+    for line in f"phân loại {sent} huyện Tân Hồng, báo cáo 6 tháng 2023", f"đạt {sent}":
+        assert "KHÔNG" not in said(order(desk, line))
+    assert state(desk, "h-tan-hong")[0] == "accepted"
+    answer = said(order(desk, "cần xử lý"))
+    assert code not in answer and "2024" not in answer, answer
+
+
 def test_a_report_without_a_period_goes_to_the_nearest_round(desk):     # noqa: F811
     put(desk, mail(desk, TAN_HONG, "Báo cáo 6 tháng năm 2024", "Kính gửi báo cáo 6 tháng năm 2023.\n", auth=PASS.replace("pv05", "dongthap"), files=[("Bao cao 6 thang nam 2023.pdf", b"%PDF-1.4 x")]))
     [(code, outcome)] = desk.rows("SELECT code, outcome FROM message ORDER BY id DESC LIMIT 1")
