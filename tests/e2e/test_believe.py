@@ -205,6 +205,17 @@ def test_our_own_words_about_secrets_make_none(docket):
     assert docket(mail(f"MẬT Re: {subject}", "Kính gửi."))[0] == "quarantine"
 
 
+def test_our_own_words_about_a_draft_make_none(docket):
+    """The signed copy, in answer to what we said of the draft and without a word of his own."""
+    assert docket(mail("Báo cáo 6 tháng (dự thảo)", "Xã gửi dự thảo.", [attached("application/pdf", "Du thao BC 6 thang.pdf", PDF)]))[0] == "review"
+    [(raw,)] = docket.office.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.letter = 'unclear'")
+    letter = email.message_from_bytes(raw, policy=email.policy.default)
+    quoted = "".join(f"> {line}\n" for line in letter.get_body(("plain",)).get_content().splitlines())
+    signed = [attached("application/pdf", "BC 6 thang 2023 so 45.pdf", PDF + b"signed")]
+    assert "thảo" in quoted
+    assert docket(mail(f"Re: {letter['Subject']}", f"Vào 08:00, Phòng PV05 đã viết:\n{quoted}", signed), "2023-06-06T09:05")[0] == "filed"
+
+
 def test_a_notice_does_not_call_certain_what_it_asks_to_look_at(docket):
     files = [attached("application/pdf", name, PDF + name.encode()) for name in ("BC 6 thang 2023.pdf", "Danh sach lua chon 2023.pdf")]
     assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", files))[0] == "filed"

@@ -86,7 +86,8 @@ judge_draft(struct judge *j)
     struct tokens passed;
     bool told = j->d->evidences.beside.advice;
 
-    if (j->m->text == NULL || *j->m->text == '\0') {       /* all its words are those that he passes on */
+    /* All its words are those that he passes on; below a subject of ours they are ours. */
+    if ((j->m->text == NULL || *j->m->text == '\0') && j->own == OWN_NONE) {
         tokens_letter(j->m->text_full, &passed);
         told = draft_told(&passed);
         tokens_free(&passed);
