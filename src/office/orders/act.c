@@ -282,13 +282,13 @@ due_until(const struct order *o, const struct obligation *ob)
                                                                                         : ob->due;
 }
 
-/* One that came and is to be corrected gets more time for that; whether it was late stays. A day
- * before that helps only one that was, and all are given one day. */
+/* One that came late and is to be corrected gets more time for that; late it stays. A day before
+ * that helps it to be no longer late, and all are given one day. */
 static bool
 to_correct(const struct order *o, const struct obligation *ob, instant due)
 {
     return !o->c->all && ob->first_received != INSTANT_NONE && ob->cure != INSTANT_NONE &&
-           due > ob->cure;
+           ob->first_received >= ob->due && due > ob->cure;
 }
 
 static int
