@@ -410,7 +410,8 @@ validate_files(const struct form *form, const char *period, const struct message
     size_t ngiving = 0, nall = *n;
     bool read;
 
-    memcpy(all, files, nall * sizeof *all);
+    if (nall > 0)
+        memcpy(all, files, nall * sizeof *all);
     renditions_pair(m->attachments, m->nattachments, pdf_of);
     for (size_t i = 0; i < *n; i++)             /* one alone is looked through when it is read */
         gave[files[i]] = *n == 1 || holds(form, &m->attachments[files[i]]);
