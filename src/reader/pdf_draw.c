@@ -38,6 +38,18 @@ most(double a, double b)
 }
 
 struct box
+box_around(struct box a, struct box b)
+{
+    return (struct box){ least(a.x1, b.x1), least(a.y1, b.y1), most(a.x2, b.x2), most(a.y2, b.y2) };
+}
+
+struct box
+box_common(struct box a, struct box b)
+{
+    return (struct box){ most(a.x1, b.x1), most(a.y1, b.y1), least(a.x2, b.x2), least(a.y2, b.y2) };
+}
+
+struct box
 box_placed(struct box b, const struct matrix *m)
 {
     double xs[] = { m->a * b.x1 + m->c * b.y1, m->a * b.x1 + m->c * b.y2, m->a * b.x2 + m->c * b.y1,
@@ -47,8 +59,7 @@ box_placed(struct box b, const struct matrix *m)
     struct box out = { xs[0], ys[0], xs[0], ys[0] };
 
     for (size_t i = 1; i < ARRAY_LEN(xs); i++)
-        out = (struct box){ least(out.x1, xs[i]), least(out.y1, ys[i]), most(out.x2, xs[i]),
-                            most(out.y2, ys[i]) };
+        out = box_around(out, (struct box){ xs[i], ys[i], xs[i], ys[i] });
     return (struct box){ out.x1 + m->e, out.y1 + m->f, out.x2 + m->e, out.y2 + m->f };
 }
 
@@ -76,10 +87,4 @@ resource(struct page *p, const char *kind, const char *name)
 {
     return pdf.qpdf_oh_get_key_if_dict(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, p->resources, kind),
                                        name);
-}
-
-double
-pdf_number(qpdf_data q, qpdf_oh thing)
-{
-    return pdf.qpdf_oh_is_number(q, thing) ? pdf.qpdf_oh_get_numeric_value(q, thing) : 0;
 }

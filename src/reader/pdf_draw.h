@@ -69,12 +69,13 @@ state_of(struct page *p)
 struct matrix times(struct matrix, struct matrix);
 void place(struct page *, double x, double y, double *to_x, double *to_y);
 void rule_add(struct page *, struct box);
+struct box box_around(struct box, struct box);          /* both of them */
+struct box box_common(struct box, struct box);          /* what lies in both; none: its ends are exchanged */
 struct box box_placed(struct box, const struct matrix *);
 double least(double, double);
 double most(double, double);
 bool box_holds(const struct box *, double x, double y);
 qpdf_oh resource(struct page *, const char *kind, const char *name);
-double pdf_number(qpdf_data, qpdf_oh);
 
 void notes_run(struct page *, qpdf_oh page);
 void paint_begin(struct page *);

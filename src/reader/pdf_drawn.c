@@ -25,7 +25,7 @@ piece_add(struct page *p, double x, double y, bool straight)
 
     if (p->nsubpaths > 0 && p->nsubpaths <= PATH_MOST) {
         s = &p->subpaths[p->nsubpaths - 1];
-        *s = (struct box){ least(s->x1, x), least(s->y1, y), most(s->x2, x), most(s->y2, y) };
+        *s = box_around(*s, (struct box){ x, y, x, y });
     }
     if (straight && (b.x2 - b.x1 <= SLANT || b.y2 - b.y1 <= SLANT)) {
         if (p->npieces < PATH_MOST)
@@ -104,11 +104,9 @@ op_drop(struct page *p)
     struct box b = { HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL }, *clip = &state_of(p)->clip;
 
     for (size_t i = 0; i < p->nsubpaths && p->clips; i++)
-        b = (struct box){ least(b.x1, p->subpaths[i].x1), least(b.y1, p->subpaths[i].y1),
-                          most(b.x2, p->subpaths[i].x2), most(b.y2, p->subpaths[i].y2) };
+        b = box_around(b, p->subpaths[i]);
     if (p->clips && p->nsubpaths > 0)
-        *clip = (struct box){ most(clip->x1, b.x1), most(clip->y1, b.y1), least(clip->x2, b.x2),
-                              least(clip->y2, b.y2) };
+        *clip = box_common(*clip, b);
     p->clips = false;
     p->npieces = p->nsubpaths = 0;
 }
@@ -180,7 +178,7 @@ numbers(qpdf_data q, qpdf_oh list, double *v, int n)
     if (!pdf.qpdf_oh_is_array(q, list) || pdf.qpdf_oh_get_array_n_items(q, list) < n)
         return false;
     for (int i = 0; i < n; i++)
-        v[i] = pdf_number(q, pdf.qpdf_oh_get_array_item(q, list, i));
+        v[i] = pdf_number(q, pdf.qpdf_oh_get_array_item(q, list, i), 0);
     return true;
 }
 
@@ -296,7 +294,7 @@ crop_box(qpdf_data q, qpdf_oh page)
         return m;
     c = (struct box){ least(crop[0], crop[2]), least(crop[1], crop[3]), most(crop[0], crop[2]),
                       most(crop[1], crop[3]) };
-    c = (struct box){ most(m.x1, c.x1), most(m.y1, c.y1), least(m.x2, c.x2), least(m.y2, c.y2) };
+    c = box_common(m, c);
     return c.x1 < c.x2 && c.y1 < c.y2 ? c : m;
 }
 
@@ -331,7 +329,7 @@ drawn_read(struct drawings *d, int index, struct drawn *out)
     p->crop = crop_box(d->q, page);
     p->budget = LIMIT_CONTENT;
     p->resources = inherited(d->q, page, "/Resources");
-    turned = (int)fmod(pdf_number(d->q, inherited(d->q, page, "/Rotate")), 360) / 90;
+    turned = (int)fmod(pdf_number(d->q, inherited(d->q, page, "/Rotate"), 0), 360) / 90;
     p->states[0].m = shown_by(p->crop, (turned + 4) % 4);
     paint_begin(p);
     show_begin(p);

@@ -15,12 +15,6 @@ static const struct { const char *part; double width; } common[] = {
     { "Courier", 0.6 }, { "Times", 0.5 }, { "", 0.556 },
 };
 
-static double
-number_or(qpdf_data q, qpdf_oh thing, double other)
-{
-    return pdf.qpdf_oh_is_number(q, thing) ? pdf.qpdf_oh_get_numeric_value(q, thing) : other;
-}
-
 static void
 width_set(struct font *f, double code, double width)
 {
@@ -43,7 +37,7 @@ widths_listed(struct font *f, qpdf_data q, qpdf_oh list, double first, double un
     int n = pdf.qpdf_oh_is_array(q, list) ? pdf.qpdf_oh_get_array_n_items(q, list) : 0;
 
     for (int i = 0; i < n && i < CODES_MOST; i++)
-        width_set(f, first + i, unit * number_or(q, pdf.qpdf_oh_get_array_item(q, list, i), 0));
+        width_set(f, first + i, unit * pdf_number(q, pdf.qpdf_oh_get_array_item(q, list, i), 0));
 }
 
 /* "c [w1 w2 ...]" or "first last w" (9.7.4.3). */
@@ -53,16 +47,16 @@ widths_paired(struct font *f, qpdf_data q, qpdf_oh list)
     int n = pdf.qpdf_oh_is_array(q, list) ? pdf.qpdf_oh_get_array_n_items(q, list) : 0;
 
     for (int i = 0; i + 1 < n && i < CODES_MOST;) {
-        double first = number_or(q, pdf.qpdf_oh_get_array_item(q, list, i), NO_WIDTH);
+        double first = pdf_number(q, pdf.qpdf_oh_get_array_item(q, list, i), NO_WIDTH);
         qpdf_oh next = pdf.qpdf_oh_get_array_item(q, list, i + 1);
-        double last = number_or(q, next, NO_WIDTH), width;
+        double last = pdf_number(q, next, NO_WIDTH), width;
 
         if (pdf.qpdf_oh_is_array(q, next)) {
             widths_listed(f, q, next, first, THOUSANDTH);
             i += 2;
             continue;
         }
-        width = number_or(q, pdf.qpdf_oh_get_array_item(q, list, i + 2 < n ? i + 2 : i + 1), 0);
+        width = pdf_number(q, pdf.qpdf_oh_get_array_item(q, list, i + 2 < n ? i + 2 : i + 1), 0);
         for (double c = first; c >= 0 && c <= last && c < CODES_MOST; c++)
             width_set(f, c, THOUSANDTH * width);
         i += 3;
@@ -93,18 +87,18 @@ font_read(struct font *f, qpdf_data q, qpdf_oh font)
     if (f->pairs && pdf.qpdf_oh_is_array(q, below) && pdf.qpdf_oh_get_array_n_items(q, below) > 0) {
         qpdf_oh inner = pdf.qpdf_oh_get_array_item(q, below, 0);
 
-        f->other = THOUSANDTH * number_or(q, KEY(inner, "/DW"), 1000);
+        f->other = THOUSANDTH * pdf_number(q, KEY(inner, "/DW"), 1000);
         f->guessed = !pdf.qpdf_oh_is_name_and_equals(q, KEY(font, "/Encoding"), "/Identity-H");
         widths_paired(f, q, KEY(inner, "/W"));
         return;
     }
     matrix = KEY(font, "/FontMatrix");
     if (f->drawn && pdf.qpdf_oh_is_array(q, matrix) && pdf.qpdf_oh_get_array_n_items(q, matrix) > 0)
-        unit = number_or(q, pdf.qpdf_oh_get_array_item(q, matrix, 0), unit);
-    widths_listed(f, q, KEY(font, "/Widths"), number_or(q, KEY(font, "/FirstChar"), 0), unit);
+        unit = pdf_number(q, pdf.qpdf_oh_get_array_item(q, matrix, 0), unit);
+    widths_listed(f, q, KEY(font, "/Widths"), pdf_number(q, KEY(font, "/FirstChar"), 0), unit);
     f->guessed = f->n == 0;
     f->other = f->guessed ? common_width(q, font)
-                          : unit * number_or(q, KEY(KEY(font, "/FontDescriptor"), "/MissingWidth"), 0);
+                          : unit * pdf_number(q, KEY(KEY(font, "/FontDescriptor"), "/MissingWidth"), 0);
 #undef KEY
 }
 

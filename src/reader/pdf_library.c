@@ -60,3 +60,9 @@ pdf_library_missing(void)
 {
     return missing;
 }
+
+double
+pdf_number(qpdf_data q, qpdf_oh thing, double other)
+{
+    return pdf.qpdf_oh_is_number(q, thing) ? pdf.qpdf_oh_get_numeric_value(q, thing) : other;
+}

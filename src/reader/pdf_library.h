@@ -37,6 +37,7 @@ extern struct pdf_library {
 
 /* Before the sandbox. */
 void pdf_library_load(void);
+double pdf_number(qpdf_data, qpdf_oh thing, double other);      /* other: it is none */
 const char *pdf_library_missing(void);      /* what could not be loaded; NULL: nothing */
 
 #endif

@@ -16,11 +16,11 @@ strike_add(struct page *p, qpdf_oh list, int from, int n)
     double y;
 
     for (int i = from; i < from + n; i += 2) {
-        double at_x = pdf_number(p->q, pdf.qpdf_oh_get_array_item(p->q, list, i)),
-               at_y = pdf_number(p->q, pdf.qpdf_oh_get_array_item(p->q, list, i + 1));
+        double at_x = pdf_number(p->q, pdf.qpdf_oh_get_array_item(p->q, list, i), 0),
+               at_y = pdf_number(p->q, pdf.qpdf_oh_get_array_item(p->q, list, i + 1), 0);
 
         place(p, at_x, at_y, &at_x, &at_y);
-        b = (struct box){ least(b.x1, at_x), least(b.y1, at_y), most(b.x2, at_x), most(b.y2, at_y) };
+        b = box_around(b, (struct box){ at_x, at_y, at_x, at_y });
     }
     y = (b.y1 + b.y2) / 2;
     if (b.x2 - b.x1 > b.y2 - b.y1)

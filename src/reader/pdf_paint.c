@@ -80,8 +80,7 @@ op_state(struct page *p)
     alpha = pdf.qpdf_oh_get_key_if_dict(p->q, set, "/ca");
     mode = pdf.qpdf_oh_get_key_if_dict(p->q, set, "/BM");
     mask = pdf.qpdf_oh_get_key_if_dict(p->q, set, "/SMask");
-    if (pdf.qpdf_oh_is_number(p->q, alpha))
-        s->alpha = pdf_number(p->q, alpha);
+    s->alpha = pdf_number(p->q, alpha, s->alpha);
     if (!pdf.qpdf_oh_is_null(p->q, mode))
         s->blends = !pdf.qpdf_oh_is_name_and_equals(p->q, mode, "/Normal");
     if (!pdf.qpdf_oh_is_null(p->q, mask))
@@ -109,10 +108,7 @@ spans_cover(struct page *p, const struct box *b)
 static void
 ground_add(struct page *p, struct box b, struct colour c)
 {
-    const struct box *clip = &state_of(p)->clip;
-
-    b = (struct box){ most(b.x1, clip->x1), most(b.y1, clip->y1), least(b.x2, clip->x2),
-                      least(b.y2, clip->y2) };
+    b = box_common(b, state_of(p)->clip);
     if (!(b.x1 < b.x2 && b.y1 < b.y2) || p->ngrounds == GROUNDS_MOST)
         return;
     *ARRAY_MORE(p->grounds, p->ngrounds) = (struct ground){ b, c };
