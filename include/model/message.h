@@ -187,6 +187,8 @@ struct message *message_new(void);
 void message_free(struct message *);                       /* NULL is safe */
 void attachment_clear(struct attachment *);                /* frees what it holds, not itself */
 void letterhead_clear(struct letterhead *);
+/* The first cell at or after this place; ncells: there is none. */
+size_t sheet_from(const struct sheet *, int row, int column);
 /* It can answer a report. */
 bool attachment_counts(const struct attachment *);
 /* It is not opened here, nor handed on: a program, a file with macros, or one that nobody can look into. */

@@ -293,6 +293,23 @@ message_new(void)
     return xcalloc(1, sizeof(struct message));
 }
 
+size_t
+sheet_from(const struct sheet *s, int row, int column)
+{
+    size_t low = 0, high = s->ncells;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const struct cell *c = &s->cells[mid];
+
+        if (c->row < row || (c->row == row && c->column < column))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 void
 message_free(struct message *m)
 {

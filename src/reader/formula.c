@@ -37,23 +37,6 @@ zeros_note(struct zeros *z, int row, int column, const char *formula)
 
 /* ---- cells -------------------------------------------------------------------------------- */
 
-/* The first cell of a row, or of those below it. */
-static size_t
-row_first(const struct sheet *s, int row)
-{
-    size_t from = 0, to = s->ncells;
-
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-
-        if (s->cells[middle].row < row)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 static bool
 is_unknown(const struct cell *c)
 {
@@ -66,7 +49,7 @@ area_count(struct sum *sum, enum counted what, int row, int column, int last_row
 {
     const struct sheet *s = sum->sheet;
 
-    for (size_t i = row_first(s, row); i < s->ncells && s->cells[i].row <= last_row; i++) {
+    for (size_t i = sheet_from(s, row, column); i < s->ncells && s->cells[i].row <= last_row; i++) {
         const struct cell *c = &s->cells[i];
         double value = c->type == CELL_NUMBER ? strtod(c->value, NULL) : 0;
 
@@ -181,11 +164,11 @@ is_more(const char *formula, const struct sheet *sheet, size_t *looked)
 static struct cell *
 cell_of(struct sheet *s, const struct zero *z)
 {
-    for (size_t i = row_first(s, z->row); i < s->ncells && s->cells[i].row == z->row; i++) {
-        if (s->cells[i].column == z->column)
-            return &s->cells[i];
-    }
-    return NULL;
+    size_t i = sheet_from(s, z->row, z->column);
+
+    return i < s->ncells && s->cells[i].row == z->row && s->cells[i].column == z->column
+               ? &s->cells[i]
+               : NULL;
 }
 
 void

@@ -12,23 +12,6 @@
 
 /* ---- cells ------------------------------------------------------------------ */
 
-/* The first cell at or after this place: cells stand row by row, column by column. */
-static size_t
-cell_from(const struct sheet *sheet, int row, int column)
-{
-    size_t low = 0, high = sheet->ncells;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const struct cell *c = &sheet->cells[mid];
-        if (c->row < row || (c->row == row && c->column < column))
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static bool
 blank(const struct cell *cell)
 {
@@ -55,7 +38,7 @@ read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet,
             const struct field *field)
 {
     const struct name *name = name_find(s, sheet, 'd', field->name);
-    size_t i = name != NULL ? cell_from(sheet, name->row, name->column) : 0;
+    size_t i = name != NULL ? sheet_from(sheet, name->row, name->column) : 0;
 
     if (name == NULL)
         return;
@@ -73,7 +56,7 @@ static bool
 left_behind(const struct search *s, const struct sheet *sheet, const struct name *name,
             const struct field *field)
 {
-    size_t i = cell_from(sheet, name->row, name->column), len = strlen(field->label);
+    size_t i = sheet_from(sheet, name->row, name->column), len = strlen(field->label);
     const struct label *label = NULL;
 
     while (label == NULL && i-- > 0 && sheet->cells[i].row == name->row) {
@@ -116,7 +99,7 @@ row_cells(const struct sheet *sheet, const struct name *n, int row, int columns,
     bool filled = false;
 
     memset(out, 0, (size_t)columns * sizeof *out);
-    for (size_t i = cell_from(sheet, n->row + row, n->column); i < sheet->ncells; i++) {
+    for (size_t i = sheet_from(sheet, n->row + row, n->column); i < sheet->ncells; i++) {
         const struct cell *c = &sheet->cells[i];
         if (c->row != n->row + row || c->column >= n->column + columns)
             break;
