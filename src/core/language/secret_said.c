@@ -85,21 +85,15 @@ holds_some(const struct tokens *t, size_t i)
            (secret_clause(t, i + 3) || ANY_AT(t, i + 3, places));
 }
 
-/* "Phần III của báo cáo thuộc bí mật nhà nước" */
+/* A part of a paper by its number stands before `at`, and a sentence begins with it: "Phần III". */
 static bool
-of_part(const struct tokens *t, size_t i)
+part_opens(const struct tokens *t, size_t at, const char *const *parts, size_t n)
 {
-    static const char *const parts[] = { "phan", "muc", "trang", "bieu", "bang", "phu luc" },
-                             *const numbers[] = { "i", "ii", "iii", "iv", "v", "vi" };
-    size_t paper = secret_paper(t, i - 1), at;
+    static const char *const numbers[] = { "i", "ii", "iii", "iv", "v", "vi" };
 
-    if (paper == SIZE_MAX || paper < 2 || !token_is(&t->v[paper - 1], "cua") ||
-        secret_denied(t, i) || !secret_clause(t, i + 3))
-        return false;
-    at = paper - 1;
     while (at > 0 && (t->v[at - 1].number >= 0 || ANY_AT(t, at - 1, numbers)))
         at--;
-    for (size_t k = 0; k < ARRAY_LEN(parts); k++) {
+    for (size_t k = 0; k < n; k++) {
         size_t words = tokens_in(parts[k]);
 
         if (at >= words && tokens_are(t, at - words, parts[k]))
@@ -108,26 +102,27 @@ of_part(const struct tokens *t, size_t i)
     return false;
 }
 
+/* "Phần III của báo cáo thuộc bí mật nhà nước" */
+static bool
+of_part(const struct tokens *t, size_t i)
+{
+    static const char *const parts[] = { "phan", "muc", "trang", "bieu", "bang", "phu luc" };
+    size_t paper = secret_paper(t, i - 1);
+
+    return paper != SIZE_MAX && paper >= 2 && token_is(&t->v[paper - 1], "cua") &&
+           !secret_denied(t, i) && secret_clause(t, i + 3) &&
+           part_opens(t, paper - 1, parts, ARRAY_LEN(parts));
+}
+
 /* "Mục II là bí mật nhà nước", "... độ Mật" */
 static bool
 is_part(const struct tokens *t, size_t i)
 {
-    static const char *const parts[] = { "phan", "muc", "trang", "bieu", "phu luc" },
-                             *const numbers[] = { "i", "ii", "iii", "iv", "v", "vi" };
-    size_t at = i > 1 ? i - 2 : 0;
+    static const char *const parts[] = { "phan", "muc", "trang", "bieu", "phu luc" };
 
-    if (at == 0 || !token_is(&t->v[at], "la") ||
-        !(secret_clause(t, i + 3) || tokens_are(t, i + 3, "do mat")))
-        return false;
-    while (at > 0 && (t->v[at - 1].number >= 0 || ANY_AT(t, at - 1, numbers)))
-        at--;
-    for (size_t k = 0; k < ARRAY_LEN(parts); k++) {
-        size_t words = tokens_in(parts[k]);
-
-        if (at >= words && tokens_are(t, at - words, parts[k]))
-            return secret_opens(t, at - words);
-    }
-    return false;
+    return i > 2 && token_is(&t->v[i - 2], "la") &&
+           (secret_clause(t, i + 3) || tokens_are(t, i + 3, "do mat")) &&
+           part_opens(t, i - 2, parts, ARRAY_LEN(parts));
 }
 
 bool
