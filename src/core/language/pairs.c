@@ -41,17 +41,8 @@ bool
 pairs_have(const struct pairs *p, const struct token *a, const struct token *b)
 {
     const uint64_t pair = pair_of(a, b);
-    size_t first = 0, end = p->n;
 
-    while (first < end) {
-        const size_t middle = first + (end - first) / 2;
-
-        if (p->v[middle] < pair)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first < p->n && p->v[first] == pair;
+    return p->n > 0 && bsearch(&pair, p->v, p->n, sizeof *p->v, pair_order) != NULL;
 }
 
 void

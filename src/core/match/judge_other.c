@@ -54,15 +54,29 @@ holds_others(const struct attachment *a)
            format_named(a->type)->class == FORMAT_IS_ARCHIVE;
 }
 
+/* Of the files that came, which is one at least; *name: of the last that was looked at. */
+static bool
+all_are(const struct judge *j, bool (*is)(const struct judge *, int file), const char **name)
+{
+    bool all = j->files > 0;
+
+    for (size_t i = 0; i < j->m->nattachments && all; i++) {
+        const struct attachment *a = &j->m->attachments[i];
+
+        if (!attachment_counts(a) || holds_others(a))
+            continue;
+        all = is(j, (int)i);
+        *name = attachment_title(a);
+    }
+    return all;
+}
+
 bool
 judge_pictures(const struct judge *j)
 {
-    bool pictures = j->files > 0;
+    const char *name;
 
-    for (size_t i = 0; i < j->m->nattachments && pictures; i++)
-        pictures = !attachment_counts(&j->m->attachments[i]) ||
-                   holds_others(&j->m->attachments[i]) || mere_picture(j, (int)i);
-    return pictures && !beside_names_page(&j->words);
+    return all_are(j, mere_picture, &name) && !beside_names_page(&j->words);
 }
 
 static bool
@@ -79,8 +93,9 @@ no_cells(const struct attachment *a)
 /* A text or workbook that was read, and in which nothing stands: no picture either, nothing in the margins,
  * nothing hidden or laid into it. */
 static bool
-empty(const struct attachment *a)
+empty(const struct judge *j, int file)
 {
+    const struct attachment *a = &j->m->attachments[file];
     const struct format_facts *is = a->type != NULL ? format_named(a->type) : NULL;
     bool page = is == &format_facts[FORMAT_DOCX] && a->text != NULL,
          book = is == &format_facts[FORMAT_XLSX] && a->nsheets > 0;
@@ -93,17 +108,7 @@ empty(const struct attachment *a)
 bool
 judge_empty(const struct judge *j, const char **name)
 {
-    bool all = j->files > 0;
-
-    for (size_t i = 0; i < j->m->nattachments && all; i++) {
-        const struct attachment *a = &j->m->attachments[i];
-
-        if (!attachment_counts(a) || holds_others(a))
-            continue;
-        all = empty(a);
-        *name = attachment_title(a);
-    }
-    return all;
+    return all_are(j, empty, name);
 }
 
 bool
@@ -156,16 +161,6 @@ told_as_page(const struct judge *j)
 bool
 judge_bare_picture(const struct judge *j, const struct item *item, const char **name)
 {
-    bool pictures = j->files > 0 && item->report != NULL && returned(j, item) &&
-                    (beside_depicts(&j->words) || !told_as_page(j));
-
-    for (size_t i = 0; i < j->m->nattachments && pictures; i++) {
-        const struct attachment *a = &j->m->attachments[i];
-
-        if (!attachment_counts(a) || holds_others(a))
-            continue;
-        pictures = mere_picture(j, (int)i);
-        *name = attachment_title(a);
-    }
-    return pictures;
+    return item->report != NULL && returned(j, item) &&
+           (beside_depicts(&j->words) || !told_as_page(j)) && all_are(j, mere_picture, name);
 }
