@@ -72,10 +72,8 @@ is_head(const struct grid *g, size_t from, size_t to)
 static bool
 behind_numbers(const struct grid *g, size_t from, size_t i)
 {
-    static const char *const numbers[] = { "stt", "tt", "so tt" };
-
     return i == from + 1 && g->v[i].column == g->v[from].column + 1 &&
-           grid_begins(g->v[from].folded, numbers, ARRAY_LEN(numbers));
+           grid_numbers(&g->v[from]);
 }
 
 static void

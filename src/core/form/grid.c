@@ -110,14 +110,21 @@ grid_line(struct grid *g, char *line, int number)
     }
 }
 
+static const char *const numbers[] = { "stt", "tt", "so tt" };
+
+bool
+grid_numbers(const struct spot *spot)
+{
+    return grid_begins(spot->folded, numbers, ARRAY_LEN(numbers));
+}
+
 static bool
 heads_numbers(const struct spot *spot)
 {
-    static const char *const heads[] = { "stt", "tt", "so tt" };
     bool is = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(heads) && spot->type == CELL_TEXT && !is; i++)
-        is = strcmp(spot->folded, heads[i]) == 0;
+    for (size_t i = 0; i < ARRAY_LEN(numbers) && spot->type == CELL_TEXT && !is; i++)
+        is = strcmp(spot->folded, numbers[i]) == 0;
     return is;
 }
 

@@ -211,9 +211,9 @@ is_head(const struct grid *g, size_t from, size_t to)
 static void
 head_row(struct search *s, const struct grid *g, size_t from, size_t to)
 {
-    static const char *const numbers[] = { "stt", "tt", "so tt" }, *const done[] = { "ket qua", "thuc hien", "da " };
+    static const char *const done[] = { "ket qua", "thuc hien", "da " };
     static const char *const beside[] = { "ghi chu", "dvt", "don vi" };
-    size_t label = from + grid_begins(g->v[from].folded, numbers, ARRAY_LEN(numbers));
+    size_t label = from + grid_numbers(&g->v[from]);
     size_t later = 0, results = 0, figures = 0;
 
     if (label + 1 >= to || !is_head(g, from, to))

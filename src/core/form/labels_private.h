@@ -205,6 +205,7 @@ size_t grid_from(const struct grid *, int row);              /* the first cell a
 size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */
 const struct spot *grid_at(const struct grid *, size_t from, size_t to, int column);
 bool grid_begins(const char *folded, const char *const *words, size_t n);      /* with one of these */
+bool grid_numbers(const struct spot *);            /* a column of numbers begins with it: "STT" */
 void grid_place(const struct search *, const struct grid *, int row, int column,
                 char out[static PLACE_MOST]);
 

@@ -406,29 +406,29 @@ validate_files(const struct form *form, const char *period, const struct message
     const struct attachment **giving = xcalloc(*n + 1, sizeof *giving);
     int *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);
     bool *gave = xcalloc(m->nattachments + 1, sizeof *gave);
-    int *all = xcalloc(*n + 1, sizeof *all);
-    size_t ngiving = 0, nall = *n;
+    int *pages = xcalloc(*n + 1, sizeof *pages);
+    size_t ngiving = 0, npages = 0;
     bool read;
 
-    if (nall > 0)
-        memcpy(all, files, nall * sizeof *all);
     renditions_pair(m->attachments, m->nattachments, pdf_of);
     for (size_t i = 0; i < *n; i++)             /* one alone is looked through when it is read */
         gave[files[i]] = *n == 1 || holds(form, &m->attachments[files[i]]);
     for (size_t i = 0; i < *n; i++) {
         int file = files[i];
+
+        if (!gave[file])
+            pages[npages++] = file;
         if (!gave[file] || (pdf_of[file] >= 0 && gave[pdf_of[file]]))      /* of two renditions the editable one is read */
             continue;
         giving[ngiving] = &m->attachments[file];
         files[ngiving++] = file;
     }
     read = ngiving > 0 && read_files(form, period, giving, ngiving, true, values, findings);
-    for (size_t i = 0; i < nall && read; i++)
-        if (!gave[all[i]])
-            tell_page(form, &m->attachments[all[i]], findings);
+    for (size_t i = 0; i < npages && read; i++)
+        tell_page(form, &m->attachments[pages[i]], findings);
     if (read)
         *n = ngiving;
-    free(all);
+    free(pages);
     free(gave);
     free(pdf_of);
     free(giving);

@@ -265,19 +265,21 @@ read_said(const struct desk *desk, const struct message_row *row, const struct m
     struct asked asked = {0};
     struct tokens words, subject;
     struct said said = {0};
+    bool elsewhere;
 
     tokens_letter(m->text, &words);
     tokens_letter(m->subject, &subject);
+    elsewhere = want_elsewhere(&words);
     said.way = way_in(&words) != NULL ? way_in(&words) : way_in(&subject);
     said.wanted = want_help(&words) || want_help(&subject);
     if (m->text != NULL)
         asked_read(m->text, moment_of(row->received, desk->settings->office.utc_offset).date,
                    &asked);
     said.day = asked.sent;
-    said.here = (way_here(&words, asked.sent.year != 0) && !want_elsewhere(&words)) ||
+    said.here = (way_here(&words, asked.sent.year != 0) && !elsewhere) ||
                 way_asked(&words) ||
                 (words.n == 0 && (way_here(&subject, false) || way_asked(&subject)));
-    said.handed = want_handed(&words) || want_elsewhere(&words);
+    said.handed = elsewhere || want_handed(&words);
     said.absent = want_absent(&words);
     said.names_paper = want_paper_named(words.n > 0 ? &words : &subject);
     asked_clear(&asked);
