@@ -195,9 +195,13 @@ def test_what_is_about_secrets_is_none(desk, what):
 
 @pytest.mark.parametrize("text", [
     "Trong kỳ không có tài liệu mật.", "Công tác quản lý tài liệu mật được thực hiện tốt.", "Số tài liệu mật: 5.",
-    "Tài liệu này không mật.", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Mật khẩu tệp nén là 1234, tài liệu bảo mật."])
+    "Tài liệu này không mật.", "Tài liệu mật: không.", "Văn bản mật không gửi qua mail, phòng nhận bản giấy sau.", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Mật khẩu tệp nén là 1234, tài liệu bảo mật."])
 def test_words_about_secrets_are_no_mark(desk, text):
     assert judged(desk, "bc.docx", page(), text=text + "\n")[0][0] == "filed"
+
+
+def test_a_word_that_may_mean_lost_is_shown_to_an_officer(desk):
+    assert judged(desk, "bc.docx", page(), text="bc 6 thang mat\n")[0] == ("filed", "asks-beside")
 
 
 # --- macros -----------------------------------------------------------------------------------

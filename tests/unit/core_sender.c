@@ -192,6 +192,7 @@ marked(const char *text)
     struct marks found = {0};
 
     marks_find(text, &found);
+    found.secret = found.secret || found.perhaps;
     return found;
 }
 
@@ -240,6 +241,10 @@ static const char *const told[] = {
     "Anh lưu ý phần phụ lục đóng dấu mật đó nghen, đừng in ra.", "Danh sách đối tượng kèm theo là tài liệu mật nhà nước nhé anh.",
     "Do báo cáo có độ mật nên xã gửi qua mail này cho nhanh, bản giấy gửi giao liên.",
     "Mục II là bí mật nhà nước độ Mật (theo Quyết định của Bộ)", "file nay mat, a coi xong del nha",
+    "Em gui bao cao 6 thang, tai lieu nay mat.", "gui a ban mat", "so lieu nay la mat a", "Em gửi phòng bản mật.", "Em gửi bản mật của báo cáo.",
+    "Tài liệu mật gửi riêng phòng.", "Báo cáo mật em gửi trước qua mail, bản gốc gửi bưu điện sau.", "Em gửi kèm tài liệu mật, xã gửi bản giấy qua cơ yếu.",
+    "Không gửi được qua cơ yếu nên em gửi văn bản mật này qua mail.", "Văn bản mật, không gửi qua mail cho người khác.",
+    "Đây là tài liệu mật, bản giấy em gửi cơ yếu.", "Văn bản mật này không gửi cho ai khác.", "Tài liệu này mật, không gửi qua zalo.", "Gửi phòng báo cáo mật 6 tháng.",
 };
 static const char *const not_told[] = {
     "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
@@ -259,6 +264,11 @@ static const char *const not_told[] = {
     "Phần III của báo cáo không thuộc bí mật nhà nước.", "Không có nội dung bí mật nhà nước trong báo cáo.", "Trước đây là tài liệu mật, nay đã giải mật.",
     "Báo cáo có độ mật dân cư: 1200 người.", "Báo cáo kèm phụ lục mật ong.", "Nhờ phòng hướng dẫn chế độ mật.", "em dong dau mat sau roi gui",
     "Không gửi tài liệu có độ mật (Mật, Tối mật, Tuyệt mật) qua hộp thư này.", "Tài liệu này đâu có mật anh.", "Mục II là Luật Bảo vệ bí mật nhà nước",
+    "Văn bản mật không gửi qua mail, phòng nhận bản giấy sau.", "Van ban mat khong gui qua mail, phong nhan ban giay sau.", "Nội dung mật không đưa vào báo cáo này.",
+    "Phần số liệu mật đã gửi qua cơ yếu.", "Phần nội dung mật xin gửi qua đường cơ yếu, không gửi qua email này.", "Tài liệu mật gửi riêng bằng đường bưu điện.",
+    "Văn bản mật số 12 phòng gửi xã đã nhận được.", "Báo cáo có phụ lục mật, phụ lục này xã gửi qua cơ yếu.", "Vì tài liệu mật không được gửi qua mail nên xã gửi bản giấy.",
+    "Các tài liệu mật của xã được lưu giữ tại văn thư.", "Tài liệu mật: không.", "file nay mat dinh dang", "gui a ban co mat truoc", "em gui lai ban mat", "bc 6 thang mat",
+    "bc cua mat tran", "ve mat so lieu da doi chieu", "tai lieu nay mat tran gui", "so lieu nay mat can doi",
     "Xã phối hợp quản lý tài liệu, văn bản mật đúng quy định.", "Công tác bảo vệ tài liệu, văn bản mật nha anh", "Danh sách kèm theo là danh sách đơn vị, không phải tài liệu mật.",
 };
 

@@ -8,6 +8,7 @@
 
 struct marks {
     bool secret, urgent;
+    bool perhaps;               /* "BC 6T mat": as a name it is secret, in a letter perhaps lost */
     bool draft;                 /* it begins as the line does by which a paper calls itself a draft */
 };
 /* In a subject, a file's name or a line at the head of a page: adds to what was found. NULL: nothing is. */

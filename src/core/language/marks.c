@@ -68,21 +68,23 @@ all_capitals(const char *text)
     return letters > 4 && same == 0;
 }
 
-/* "Độ mật: Không", "không mật": said of what is none. */
+/* "Độ mật: Không", "Tài liệu mật: không", "không mật": said of what is none. */
 static bool
 no_grade(const struct tokens *t, size_t i)
 {
     static const char *const no[] = {"khong", "ko", "chua", "het", "phi"},
                              *const none[] = {"khong", "thuong", "binh thuong", "none"};
     static const char *const has[] = { "do", "muc", "dong", "dau", "co", "mang", "thuoc", "phai" };
-    bool valued = i > 0 && token_is(&t->v[i - 1], "do") && i + 1 < t->n;
+    bool valued = i > 0 && token_is(&t->v[i - 1], "do") && i + 1 < t->n,
+         last = i + 2 == t->n && t->v[i + 1].gap == ':';
     size_t first = i;                   /* "không có độ mật" */
 
     while (first > 0 && tokens_any(t, first - 1, has, ARRAY_LEN(has)) &&
            !token_gap(&t->v[first], ",;.:-("))
         first--;
     return (first > 0 && tokens_any(t, first - 1, no, ARRAY_LEN(no))) ||
-           (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none)));
+           (valued && tokens_any(t, i + 1, none, ARRAY_LEN(none))) ||
+           (last && token_denies(&t->v[i + 1]));
 }
 
 /* "(tài liệu mật)", "BÁO CÁO MẬT", "công văn mật số 12": so called; without accents at the end:
@@ -133,7 +135,7 @@ secret_at(const struct tokens *t, size_t i, const char *text)
     for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
         if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]) && t->v[i + 1].gap == ' ')
             return false;
-    if (called_secret(t, i) || ends_name(t, i))
+    if (called_secret(t, i))
         return true;
     end = text + strlen(text);
     alone = stands_alone(t, i, i + 1, end);
@@ -193,6 +195,7 @@ marks_find(const char *text, struct marks *found)
     for (size_t i = 0; i < t.n; i++) {
         found->secret = found->secret || secret_at(&t, i, text) || secret_spelled(&t, i) ||
                         secret_older(&t, i);
+        found->perhaps = found->perhaps || (token_is(&t.v[i], "mat") && ends_name(&t, i));
         found->urgent = found->urgent || urgent_at(&t, i, text);
     }
     found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0 && !draft_others(&t, 0));

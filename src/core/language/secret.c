@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/secret_goes.h"
 #include "core/language/secret_paper.h"
 #include "core/language/secret_said.h"
 
@@ -197,30 +198,6 @@ secret_older(const struct tokens *t, size_t i)
     return paper == SIZE_MAX ? !secret_denied(t, first) : secret_called(t, first);
 }
 
-/* "..., đơn vị gửi riêng bằng đường giao liên": it is not in this mail; "gửi riêng anh" is. */
-static bool
-sent_apart(const struct tokens *t, size_t to)
-{
-    static const char *const alone[] = { "gui rieng" },
-                             *const apart[] = { "giao lien", "quan buu", "gui duong",
-                                         "khong gui kem", "gui bang duong", "chuyen rieng",
-                                         "nop rieng" };
-    size_t end = to;
-
-    static const char *const here[] = { "qua mail", "mail nay", "thu nay" },
-                             *const reader[] = { "anh", "chi", "phong", "cho anh", "cho chi",
-                                          "cho phong", "a" };
-    size_t private;
-
-    while (end < t->n && end < to + 2 * FILLERS_MOST && (end == to || !secret_sentence(t, end)))
-        end++;
-    private = tokens_find(t, to, alone, ARRAY_LEN(alone));
-    if (tokens_within(t, to, end, here, ARRAY_LEN(here)))
-        return false;
-    return tokens_within(t, to, end, apart, ARRAY_LEN(apart)) ||
-           (private < end && !ANY_AT(t, private + 2, reader));
-}
-
 /* "Bí mật nhà nước", or "thuộc danh mục bí mật", which ends at this word. */
 static bool
 state_secret(const struct tokens *t, size_t i)
@@ -232,18 +209,19 @@ state_secret(const struct tokens *t, size_t i)
                       tokens_within(t, i - 4, i - 1, lists, ARRAY_LEN(lists))));
 }
 
-/* Without accents: "la tai lieu mat", "tai lieu thuoc loai mat"; "tai lieu mat, gui lai" is
- * lost. */
+/* Without accents: "la tai lieu mat", "tai lieu thuoc loai mat", "tai lieu nay mat" and no more;
+ * "tai lieu mat, gui lai" is lost. */
 static bool
 plainly(const struct tokens *t, size_t paper, size_t from, size_t to, bool how)
 {
     static const char *const sure[] = { "la", "thuoc", "do", "dau", "dong", "loai", "dien" },
                              *const before[] = { "la", "gui", "goi", "kem", "nop", "chuyen" },
                              *const lost[] = { "lai", "roi", "tim" };
+    bool this = token_is(&t->v[from - 1], "nay") && secret_clause(t, to);
 
     return !tokens_within(t, to, to + FILLERS_MOST, lost, ARRAY_LEN(lost)) &&
-           (how || tokens_within(t, paper, from, sure, ARRAY_LEN(sure)) ||
-            (secret_paper_at(t, from) == paper &&
+           (how || this || tokens_within(t, paper, from, sure, ARRAY_LEN(sure)) ||
+            ((secret_paper_at(t, from) == paper || paper + 1 == from) &&
              tokens_within(t, paper > 3 ? paper - 3 : 0, paper, before, ARRAY_LEN(before))));
 }
 
@@ -263,11 +241,35 @@ static bool
 ends(const struct tokens *t, size_t to, size_t paper)
 {
     static const char *const closes[] = { "nen", "kem theo", "gui kem", "dinh kem" },
-                             *const whose[] = { "ve", "cua" };
+                             *const whose[] = { "ve", "cua" },
+                             *const all[] = { "cac", "nhung", "moi" };
 
+    while (paper > 0 && !secret_sentence(t, paper) && ANY_AT(t, paper - 1, all))
+        paper--;
     return secret_clause(t, to) || ANY_AT(t, to, closes) ||
            (token_written(&t->v[to - 1], "mật") && !secret_sentence(t, paper) &&
             ANY_AT(t, to, whose));
+}
+
+/* "Tài liệu mật: không", "văn bản mật: 5": how many there are. */
+static bool
+counted(const struct tokens *t, size_t to)
+{
+    return to < t->n && token_gap(&t->v[to], ":-") && secret_clause(t, to + 1) &&
+           (token_denies(&t->v[to]) || t->v[to].number >= 0);
+}
+
+/* Behind "báo cáo mật": "6 tháng đầu năm 2023". */
+static size_t
+behind_period(const struct tokens *t, size_t to)
+{
+    static const char *const words[] = { "thang", "dau", "cuoi", "nam", "quy" };
+    size_t end = to;
+
+    while (end < t->n && !secret_clause(t, end) &&
+           (t->v[end].number >= 0 || ANY_AT(t, end, words)))
+        end++;
+    return end > to + 1 ? end : to;
 }
 
 static bool
@@ -278,6 +280,7 @@ told_at(const struct tokens *t, size_t i)
     bool state = state_secret(t, i);
     size_t end, from = i, to = i + (tokens_are(t, i, "mat nha nuoc") ? 3 : 1), paper;
     bool how;
+    enum goes goes;
 
     if (!token_is(&t->v[i], "mat") || named(t, i, i + 1) == GRADE_NONE)
         return false;
@@ -293,20 +296,24 @@ told_at(const struct tokens *t, size_t i)
         to++;
     for (bool whose = state && tokens_are(t, to, "cua"); whose && !secret_clause(t, to); to++)
         ;                               /* "bí mật của ngành công an" */
-    if (sent_apart(t, to))
+    goes = secret_goes(t, paper, to);
+    if (goes == GOES_APART || counted(t, to))
         return false;
     if (to + 1 < t->n && token_is(&t->v[to], "so") && t->v[to + 1].number >= 0)
         return secret_opens(t, paper);         /* "gửi báo cáo mật số 12/BC" */
     if (ANY_AT(t, to, places))
         return secret_opens(t, paper);         /* "có phần mật ở trang 3" */
     how = told_how(t, to);              /* and what ends in "đó anh" is said to the reader */
-    if (!state && plain(t, i) && !plainly(t, paper, from, to, how || handled(t, to)))
+    if (!state && plain(t, i) &&
+        !plainly(t, paper, from, to, how || goes == GOES_HERE || handled(t, to)))
         return false;
-    if (how && secret_clause(t, paper))
+    if (goes == GOES_HERE || (how && secret_clause(t, paper)))
         return true;
     if (to > end && secret_clause(t, paper) && secret_clause(t, to) && !plain(t, i))
         return !secret_matter(t, paper) && !(paper > 1 && secret_matter(t, paper - 2));
-    return secret_opens(t, paper) && (how || ends(t, to, paper));
+    return secret_opens(t, paper) &&
+           (how || ends(t, to, paper) || secret_clause(t, behind_period(t, to)) ||
+            (!plain(t, i) && to < t->n && token_is(&t->v[to], "nay")));
 }
 
 /* "có độ mật: Tối mật", "mức độ mật là Mật" */
@@ -373,7 +380,8 @@ secret_told(const char *text)
     tokens_letter(text, &t);
     for (size_t i = 0; i < t.n && !told; i++)
         told = told_at(&t, i) || label_at(&t, i) ||
-               ((secret_older(&t, i) || secret_said(&t, i)) && !sent_apart(&t, i + 1));
+               ((secret_older(&t, i) || secret_said(&t, i)) &&
+                secret_goes(&t, i, i + 1) != GOES_APART);
     tokens_free(&t);
     return told;
 }

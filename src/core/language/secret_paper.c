@@ -51,6 +51,14 @@ secret_paper_at(const struct tokens *t, size_t i)
     return SIZE_MAX;
 }
 
+/* "Bản mật", beside its grade: elsewhere "ban" is mostly another word. */
+static bool
+copy_before(const struct tokens *t, size_t at)
+{
+    return at > 0 && tokens_are(t, at - 1, "ban mat") && token_fits(&t->v[at - 1], "bản") &&
+           secret_paper_at(t, at) == SIZE_MAX;
+}
+
 size_t
 secret_paper(const struct tokens *t, size_t at)
 {
@@ -60,6 +68,8 @@ secret_paper(const struct tokens *t, size_t at)
         "deu", "i", "ii", "iii", "iv", "v",
     };
 
+    if (copy_before(t, at))
+        return at - 1;
     for (size_t n = 0; n <= FILLERS_MOST && at > 0; n++, at--) {
         size_t paper = secret_paper_at(t, at);
 
@@ -139,7 +149,8 @@ secret_opens(const struct tokens *t, size_t i)
 
     static const char *const words[] = {
         "day", "la", "em", "toi", "don", "vi", "xin", "kinh", "gui", "kem", "theo", "chuyen", "nop",
-        "co", "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong",
+        "co", "anh", "chi", "a", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung",
+        "trong",
         "nay",
         "cai",
     };

@@ -247,6 +247,7 @@ static void
 add(struct marks *to, struct marks from)
 {
     to->secret = to->secret || from.secret;
+    to->perhaps = to->perhaps || from.perhaps;
     to->urgent = to->urgent || from.urgent;
     to->draft = to->draft || from.draft;
 }

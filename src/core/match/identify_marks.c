@@ -83,6 +83,8 @@ gather_marks(struct gather *g)
     struct marks all = head_marks_of_text(g->m->text);
     struct tokens subject;
 
+    g->out->beside.answer = all.perhaps;        /* an officer sees what was meant */
+    all.perhaps = false;
     marks_of_subject(g, &all);
     all.secret = all.secret || secret_told(g->m->text) || passed_on_secret(g->m);
     tokens_letter(g->m->subject, &subject);
@@ -95,11 +97,11 @@ gather_marks(struct gather *g)
 
         marks_find(attachment_title(a), &all);
         marks_find(a->subject, &all);
-        all.secret = all.secret || head.secret;
+        all.secret = all.secret || head.secret || head.perhaps;
         all.urgent = all.urgent || head.urgent;
         mark_draft(g, a, head.draft, (int)i);
     }
-    if (all.secret || any_letterhead(g->m, true))
+    if (all.secret || all.perhaps || any_letterhead(g->m, true))
         gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
     if (all.urgent || any_letterhead(g->m, false))
         gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "KHẨN", -1)->matter = MATTER_URGENT;

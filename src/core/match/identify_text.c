@@ -196,8 +196,10 @@ letter_words(struct gather *g, const struct tokens *words)
     const struct phrase *owner;
     struct named named = {0};
     struct letter_says says;
+    const bool doubt = w->answer;       /* of a word that stands in it (identify_marks.c) */
 
     *w = want_beside(words);
+    w->answer = w->answer || doubt;
     w->adds = want_adds(words);
     beside_read(words, &says);
     owner = says.owner < words->n ? index_phrase(g->index, words, says.owner) : NULL;
