@@ -351,6 +351,34 @@ what_a_head_puts_aside_is_no_figure(void **state)
     }
 }
 
+/* Nor are targets of a time to come, where nothing else stands: said once. */
+static void
+targets_alone_are_no_results(void **state)
+{
+    static const struct { const char *title; bool taken; } rows[] = {
+        { "PHUONG HUONG, NHIEM VU 6 THANG CUOI NAM", false }, { "2. Một số nhiệm vụ trọng tâm 6 tháng cuối năm 2023", false }, { "Chỉ tiêu năm 2024", false },
+        { "B. Kế hoạch quý III/2023", false }, { "6 THÁNG CUỐI NĂM 2023", false }, { "III. Nhiệm vụ thời gian đến.", false }, { "Bảng 2. Mục tiêu 2024 - 2025", false },
+        { "II. PHƯƠNG HƯỚNG", false }, { "Phấn đấu trong năm 2024 đạt:", false }, { "Nội dung\tChỉ tiêu năm 2024", false }, { "I. KẾT QUẢ\nĐã làm tốt.\nII. NHIỆM VỤ, GIẢI PHÁP", false },
+        { "Kế hoạch năm 2023", true }, { "BÁO CÁO CÔNG TÁC VÀ PHƯƠNG HƯỚNG THỜI GIAN TỚI", true }, { "Kế hoạch số 15/KH-BCĐ ngày 10/01/2024", true }, { "Năm 2024", true },
+        { "Kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm", true }, { "II. PHƯƠNG HƯỚNG\nTiếp tục.\nBiểu số liệu 6 tháng", true }, { "NHIỆM VỤ 1: TUYÊN TRUYỀN", true },
+        { "II. PHƯƠNG HƯỚNG\nTiếp tục.\nNơi nhận:\tTM. BAN CHỈ ĐẠO", true }, { "Tháng 7 năm 2023", true }, { "Tình hình thực hiện chỉ tiêu cuối năm", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct attachment a = { .type = xstrdup("pdf"), .text = xasprintf("%s\nSố cuộc tuyên truyền\t20\nSố lượt người\t15\n", rows[i].title) };
+        struct values v = {0};
+        struct findings f = {0};
+
+        validate_extract(&half_year, "2023", &a, &v, &f);
+        if ((values_get(&v, "meetings", 0) != NULL) != rows[i].taken || f.n != !rows[i].taken || (f.n > 0 && strcmp(f.v[0].code, "ahead") != 0))
+            fail_msg("%s: %zu findings", rows[i].title, f.n);
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
 /* Sheets of other years beside that of the report; alone, they are what was sent. */
 static void
 a_sheet_of_another_year_stands_aside(void **state)
@@ -651,7 +679,7 @@ main(void)
         cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
         cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
         cmocka_unit_test(what_stands_aside_is_no_figure),
-        cmocka_unit_test(what_a_head_puts_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
+        cmocka_unit_test(what_a_head_puts_aside_is_no_figure), cmocka_unit_test(targets_alone_are_no_results), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(measures_and_longer_heads_are_understood),
         cmocka_unit_test(a_form_of_lines_that_is_empty_is_told), cmocka_unit_test(figures_in_sentences), cmocka_unit_test(a_form_by_its_identity), cmocka_unit_test(a_figure_under_another_head), cmocka_unit_test(who_is_left_out_is_no_candidate),

@@ -70,6 +70,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                               "“{label}” stands in two places and they differ: “{value}” and “{limit}”."},
     [FINDING_TWO_COLUMNS] = {"two-readings", "“{label}” có số liệu ở hai cột hoặc hai dòng ({limit}), chưa rõ số nào là số liệu của kỳ báo cáo; đề nghị chỉ để số liệu của kỳ.",
                              "“{label}” has figures in two columns or lines ({limit}), and nothing tells which is the period's; please leave the period's alone."},
+    [FINDING_AHEAD] = {"ahead", "Số liệu của {value} mục chỉ có dưới tiêu đề “{limit}”, như “{label}”; đó là chỉ tiêu, nhiệm vụ của thời gian tới nên không được ghi là kết quả. "
+                       "Nếu là kết quả của kỳ báo cáo, đề nghị sửa tiêu đề rồi gửi lại.",
+                       "The figures of {value} field(s) stand only under the title “{limit}”, as “{label}”; they are targets of a time to come and were not entered as results. "
+                       "If they are the results of the period, please change the title and send it again."},
     [FINDING_HIDDEN] = {"hidden-figure", "“{label}” chỉ có số liệu ở ô bị ẩn (đang ghi “{value}”) nên không được tính; đề nghị cho hiện dòng, cột, trang hoặc chữ đó rồi gửi lại.",
                         "“{label}” stands only in a hidden cell (it says “{value}”), which does not count; please show its row, column, sheet or letters and send it again."},
     [FINDING_HIDDEN_CELLS] = {"hidden-figure", "Bảng “{label}” có {value} ô bị ẩn nên không được tính; đề nghị cho hiện dòng, cột, trang hoặc chữ đó rồi gửi lại.",

@@ -82,10 +82,22 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
 bool
 found_aside(struct search *s, const struct field *field)
 {
-    bool aside = s->chapter.aside && !s->all && field->type != FIELD_TEXT;
+    bool ahead = s->chapter.ahead != NULL;
+    bool aside = s->chapter.aside && (!s->all || ahead) && field->type != FIELD_TEXT;
 
-    s->skipped = s->skipped || aside;
+    s->skipped = s->skipped || (aside && !ahead);
     return aside;
+}
+
+void
+found_ahead(struct search *s, const struct field *field, const char *place)
+{
+    struct hit *h = s->chapter.ahead != NULL ? hit_of(s, field) : NULL;
+
+    if (h == NULL || h->ahead != NULL)
+        return;
+    h->ahead = s->chapter.ahead;
+    h->ahead_at = arena_text(s->texts, place);
 }
 
 /* What nobody sees is not the unit's word; where it hides a figure that stands nowhere else, that is told. */
@@ -117,8 +129,11 @@ of_part(struct search *s, const struct hit *h, const char *got)
 void
 found(struct search *s, const struct field *field, const struct spot *spot, const char *place)
 {
-    if (found_aside(s, field))
+    if (found_aside(s, field)) {
+        if (spot_reads(s, field, spot))
+            found_ahead(s, field, place);
         return;
+    }
     struct hit *h = hit_of(s, field);
     char *got;
     enum reading r = spot_read(s, field, spot, s->texts, &got);
@@ -319,14 +334,23 @@ found_alone(struct search *s, const struct grid *g, const struct field *field,
     h->alone = true;
 }
 
+/* It stands nowhere but among what is to be done. */
+static bool
+only_ahead(const struct hit *h)
+{
+    return h->ahead != NULL && h->place == NULL;
+}
+
 bool
 found_half(const struct search *s)
 {
-    size_t scalars = 0;
+    size_t scalars = 0, hits = s->nhits;
 
     for (size_t i = 0; i < s->form->nsections; i++)
         scalars += s->form->sections[i].nfields;
-    return s->nhits > 1 && s->nhits * 2 >= scalars;
+    for (size_t i = 0; i < s->nhits; i++)
+        hits -= only_ahead(&s->hits[i]);
+    return hits > 1 && hits * 2 >= scalars;
 }
 
 void

@@ -142,7 +142,7 @@ static void
 begin_grid(struct search *s)
 {
     s->grid++;
-    s->repeats = false;
+    s->repeats = s->done = false;
     s->here = NULL;
     s->chapter = (struct chapter){0};
     s->against = NULL;
@@ -154,7 +154,7 @@ search_sheet(struct search *s, const struct sheet *sheet)
     struct grid g = {0};
 
     begin_grid(s);
-    s->chapter.aside = chapter_sheet(s, sheet->name);
+    chapter_sheet(s, sheet->name);
     if (names_read(s, sheet))
         s->here = sheet;                /* what lost its name is found by its label */
     if (!named_all(s))

@@ -10,13 +10,16 @@
 
 #define TABLES_MISSED 4         /* that may stand otherwise in the lines */
 #define TITLE_MOST 160          /* bytes: a longer line is a sentence */
+#define YEARS_AHEAD 20
+#define QUARTER 3               /* months */
 
 /* An inner title ends no outer part. */
 enum level { LEVEL_NONE, LEVEL_CHAPTER, LEVEL_TABLE, LEVEL_NUMBER, LEVEL_LINE, LEVEL_HEAD };
 
 static const char *const tables[] = { "bang", "bieu" }, *const annexes[] = { "phu luc", "phan thu" };
 static const char *const outlooks[] = { "phuong huong", "nhiem vu", "ke hoach", "chi tieu ke hoach", "du kien", "muc tieu", "giai phap" };
-static const char *const ahead[] = { "cuoi nam", "thoi gian toi", "nam toi", "nam sau", "nam tiep theo", "ky toi", "ky sau" };
+static const char *const ahead[] = { "cuoi nam", "thoi gian toi", "thoi gian den", "nam toi", "nam sau", "tiep theo",
+                                     "ke tiep", "sap toi", "thang toi", "quy toi", "ky toi", "ky sau" };
 static const char *const before[] = { "cung ky", "nam truoc", "ky truoc", "nam ngoai" };
 static const char *const matters[] = { "so lieu", "ket qua", "tong hop", "thuc hien", "nam", "6 thang", "cung ky" };
 
@@ -90,7 +93,7 @@ past_name(const char *bare)
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         size_t n = strlen(names[i]);
-        if (strncmp(bare, names[i], n) != 0 || bare[n] != ' ')
+        if (strncmp(bare, names[i], n) != 0 || bare[n] != ' ' || (i == ARRAY_LEN(names) - 1 && !is_part(bare)))
             continue;
         bare += n + 1;
         bare += strncmp(bare, "so ", 3) == 0 && isdigit((unsigned char)bare[3]) ? 3 : 0;
@@ -122,6 +125,94 @@ says_other(const struct spot *spot, int year, bool strong)
     if (strncmp(said, "chi tieu ", 9) == 0)
         return has_one(said, ahead, ARRAY_LEN(ahead));
     return strong && grid_begins(past_figures(said), before, ARRAY_LEN(before));
+}
+
+/* Another year than the report's, and a later one: "năm 2024", "2024 - 2025"; not "2023 - 2025". */
+static bool
+later_year(const char *text, int year)
+{
+    bool later = false;
+
+    for (const char *p = text; year != 0 && *p != '\0'; p += strspn(p, "0123456789")) {
+        p += strcspn(p, "0123456789");
+        if (strspn(p, "0123456789") != 4)
+            continue;
+        if (atoi(p) == year)
+            return false;
+        later = later || (atoi(p) > year && atoi(p) < year + YEARS_AHEAD);
+    }
+    return later;
+}
+
+/* A time behind the report's own: in words, or of months; a single month may be that of writing. */
+static bool
+later_time(const struct search *s, const struct spot *spot, bool outlook)
+{
+    char *folded = text_fold(spot->value);
+    struct months m = heading_months(folded);
+    bool later = has_one(folded, ahead, ARRAY_LEN(ahead)) ||
+                 (s->own.to > 0 && m.from > s->own.to && (outlook || m.to - m.from >= QUARTER - 1));
+
+    free(folded);
+    return later;
+}
+
+static const char *
+past_opening(const char *said)
+{
+    static const char *const opens[] = { "cac", "mot so", "nhung", "bao cao", "giao" };
+
+    for (size_t i = 0; i < ARRAY_LEN(opens); i++)
+        if (text_begins(said, opens[i]))
+            said += strlen(opens[i]) + (said[strlen(opens[i])] == ' ');
+    return said;
+}
+
+static bool
+is_outlook(const char *said)
+{
+    static const char *const others[] = { "chi tieu", "phan dau", "dinh huong", "trong tam",
+                                          "cong tac trong tam", "chuong trinh cong tac" };
+
+    return grid_begins(said, outlooks, ARRAY_LEN(outlooks)) ||
+           grid_begins(said, others, ARRAY_LEN(others));
+}
+
+/* Of what was done; a report's own title may name what is to be done, too. */
+static bool
+says_done(const struct search *s, const struct spot *spot, const char *said)
+{
+    static const char *const words[] = { "ket qua", "da thuc hien", "tinh hinh", "so ket", "tong ket",
+                                         "danh gia", "dat duoc", "da dat", "hoan thanh" };
+    static const char *const begins[] = { "thuc hien", "viec thuc hien", "so lieu", "tong hop" };
+    static const char *const early[] = { "dau nam" };
+
+    if (has_one(said, words, ARRAY_LEN(words)) || grid_begins(said, begins, ARRAY_LEN(begins)) ||
+        (has_one(said, early, 1) && !later_year(spot->value, s->year)))
+        return true;
+    return text_begins(said, "bao cao") && !is_outlook(past_opening(said));
+}
+
+/* Targets of a time to come: they are nobody's results, though nothing else stands in the file. */
+static bool
+says_ahead(const struct search *s, const struct spot *spot, enum level level)
+{
+    static const char *const always[] = { "phuong huong", "muc tieu", "dinh huong", "phan dau" };
+    static const char *const times[] = { "thang cuoi nam", "sau thang cuoi nam", "t cuoi nam",
+                                         "th cuoi nam", "quy", "thoi gian toi", "thoi gian den" };
+    const char *said = past_opening(past_name(spot->bare));
+    bool outlook, time;
+
+    if (says_done(s, spot, past_name(spot->bare)))
+        return false;
+    outlook = is_outlook(said) && !text_begins(said, "ke hoach so") &&
+              strstr(spot->value, "/KH") == NULL;       /* a paper that is named */
+    time = later_time(s, spot, outlook);
+    if (outlook && (time || later_year(spot->value, s->year)))
+        return true;
+    return level < LEVEL_NUMBER &&
+           ((time && grid_begins(said, times, ARRAY_LEN(times))) || (s->done && outlook) ||
+            grid_begins(said, always, ARRAY_LEN(always)));
 }
 
 /* Over a list: those under it are not, or no longer, what the report lists. */
@@ -166,6 +257,15 @@ chapter_list(struct search *s, const struct grid *g, size_t from, size_t to)
 
     if (title && strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL)
         s->against = says_against(spot, s->year) ? arena_text(s->texts, spot->value) : NULL;
+}
+
+/* It goes on at this level; kind: of what is written so. */
+static void
+begin_aside(struct search *s, const struct spot *spot, enum level level, enum level kind)
+{
+    const char *ahead_of = says_ahead(s, spot, kind) ? arena_text(s->texts, spot->value) : NULL;
+
+    s->chapter = (struct chapter){ .level = level, .aside = true, .ahead = ahead_of };
 }
 
 static void
@@ -214,7 +314,7 @@ head_row(struct search *s, const struct grid *g, size_t from, size_t to)
     static const char *const done[] = { "ket qua", "thuc hien", "da " };
     static const char *const beside[] = { "ghi chu", "dvt", "don vi" };
     size_t label = from + grid_numbers(&g->v[from]);
-    size_t later = 0, results = 0, figures = 0;
+    size_t later = 0, results = 0, figures = 0, last = label;
 
     if (label + 1 >= to || !is_head(g, from, to))
         return;
@@ -224,14 +324,24 @@ head_row(struct search *s, const struct grid *g, size_t from, size_t to)
         if (grid_begins(g->v[i].folded, beside, ARRAY_LEN(beside)))
             continue;
         figures++;
-        later += head_later(s, &g->v[i]);
+        last = head_later(s, &g->v[i]) ? i : last;
+        later += last == i;
         results += grid_begins(g->v[i].folded, done, ARRAY_LEN(done)) ||
                    heading_says(&g->v[i], s->year, &s->own, &m) == SAYS_OWN;
     }
     if ((later > 0 && later == figures) || (results == 0 && head_later(s, &g->v[label])))
-        s->chapter = (struct chapter){ .level = LEVEL_HEAD, .aside = true };
+        begin_aside(s, &g->v[later > 0 ? last : label], LEVEL_HEAD, LEVEL_TABLE);
     else if (s->chapter.level == LEVEL_HEAD)
         s->chapter = (struct chapter){0};
+}
+
+/* A title of its rank, or one that says of a table below that it tells what was done. */
+static bool
+ends_aside(const struct search *s, const struct spot *spot, enum level level)
+{
+    return ((int)level <= s->chapter.level &&
+            (level < LEVEL_LINE || grid_begins(spot->bare, matters, ARRAY_LEN(matters)))) ||
+           (level == LEVEL_TABLE && says_done(s, spot, past_name(spot->bare)));
 }
 
 void
@@ -242,31 +352,39 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     enum level level;
 
     take_measure(s, g, from, to);
+    if (text_begins(g->v[from].folded, "noi nhan"))     /* the paper is signed: what follows is its annexes */
+        s->chapter = (struct chapter){0};
     if (to - from > 1u + apart && !(s->chapter.aside && s->chapter.level < LEVEL_HEAD))
         head_row(s, g, from, to);
     chapter_list(s, g, from, to);
     if (!title)
         return;
     level = apart ? LEVEL_CHAPTER : level_of(spot);
-    if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
-        s->chapter = (struct chapter){ .level = level, .aside = true };
-    else if (s->chapter.aside && (int)level <= s->chapter.level &&
-             (level < LEVEL_LINE || grid_begins(spot->bare, matters, ARRAY_LEN(matters))))
+    if (strchr(level < LEVEL_NUMBER ? ";" : ".;", spot->value[strlen(spot->value) - 1]) == NULL &&
+        (says_other(spot, s->year, level < LEVEL_NUMBER) || says_ahead(s, spot, level)))
+        begin_aside(s, spot, level, level);
+    else if (s->chapter.aside && ends_aside(s, spot, level))
         s->chapter = (struct chapter){0};
+    s->done = s->done || (level < LEVEL_NUMBER && says_done(s, spot, past_name(spot->bare)));
 }
 
-bool
-chapter_sheet(const struct search *s, const char *name)
+void
+chapter_sheet(struct search *s, const char *name)
 {
     char *folded = text_fold(name != NULL ? name : "");
+    struct spot spot = { .value = name != NULL ? name : "",
+                         .folded = folded,
+                         .bare = label_bare(name != NULL ? name : "") };
     int named = grid_year(folded);
     bool aside = (named != 0 && s->year != 0 && named != s->year) ||
                  has_one(folded, before, ARRAY_LEN(before)) ||
                  (!text_has_tokens(folded, "ket qua") &&
                   has_one(folded, outlooks, ARRAY_LEN(outlooks)));
 
+    if (aside || says_ahead(s, &spot, LEVEL_TABLE))
+        begin_aside(s, &spot, LEVEL_NONE, LEVEL_TABLE);
+    free(spot.bare);
     free(folded);
-    return aside;
 }
 
 /* The rows of a table stand in the lines as well: its title is above them there. */

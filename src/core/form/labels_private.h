@@ -76,6 +76,7 @@ struct hit {                    /* what was found for one scalar field */
     char *place;
     int grid;                   /* where the value stands */
     char *over;                 /* the words above it there; NULL */
+    const char *ahead, *ahead_at;       /* the title of the targets it stands among, and where: it is no result; NULL */
     char *veiled, *veiled_at;   /* a hidden cell that holds it: it counts for nothing; NULL */
     bool bad;                   /* unreadable, or two readings: already told */
     bool told;                  /* in a sentence */
@@ -93,6 +94,7 @@ struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
     bool aside;                 /* of a part that is */
+    const char *ahead;          /* ... the title that says it tells what is to be done; NULL */
     const char *against;        /* the title that says it is not to be listed; NULL */
     size_t shown, veiled;       /* cells that hold something */
     const char *veiled_at;      /* the first that is hidden */
@@ -107,6 +109,7 @@ struct listing {                /* a table of the form, as read so far */
     struct line *v;
     size_t n;
     int file;                   /* the last one that gave rows */
+    const char *ahead;          /* the title of the targets that rows of it stand among; NULL */
     char *place;                /* where our own form has it; NULL */
     bool seen;                  /* its head stands somewhere, or its name */
     bool broken;                /* its head stands somewhere, and its rows cannot be read: told */
@@ -131,6 +134,7 @@ struct head {                   /* of a table: where its columns stand in the gr
 struct chapter {                   /* of a file, by the title it stands under */
     int level;                  /* of the title: a title of a lower one is within it */
     bool aside;                 /* what it tells is no result of the period: a plan, another year */
+    const char *ahead;          /* the title that says it tells what is to be done; NULL */
     const struct spot *measure; /* "ĐVT: nghìn người" over its figures; NULL */
     const char *against;        /* of a table: the title that says its rows are not to be listed; NULL */
 };
@@ -167,6 +171,7 @@ struct search {
     struct chapter chapter;         /* that is searched */
     const char *against;        /* the title over a list whose rows are not to be listed; NULL */
     struct strings refused;     /* such titles that were told */
+    bool done;                  /* a title of this grid has said what was done */
     bool skipped;               /* figures stood aside, ... */
     bool all;                   /* ... and as there are no others they are taken */
     struct head open;           /* a table that reached the end of its grid: the next may go on with it */
@@ -229,7 +234,7 @@ bool columns_aside(const struct grid *, const struct spot *label, int column);  
 /* labels_chapter.c */
 void chapter_row(struct search *, const struct grid *, size_t from, size_t to);       /* a title begins or ends a part */
 void chapter_list(struct search *, const struct grid *, size_t from, size_t to);      /* ... of a list */
-bool chapter_sheet(const struct search *, const char *name);      /* it stands aside */
+void chapter_sheet(struct search *, const char *name);      /* its name may say so of the whole sheet */
 struct chapter *chapters_of_tables(struct search *, const struct grid *lines);           /* of each table of the file; to be freed */
 
 /* labels_sheets.c: of the sheets that are shown, by index, the one whose figures are the report's; n: none tells. */
@@ -262,6 +267,9 @@ bool found_aside(struct search *, const struct field *);       /* here it is no 
 bool found_half(const struct search *);     /* half of the form's scalar fields */
 struct hit *hit_of(struct search *, const struct field *);
 bool values_agree(const struct field *, const char *, const char *);
+
+/* A figure of such a part that tells what is to be done: it is no result, and noted to be told. */
+void found_ahead(struct search *, const struct field *, const char *place);
 
 /* labels_head.c: the table whose head these cells are; false: of none. Its columns are the caller's. */
 bool head_find(const struct search *, const struct grid *, size_t from, size_t to, struct head *);

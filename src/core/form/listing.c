@@ -34,7 +34,10 @@ line_begin(struct search *s, const struct table *table, int number)
     struct line *l = ARRAY_MORE(s->pending, s->npending);
 
     listing_of(s, table);
-    *l = (struct line){ .table = table, .number = number, .grid = s->grid, .aside = s->chapter.aside && !s->all,
+    *l = (struct line){ .table = table, .number = number, .grid = s->grid,
+                        .ahead = table->candidate_kind == NULL ? s->chapter.ahead : NULL,
+                        .aside = s->chapter.aside &&
+                                 (!s->all || (table->candidate_kind == NULL && s->chapter.ahead != NULL)),
                         .against = table->row_labels.n == 0 ? s->against : NULL };
     l->cells = xcalloc(table->ncolumns, sizeof *l->cells);
     return l;
@@ -218,7 +221,8 @@ settle(struct search *s, struct line *new)
     int last = l->n > 0 ? l->v[l->n - 1].number : 0;
 
     old = new->aside ? NULL : row_before(l, new);
-    s->skipped = s->skipped || new->aside;
+    s->skipped = s->skipped || (new->aside && new->ahead == NULL);
+    l->ahead = l->ahead == NULL ? new->ahead : l->ahead;
     if (new->against != NULL) {
         tell_against(s, new);
         line_clear(new);

@@ -137,12 +137,14 @@ take(struct search *s, const struct grid *g, const struct spot *line, const stru
     struct hit *h = s->chapter.aside || named_here(s, 'd', field->name) ? NULL : hit_of(s, field);
     char place[PLACE_MOST];
 
+    grid_place(s, g, line->row, line->column, place);
+    if (h == NULL)
+        found_ahead(s, field, place);
     if (h == NULL || h->bad)
         return;
     s->told = s->told || h->value == NULL || strcmp(h->value, value) == 0;
     if (h->value != NULL && !h->told)
         return;                         /* behind its label, as in a form */
-    grid_place(s, g, line->row, line->column, place);
     if (h->value != NULL && strcmp(h->value, value) != 0) {
         finding_say(s->findings, FINDING_TWO_READINGS, SEVERITY_WARNING, place,
                     &(struct finding_words){ .label = field->label,

@@ -330,6 +330,7 @@ validate_rules(const struct form *form, const struct values *values, const struc
         c.unreadable = c.unreadable || strcmp(findings->v[i].code, "type") == 0 ||
                        strcmp(findings->v[i].code, "choice") == 0 ||
                        strcmp(findings->v[i].code, "hidden-figure") == 0 ||
+                       strcmp(findings->v[i].code, "ahead") == 0 ||
                        strcmp(findings->v[i].code, "two-readings") == 0;
     check_fields(&c);
     check_zeros(&c);

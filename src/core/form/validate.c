@@ -125,6 +125,13 @@ check_year(const struct search *s, const struct hit *h, struct findings *finding
     free(label);
 }
 
+/* The figure that stands for it is a target. */
+static bool
+is_ahead(const struct hit *h)
+{
+    return h->ahead != NULL && h->value == NULL && !h->bad && h->veiled == NULL;
+}
+
 static void
 tell_veiled(const struct hit *h, struct findings *findings)
 {
@@ -146,6 +153,31 @@ tell_veiled_cells(const struct listing *l, struct findings *findings)
                     l->veiled_at, &words);
 }
 
+/* Once for all that stand nowhere else. */
+static void
+tell_ahead(const struct search *s, bool gaps, struct findings *findings)
+{
+    const struct hit *first = NULL;
+    bool required = false;
+    size_t n = 0;
+    char count[24];
+
+    for (size_t i = 0; i < s->nlistings; i++)
+        if (s->listings[i].ahead != NULL && s->listings[i].n == 0)
+            finding_say(findings, FINDING_OTHER_LIST, SEVERITY_WARNING, NULL,
+                        &(struct finding_words){ .label = s->listings[i].ahead, .value = s->listings[i].table->label });
+    for (size_t i = 0; i < s->nhits; i++)
+        if (is_ahead(&s->hits[i])) {
+            first = n++ == 0 ? &s->hits[i] : first;
+            required = required || (gaps && s->hits[i].field->required);
+        }
+    snprintf(count, sizeof count, "%zu", n);
+    if (n > 0)
+        finding_say(findings, FINDING_AHEAD, required ? SEVERITY_ERROR : SEVERITY_WARNING, first->ahead_at,
+                    &(struct finding_words){ .label = first->field->label, .label_en = first->field->label_en,
+                                             .value = count, .limit = first->ahead });
+}
+
 static void
 emit(struct search *s, struct values *values, struct findings *findings)
 {
@@ -156,6 +188,8 @@ emit(struct search *s, struct values *values, struct findings *findings)
         if (h->value != NULL && !h->bad)
             values_take(values, arena_text(&values->texts, h->field->name), 0, h->field->type,
                         h->value, h->place);
+        else if (is_ahead(h))
+            continue;
         else if (h->value == NULL && !h->bad && h->veiled != NULL)
             tell_veiled(h, findings);
         else if (h->value == NULL && !h->bad && gaps)
@@ -164,6 +198,7 @@ emit(struct search *s, struct values *values, struct findings *findings)
             h->field->type == FIELD_INTEGER)
             check_year(s, h, findings);
     }
+    tell_ahead(s, gaps, findings);
     add_all(findings, s->findings);
     for (size_t i = 0; i < s->nlistings; i++) {
         lost_tell(&s->listings[i], findings);
@@ -330,7 +365,8 @@ tells_itself(const struct search *s)
     const struct hit *h = s->nhits == 1 ? &s->hits[0] : NULL;
     char *label = h != NULL ? text_fold(h->field->label) : NULL;
     const char *blank = label != NULL ? strchr(label, ' ') : NULL;
-    bool is = blank != NULL && strchr(blank + 1, ' ') != NULL && (h->value != NULL || h->bad) &&
+    bool is = blank != NULL && strchr(blank + 1, ' ') != NULL &&
+              (h->value != NULL || h->bad || h->ahead != NULL) &&
               (h->field->type == FIELD_INTEGER || h->field->type == FIELD_DECIMAL);
 
     free(label);
