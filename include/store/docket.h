@@ -89,6 +89,8 @@ int message_get(struct store *, int64_t id, struct message_row *);
 int message_put(struct store *, struct message_row *, const struct message *facts,
                 const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
+/* What a mail out of quarantine says, which was not written down with it; the row's id and unclear count. */
+int message_reveal(struct store *, const struct message_row *, const struct message *facts);
 int message_ended(struct store *, enum outcome, enum reason, instant entered, struct message_row **rows, size_t *n);     /* entered since then, newest first */
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
 /* Received since then, of which the evidence names the unit or whose sender this is (in lower case); as they came. */
@@ -497,6 +499,7 @@ int hold_stands(struct store *, const char *unit, bool *held);              /* f
 /* Only what that very order made; the caller has looked that nothing else
  * changed since. */
 int undo_submission(struct store *, int64_t id);        /* with its findings; no obligation may count it */
+int undo_reveal(struct store *, int64_t id);            /* what message_reveal wrote of a secret mail is written nowhere */
 int undo_obligation(struct store *, int64_t id);        /* letters about it stay */
 int undo_contact(struct store *, const char *unit, const char *address);
 int undo_request(struct store *, const char *period);

@@ -481,6 +481,9 @@ about_read(const struct about_from *from, const struct message_row *m, struct co
             to_followers(from, m, out);
         rc = rc == 0 ? offered_rounds(from, m->received, out) : rc;
         break;
+    case OUTCOME_QUARANTINE:
+        out->asks = m->reason == REASON_CLOSED ? ASKS_NOTHING : ASKS_RELEASE;
+        break;
     case OUTCOME_TOO_LARGE:
     case OUTCOME_NOT_OBTAINABLE:
         out->asks = ASKS_WORDS;

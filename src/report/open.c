@@ -18,6 +18,7 @@ enum open_kind {
     OPEN_EXAMINATION,
     OPEN_LETTER,
     OPEN_ADDRESS,
+    OPEN_QUARANTINE,                /* kept apart: to be let out, or not */
     OPEN_UPWARD,                    /* what the office above has is outdated */
     OPEN_KINDS
 };
@@ -46,17 +47,18 @@ struct open_list {
 };
 
 static const char *const open_names[OPEN_KINDS] = {
-    "review", "unread", "question", "time", "whose", "examination", "failed", "bounced", "upward",
+    "review", "unread", "question", "time", "whose", "examination", "failed", "bounced", "quarantine", "upward",
 };
 
 static const char *const open_flags[OPEN_KINDS] = {
-    "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed", "is_bounced", "is_upward",
+    "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed", "is_bounced", "is_quarantine",
+    "is_upward",
 };
 
 static const enum open_kind kind_of[] = {
     [ASKS_NOTHING] = OPEN_KINDS,   [ASKS_PLACE] = OPEN_REVIEW, [ASKS_VERDICT] = OPEN_EXAMINATION,
     [ASKS_WHOSE] = OPEN_WHOSE,     [ASKS_TIME] = OPEN_TIME,    [ASKS_WORDS] = OPEN_QUESTION,
-    [ASKS_RECALL] = OPEN_QUESTION,
+    [ASKS_RECALL] = OPEN_QUESTION, [ASKS_RELEASE] = OPEN_QUARANTINE,
 };
 
 /* ---- mails ---------------------------------------------------------------------------- */
@@ -78,7 +80,7 @@ add_mail(const struct about_from *from, const struct message_row *m, struct open
                               .since = m->received,
                               .code = xstrdup(m->code),
                               .who = xstrdup(m->sender),
-                              .subject = xstrdup(m->subject),
+                              .subject = m->outcome == OUTCOME_QUARANTINE ? NULL : xstrdup(m->subject),
                               .unclear = xstrdup(m->unclear),
                               .reason = m->reason,
                               .about = xstrdup(m->about),
@@ -89,7 +91,7 @@ add_mail(const struct about_from *from, const struct message_row *m, struct open
     return 0;
 }
 
-static const enum outcome listed[] = { OUTCOME_REVIEW, OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE, OUTCOME_NOTE };
+static const enum outcome listed[] = { OUTCOME_REVIEW, OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE, OUTCOME_NOTE, OUTCOME_QUARANTINE };
 
 static bool
 is_listed(enum outcome outcome)

@@ -277,6 +277,35 @@ message_outcome_put(struct store *s, int64_t id, enum outcome outcome, enum reas
 }
 
 int
+message_reveal(struct store *s, const struct message_row *row, const struct message *facts)
+{
+    struct letterhead_row *known = NULL;
+    size_t n = 0;
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = query_run(QUERY(s, SQL_MESSAGE_WORDS_PUT, TEXT(facts->subject), TEXT(facts->text),
+                         TEXT(row->unclear), INT(row->id)));
+    if (rc == 0)
+        rc = message_letterheads(s, row->id, &known, &n);
+    for (size_t i = 0; rc == 0 && i < facts->nattachments; i++) {
+        const struct attachment *a = &facts->attachments[i];
+        bool there = a->letterhead == NULL;
+
+        for (size_t k = 0; k < n; k++)
+            there = there || known[k].attachment == (int)i;
+        rc = query_run(QUERY(s, SQL_ATTACHMENT_NAME_PUT, TEXT(attachment_title(a)), INT(row->id),
+                             INT((int64_t)i)));
+        if (rc == 0 && !there)
+            rc = letterhead_put(s, row->id, (int)i, a->letterhead);
+    }
+    letterhead_rows_free(known, n);
+    return whole_end(s, own, rc);
+}
+
+int
 message_place_leave(struct store *s, int64_t id)
 {
     return query_run(QUERY(s, SQL_MESSAGE_PLACE_LEAVE, INT(id)));

@@ -29,6 +29,22 @@ undo_submission(struct store *s, int64_t id)
 }
 
 int
+undo_reveal(struct store *s, int64_t id)
+{
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = run_id(s, SQL_MESSAGE_WORDS_HIDE, id);
+    if (rc == 0)
+        rc = run_id(s, SQL_ATTACHMENT_NAMES_HIDE, id);
+    if (rc == 0)
+        rc = run_id(s, SQL_LETTERHEAD_HIDE, id);
+    return whole_end(s, own, rc);
+}
+
+int
 undo_obligation(struct store *s, int64_t id)
 {
     bool own;

@@ -2,18 +2,18 @@
  * done, and what is asked back with what to write instead. */
 #include "command_office.h"
 
-static struct command_about abouts[8];
+static struct command_about abouts[9];
 
 /* TN-2023-0041 waits for its examination, 42 is one of two units', 43 nobody's
  * yet, 44 asks for time until 12/6, 45 is a stranger's, 46 a question that tells
- * of a paper, 47 asks for time without a day, 48 wants 41 back. */
+ * of a paper, 47 asks for time without a day, 48 wants 41 back, 49 is kept in quarantine. */
 static void
 know_mails(void)
 {
     static const struct { enum command_asks asks; size_t unit; bool report; int day; } mails[] = {
         { ASKS_VERDICT, 4, true, 0 }, { ASKS_PLACE, 99, true, 0 }, { ASKS_PLACE, 99, false, 0 }, { ASKS_TIME, 4, true, 12 },
         { ASKS_WHOSE, 4, true, 0 }, { ASKS_WORDS, 4, true, 0 }, { ASKS_TIME, 4, true, 0 },
-        { ASKS_RECALL, 4, true, 0 },
+        { ASKS_RECALL, 4, true, 0 }, { ASKS_RELEASE, 99, false, 0 },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(mails); i++) {
@@ -76,6 +76,9 @@ understood(const char *code, const char *text)
 #define EXTENDED "GIA HẠN TN-2023-0044 Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023 đến "
 #define ASKED ": theo đề nghị của đơn vị"
 #define BACK "TRẢ LẠI TN-2023-0041: theo đề nghị rút lại của đơn vị"
+#define APART "TN-2023-0049"
+#define RELEASED "XÁC NHẬN THƯ TN-2023-0049"
+#define LET_OUT "?[XÁC NHẬN TN-2023-0049] [TRẢ LỜI TN-2023-0049: ]"
 #define LAP_VO "PHÂN LOẠI TN-2023-0043 Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023"
 
 static const struct reply_case { const char *code, *text, *means; } replies[] = {

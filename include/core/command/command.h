@@ -137,6 +137,7 @@ enum command_asks {
     ASKS_TIME,                  /* more time for a report */
     ASKS_WORDS,                 /* a question, a note: to be answered, or done with */
     ASKS_RECALL,                /* its report back: to be returned, or not */
+    ASKS_RELEASE,               /* out of quarantine: to be judged as any other, or not */
 };
 #define COMMAND_ALSO 3
 #define COMMAND_OPEN 6

@@ -220,6 +220,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     int wanted;                     /* ... that did not come before it; 0 */
     bool asked;                     /* it is put to the unit whose a stranger's mail is */
     bool urgent;                    /* KHẨN, ... (A27) */
+    bool released;                  /* it lay in quarantine, which its sender was told */
     bool unanswered;                /* its sender, who is the unit, gets no receipt by himself */
     bool helped;                    /* its sender was sent form and deadline */
     bool last_notice;               /* no more today: what comes waits in the queue */

@@ -23,6 +23,7 @@ struct known {
     const struct obligation *requests;  /* open ad-hoc requests ("DX:512") */
     size_t nrequests;
     const struct strings *titles;   /* of the requests, in their order; NULL: not known */
+    bool released;                  /* an officer answers for it: neither its secrecy nor a file that may act keeps it apart */
     bool own_letter;                /* its Message-ID is one of ours */
     bool returned;                  /* a mail system quotes the header of a letter of ours */
     bool historic;                  /* received before the go-live moment */

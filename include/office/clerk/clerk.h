@@ -9,19 +9,7 @@
 #include "model/docket.h"
 #include "model/message.h"
 #include "office/desk/desk.h"
-
-struct arrival {                    /* where and when a message came */
-    const char *folder;
-    uint32_t uidvalidity, uid;
-    instant received;               /* INTERNALDATE, or --received of an import */
-    uint64_t size;
-    const char *sha256;
-    const char *unreadable;         /* the reader could not open it: why; NULL: facts are whole */
-    enum reason unfetched;          /* REASON_TOO_LARGE, REASON_NOT_OBTAINABLE: nothing was fetched, facts is empty; 0: it was */
-    bool failed;                    /* it could not be worked on before: it is only recorded (replay.c) */
-    bool by_hand;                   /* docketctl import */
-    bool undated;                   /* the mailbox did not say when: received is a guess, an officer looks */
-};
+#include "office/filing/recall.h"
 
 struct taken {
     char *code;                     /* the receipt code; NULL: seen before */

@@ -190,6 +190,11 @@ command_offers(const struct command_about *a, struct strings *out)
         offer_words(VERB_TELL, a, out);
         offer(VERB_CLOSE, a, out);
         break;
+    case ASKS_RELEASE:
+        offer_vouch(a, out);
+        offer_words(VERB_TELL, a, out);
+        offer(VERB_CLOSE, a, out);
+        break;
     case ASKS_NOTHING:
         break;
     }

@@ -203,6 +203,10 @@ meant(const struct command_context *c, const struct command_about *a, const stru
                                                                       : NULL;
     case ASKS_RECALL:
         return on_recall(c, a, r);
+    case ASKS_RELEASE:
+        return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code)
+               : reply_releases(r)              ? xasprintf("XÁC NHẬN %s", a->code)
+                                                : on_place(c, a, r);
     case ASKS_WORDS:
         return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code)
                : bare && r->stance == STANCE_SURE && r->codes.n > 0    /* it is the unit's after all */
@@ -263,7 +267,10 @@ has_verb(const struct command_context *c, const struct reply *r)
     const struct command_rule *rule = parse_verb(&r->t).rule;
     const struct command_about *a = parse_about(c, c->code);
 
-    return rule != NULL && !(rule->verb == VERB_UNIT && a != NULL && a->asks == ASKS_TIME);
+    if (rule == NULL || a == NULL)
+        return rule != NULL;
+    return !(rule->verb == VERB_UNIT && a->asks == ASKS_TIME) &&
+           !(rule->verb == VERB_PAPER && a->asks == ASKS_RELEASE);      /* "ghi nhận" what lies in quarantine */
 }
 
 /* "đạt TN-1, TN-2" is an order of its own; so is whatever begins with a verb

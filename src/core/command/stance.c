@@ -285,6 +285,64 @@ reply_clear(struct reply *r)
     free(r->rest);
 }
 
+/* How many words at this one say so; 0: none. "Không mất" is another word. */
+static size_t
+release_at(const struct tokens *t, size_t at)
+{
+    static const char *const says[] = {
+        "khong mat", "khong phai mat", "khong phai la mat", "khong co mat", "khong co gi mat", "khong phai bi mat",
+        "khong phai tai lieu mat", "khong phai van ban mat", "khong phai la tai lieu mat", "khong la tai lieu mat",
+        "khong co tai lieu mat", "khong co noi dung mat", "khong chua tai lieu mat", "khong chua bi mat nha nuoc",
+        "khong phai bi mat nha nuoc", "khong thuoc bi mat nha nuoc", "khong thuoc danh muc bi mat nha nuoc", "khong co do mat",
+        "khong dong dau mat", "khong co dau mat", "thu thuong", "tai lieu thuong", "van ban thuong", "binh thuong",
+        "khong co macro", "khong sao", "khong co gi", "khong co virus", "khong nguy hiem", "an toan",
+        "ghi nhan", "tiep nhan", "vao so", "bo cach ly", "mo cach ly", "go cach ly", "huy cach ly", "ra khoi cach ly", "cho qua",
+        "not secret", "no secret", "is safe", "safe", "release",
+    };
+    size_t best = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(says); i++) {
+        size_t n = phrase_at(t, at, says[i]);
+
+        for (size_t k = at; k < at + n; k++)
+            n = token_is(&t->v[k], "mat") && !token_fits(&t->v[k], "mật") ? 0 : n;
+        best = n > best ? n : best;
+    }
+    return best;
+}
+
+/* What may stand beside it. */
+static bool
+beside_release(const struct token *t)
+{
+    static const char *const it[] = { "tep", "file", "tai", "lieu", "van", "la", "dau", "nay", "ca", "het", "ra", "so", "dua" };
+
+    return is_noise(t) || is_particle(t) || token_among(t, it, ARRAY_LEN(it));
+}
+
+bool
+reply_releases(const struct reply *r)
+{
+    bool says = false, only = true;
+    size_t n;
+
+    for (size_t at = 0; only && at < r->t.n; at += n) {
+        enum stance is = STANCE_NONE;
+        char *code = NULL;
+
+        if ((n = release_at(&r->t, at)) > 0) {
+            says = true;
+        } else if ((n = read_code(&r->t, at, "tn", 2000, &code) - at) == 0) {
+            n = stance_at(&r->t, at, &is);
+            says = says || is == STANCE_SURE;
+            only = n > 0 ? is >= STANCE_SEEN && is <= STANCE_YES : beside_release(&r->t.v[at]);
+            n += n == 0;
+        }
+        free(code);
+    }
+    return says && only;
+}
+
 char *
 reply_why_not(const char *text)
 {

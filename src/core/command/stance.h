@@ -22,5 +22,7 @@ struct reply {
 /* The reply keeps pointing into the text. */
 void reply_read(const char *text, struct reply *);
 void reply_clear(struct reply *);
+/* It says of a mail in quarantine that it may come out, and nothing else. */
+bool reply_releases(const struct reply *);
 
 #endif

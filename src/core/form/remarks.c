@@ -18,6 +18,9 @@ static const struct { enum flag flag; enum severity severity; struct remark say;
     { FLAG_ENCRYPTED, SEVERITY_ERROR,
       { "encrypted", "%s được đặt mật khẩu hoặc mã hóa nên không mở được; đề nghị gửi lại bản không đặt mật khẩu.",
         "%s is protected by a password or encrypted and could not be opened; please send it without a password." } },
+    { FLAG_MACROS, SEVERITY_WARNING,          /* only where an officer let it out of quarantine */
+      { "macros", "%s có macro (lệnh tự chạy); macro không được chạy, chỉ nội dung đã lưu được đọc. Đề nghị gửi tệp không có macro.",
+        "%s holds macros; none is run, and only what is saved in it is read. Please send a file without macros." } },
     { FLAG_TRUNCATED, SEVERITY_WARNING,
       { "read-in-part", "Chỉ đọc được một phần của %s.", "Only a part of %s could be read." } },
     { FLAG_LETTERS_LOST, SEVERITY_WARNING,
@@ -76,6 +79,9 @@ static const struct remark no_result = {
 };
 static const struct remark unreadable = {
     "unreadable", "Không đọc được %s; đề nghị gửi lại bản đọc được.", "%s could not be read; please send a readable copy."
+};
+static const struct remark kept_shut = {
+    "not-opened", "%s thuộc loại có thể không an toàn nên không được mở.", "%s is of a kind that may do harm and was not opened."
 };
 static const struct remark no_document = {
     "no-document", "%s không phải văn bản, bảng tính, PDF hay ảnh chụp văn bản nên không tính là báo cáo.",
@@ -181,7 +187,7 @@ say_file(struct findings *f, const struct attachment *a, bool none, bool read, b
 {
     bool lost = loses_files(a);
 
-    if (!attachment_counts(a) && !none && !lost)
+    if (!attachment_counts(a) && !none && !lost && a->status != ATTACHMENT_QUARANTINED)
         return;
     if (a->status == ATTACHMENT_UNREADABLE || is_unknown(a))
         say(f, lost && read ? SEVERITY_WARNING : SEVERITY_ERROR, &unreadable, a);
@@ -193,6 +199,8 @@ say_file(struct findings *f, const struct attachment *a, bool none, bool read, b
                                                                      : SEVERITY_ERROR, a);
     else if (form && !read && is_picture(a))
         say(f, SEVERITY_WARNING, &picture, a);
+    if (a->status == ATTACHMENT_QUARANTINED && !flag_on(&a->flags, FLAG_ENCRYPTED))
+        say(f, SEVERITY_WARNING, &kept_shut, a);
     if (form == false && flag_on(&a->flags, FLAG_NO_RESULT))        /* else each cell has a finding */
         say(f, SEVERITY_WARNING, &no_result, a);
     if (a->status != ATTACHMENT_UNREADABLE)

@@ -404,6 +404,7 @@ put_officer(json_t *c, const struct letter_facts *f)
     put_flag(c, "asked", f->asked);
     put_flag(c, "urgent", f->urgent);
     put_flag(c, "unanswered", f->unanswered);
+    put_flag(c, "released", f->released);
     put_flag(c, "helped", f->helped);
     put_flag(c, "last_notice", f->last_notice);
     put_texts(c, "lines", f->lines);

@@ -30,6 +30,8 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
 
     if (a->status == ATTACHMENT_UNREADABLE)
         return xstrdup(EITHER(f->language, "không đọc được", "could not be read"));
+    if (f->nitems > 0 && a->status != ATTACHMENT_QUARANTINED && attachment_may_act(a))     /* an officer let it be read */
+        return xstrdup(EITHER(f->language, "có macro, không chạy", "has macros, which are not run"));
     if (attachment_may_act(a))
         return xstrdup(EITHER(f->language, "không mở, chuyển cán bộ xem xét",
                               "not opened, an officer will look at it"));

@@ -39,7 +39,7 @@ const char *const letter_context_keys[] = {
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.undelivered", "notice.unproven", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "notice.taken", "notice.over", "notice.extension", "notice.recall", "notice.note", "notice.daily", "has_words", "words", "more_words", "until", "paper",
-    "has_offers", "offers", "offers.line", "offers.link", "file_order", "file_order.line", "file_order.link", "asked", "urgent", "unanswered", "helped", "last_notice", "reason", "recipient", "reply",
+    "has_offers", "offers", "offers.line", "offers.link", "file_order", "file_order.line", "file_order.link", "asked", "urgent", "unanswered", "released", "helped", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 

@@ -27,7 +27,7 @@ secret(struct judge *j)
 {
     struct evidences *e = &j->d->evidences;
 
-    if (!judge_says(j, SOURCE_MARK, MATTER_SECRET))
+    if (j->known->released || !judge_says(j, SOURCE_MARK, MATTER_SECRET))
         return false;
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].source != SOURCE_SENDER && e->v[i].source != SOURCE_MARK) {
@@ -120,7 +120,7 @@ machine(struct judge *j)
 static bool
 dangerous(struct judge *j)
 {
-    for (size_t i = 0; i < j->m->nattachments; i++)
+    for (size_t i = 0; i < j->m->nattachments && !j->known->released; i++)
         if (attachment_may_act(&j->m->attachments[i])) {
             judge_settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, MATTER_DANGEROUS);
             return true;

@@ -8,20 +8,15 @@
 #include <strings.h>
 
 #include "base/log.h"
-#include "core/calendar/words.h"
-#include "core/match/identify.h"
-#include "core/match/authres.h"
 #include "core/form/document.h"
 #include "core/match/machine.h"
-#include "core/match/match.h"
-#include "office/clerk/recall.h"
 #include "office/dossier/dossier.h"
 #include "office/filing/again.h"
+#include "office/filing/decide.h"
 #include "office/filing/reply.h"
 #include "office/filing/filing.h"
 #include "office/filing/package.h"
 #include "office/clerk/settle.h"
-#include "office/filing/takeback.h"
 #include "office/orders/orders.h"
 #include "office/post/bounce.h"
 #include "office/post/notice.h"
@@ -48,7 +43,8 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
 
     if (rc == 0)
         refuse(d, OUTCOME_DUPLICATE, REASON_SAME_BYTES);
-    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || row.reason == REASON_SECRET))
+    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || row.reason == REASON_SECRET ||
+                    (row.outcome == OUTCOME_QUARANTINE && row.subject == NULL && row.text == NULL)))
         d->matter = MATTER_SECRET;      /* a secret is one in any folder */
     message_row_clear(&row);
     return rc;
@@ -58,62 +54,6 @@ static bool
 word_on_stranger(const struct decision *d)
 {
     return d->matter == MATTER_OWN || d->matter == MATTER_NOT_OWN;
-}
-
-/* What the files say may forbid to file the mail by itself, or ask for a look.
- * First the obligation they answer: what came for it before counts, too. */
-static int
-examine(struct desk *desk, instant received, const struct message *facts, struct decision *d)
-{
-    bool heard = facts->text != NULL && strnlen(facts->text, LETTER_READ + 1) <= LETTER_READ;
-
-    for (size_t i = 0; d->outcome == OUTCOME_FILED && i < d->nitems; i++) {
-        struct item *item = &d->items[i];
-        struct obligation o = {0};
-        const struct finding *doubt;
-        bool after_word = false, added = false;
-        int rc = filing_timing(desk, item, received, &o);
-
-        item->uncorrected = heard && !d->evidences.beside.corrects;
-        if (rc == 0)
-            rc = filing_examine(desk, item, facts);
-        if (rc == 0 && d->sender_registered)
-            rc = filing_addition(desk, item, facts, &o, &added);
-        if (rc == 0 && d->sender_registered && !added)
-            rc = filing_after_word(desk, item, facts, received, &o, &after_word);
-        obligation_clear(&o);
-        if (rc != 0)
-            return -1;
-        d->flagged = d->flagged || item->nil || item->extends || after_word || added ||
-                     findings_get(&item->findings, "quota") != NULL ||
-                     findings_get(&item->findings, "figures-kept") != NULL ||
-                     findings_get(&item->findings, "figures-left") != NULL ||
-                     findings_get(&item->findings, "elsewhere") != NULL;
-        if (after_word)
-            d->reason = REASON_AFTER_WORD;
-        if (item->nil)
-            d->reason = REASON_NIL;
-        if ((doubt = filing_doubt(item)) == NULL)
-            continue;
-        refuse(d, OUTCOME_REVIEW, REASON_CANDIDATES);
-        evidence_add(&d->evidences, SOURCE_FORM, STRENGTH_STRONG, doubt->place)->unit = xstrdup(
-            item->unit->code);
-        d->unsure = UNSURE_CANDIDATES;
-        d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates,
-                                   desk->letters->of[0].name);
-        d->flagged = false;
-    }
-    return 0;
-}
-
-/* What a program of the office above says is for the officers, not for us. */
-static bool
-from_above(const struct desk *desk, const struct message *facts)
-{
-    const char *sender = message_sender(facts), *above = desk->settings->above.address;
-
-    return sender != NULL && above != NULL && strcasecmp(sender, above) == 0 &&
-           authres_of(facts, &desk->settings->office) != AUTHRES_FAIL;
 }
 
 /* An officer's order is one with a file beside it, too; without one match knows it. */
@@ -135,7 +75,9 @@ order_with_file(struct desk *desk, const struct message *facts, instant now, str
     decision_drop_items(d);
     *ARRAY_MORE(d->items, d->nitems) = (struct item){ .attachment = -1 };
     free(d->unclear);
-    d->unclear = NULL;
+    free(d->asked);
+    free(d->repeats);
+    d->unclear = d->asked = d->repeats = NULL;
     d->flagged = false;
     d->matter = MATTER_COMMAND;
     refuse(d, OUTCOME_COMMAND, REASON_OFFICER);
@@ -146,9 +88,6 @@ static int
 decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d,
        int64_t *first)
 {
-    struct recall recall = {0};
-    struct evidences evidences = {0};
-    struct passage letter = {0};
     int rc;
 
     *first = 0;
@@ -159,39 +98,14 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     }
     if ((rc = same_bytes(desk, at, d, first)) <= 0)
         return rc;
-    rc = recall_message(desk, at, facts, &recall);
-    passage_read(facts->text, LETTER_READ, &letter);
-    recall.known.letter = &letter;
-    if (rc == 0)
-        identify(desk->index, facts, &recall.known, &evidences);
-    if (rc == 0)
-        rc = recall_answered(desk, facts, &evidences, &recall);
-    if (rc == 0)
-        match(desk->index, facts, &recall.known, &evidences, d);
-    if (rc == 0 && d->matter == MATTER_EXTENSION)
-        rc = recall_deadlines(desk, d);
-    if (rc == 0 && d->reason == REASON_RECALL)
-        rc = takeback_find(desk, facts, at->received, d);
-    if (rc == 0)
-        rc = package_decide(desk, facts, at->received, d);
-    if (rc == 0 && d->outcome == OUTCOME_IGNORED && from_above(desk, facts))
-        refuse(d, OUTCOME_NOTE, REASON_FROM_ABOVE);     /* never answered, and seen by the officers */
+    rc = decide_mail(desk, at, facts, false, d);
     if (rc == 0)
         rc = order_with_file(desk, facts, at->received, d);
-    if (d->matter == MATTER_ANSWER || d->reason == REASON_WORDS)
-        d->asked = xstrdup(recall.asked != NULL ? recall.asked : recall.overheard);
-    else if (word_on_stranger(d))
-        d->asked = xstrdup(recall.stranger);
-    if (d->outcome == OUTCOME_DUPLICATE)
-        d->repeats = xstrdup(recall.repeats);
-    evidences_free(&evidences);
-    recall_clear(&recall);
-    passage_free(&letter);
     /* Only its header was read: a person looks at it, and is told why. */
     if (rc == 0 && at->unreadable != NULL &&
         (d->outcome == OUTCOME_FILED || d->outcome == OUTCOME_REVIEW || d->outcome == OUTCOME_NOTE))
         refuse(d, OUTCOME_REVIEW, REASON_UNREADABLE);
-    return rc == 0 ? examine(desk, at->received, facts, d) : rc;
+    return rc == 0 ? decide_examine(desk, at->received, facts, d) : rc;
 }
 
 int
@@ -217,20 +131,6 @@ new_code(struct desk *desk, instant received, char **code)
     return 0;
 }
 
-/* What the reason names. */
-static const char *
-about(const struct decision *d)
-{
-    bool names = d->reason == REASON_AFTER_WORD || d->reason == REASON_RECALL;
-
-    if (d->reason == REASON_WORDS || d->reason == REASON_ANSWER)
-        return d->asked;
-    for (size_t i = 0; names && i < d->nitems; i++)
-        if (d->items[i].earlier != NULL)
-            return d->items[i].earlier;
-    return NULL;
-}
-
 static void
 row_of(const struct arrival *at, const struct message *m, const struct decision *d, instant now,
        struct message_row *row)
@@ -250,7 +150,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .date = xstrdup(m->date),
                                  .outcome = d->outcome,
                                  .reason = d->reason,
-                                 .about = xstrdup(about(d)),
+                                 .about = xstrdup(decide_about(d)),
                                  .unclear = xstrdup(d->unclear),
                                  .flagged = d->flagged || at->undated,
                                  .text = xstrdup(m->text),

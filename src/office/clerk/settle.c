@@ -8,10 +8,10 @@
 #include "base/mem.h"
 #include "core/match/identify.h"
 #include "core/match/match.h"
-#include "office/clerk/recall.h"
 #include "office/dossier/dossier.h"
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
+#include "office/filing/recall.h"
 #include "office/filing/reply.h"
 
 static int

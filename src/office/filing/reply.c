@@ -275,9 +275,9 @@ out:
 
 /* The unit hears at its registered address of what others sent: for it (T14),
  * or past it (T13, a copy). Strangers cannot make us flood it. */
-static int
-tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit,
-          const char *letter, struct letter_facts facts)
+int
+reply_to_unit(struct desk *desk, const struct message_row *row, const struct unit *unit,
+              const char *letter, struct letter_facts facts)
 {
     char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
     struct posting p = { .letter = letter,
@@ -402,6 +402,14 @@ strange_wish(const struct message_row *row, const struct decision *d)
            d->items[0].unit != NULL;
 }
 
+const char *
+reply_letter(const struct decision *d)
+{
+    const struct reply *r = reply_of(d->outcome);
+
+    return r == NULL || !d->may_reply ? NULL : letter_of(d, r);
+}
+
 int
 reply_to_message(struct desk *desk, const struct message_row *row, const struct message *m,
                const struct decision *d, const char *unreadable)
@@ -417,13 +425,13 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
         (!second && answer_sender(desk, row, m, d, r, &help) != 0))
         goto out;
     if (row->outcome == OUTCOME_WRONG_ROUTE &&
-        tell_unit(desk, row, only_route(desk, d), "wrong-route", filing_facts(desk, row, m, d)) != 0)
+        reply_to_unit(desk, row, only_route(desk, d), "wrong-route", filing_facts(desk, row, m, d)) != 0)
         goto out;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
-        tell_unit(desk, row, d->items[0].unit, "unregistered", filing_facts(desk, row, m, d)) != 0)
+        reply_to_unit(desk, row, d->items[0].unit, "unregistered", filing_facts(desk, row, m, d)) != 0)
         goto out;
     if (!second && strange_wish(row, d) &&
-        tell_unit(desk, row, d->items[0].unit, d->reason == REASON_RECALL ? "recall-asked" : "extension-asked", filing_facts(desk, row, m, d)) != 0)
+        reply_to_unit(desk, row, d->items[0].unit, d->reason == REASON_RECALL ? "recall-asked" : "extension-asked", filing_facts(desk, row, m, d)) != 0)
         goto out;
     if (row->outcome == OUTCOME_DUPLICATE)
         rc = 0;                         /* officers saw the first */

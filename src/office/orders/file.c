@@ -12,63 +12,7 @@
 #include "office/dossier/dossier.h"
 #include "order.h"
 
-int
-order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome,
-                  enum reason reason, const char *about)
-{
-    char *detail = journal_detail("command", o->row.code, "outcome", outcome_names[outcome],
-                                  "reason", reason_words[reason].code, "about", about, NULL);
-    int rc = order_touch_id(o, "message", m->id, false);
-
-    if (rc == 0)
-        rc = message_outcome_put(o->desk->store, m->id, outcome, reason, about);
-    if (rc == 0)
-        rc = order_journal(o, "message", m->code, detail);
-    free(detail);
-    return rc;
-}
-
 /* ---- classify ------------------------------------------------------------------ */
-
-/* How the obligation is before it is filed to; one that filing makes is null. */
-static int
-touch_target(struct order *o, int64_t *id)
-{
-    struct obligation ob = {0};
-    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period,
-                            &ob);
-
-    *id = rc == 0 ? ob.id : 0;
-    obligation_clear(&ob);
-    return rc < 0 ? -1 : rc == 1 ? 0 : order_touch_id(o, "obligation", *id, false);
-}
-
-static int
-touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t *obligation)
-{
-    struct submission_row *v = NULL;
-    struct obligation ob = {0};
-    size_t n = 0;
-    char key[64];
-    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period,
-                            &ob) == 0
-                 ? 0
-                 : -1;
-
-    *obligation = ob.id;
-    if (rc == 0 && known == 0)
-        rc = order_touch_id(o, "obligation", ob.id, true);
-    if (rc == 0)
-        rc = submission_of_message(o->desk->store, m->id, &v, &n);
-    for (size_t i = 0; i < n; i++) {
-        snprintf(key, sizeof key, "%lld %lld", (long long)m->id, (long long)v[i].id);
-        if (rc == 0 && v[i].obligation == ob.id)
-            rc = order_touch(o, "submission", key, true);
-    }
-    submission_rows_free(v, n);
-    obligation_clear(&ob);
-    return rc;
-}
 
 /* The mail's version of the very report that the order names, whether it counts or not: 0; 1: none; -1. */
 static int
@@ -94,7 +38,7 @@ version_there(struct order *o, const struct message_row *m, struct submission_ro
 
 static int
 acknowledge(struct order *o, const struct message_row *m, const struct message *facts,
-            struct item *item, int64_t obligation)
+            struct item *item)
 {
     const struct unit *u = item->unit;
     const char *letter = findings_blocking(&item->findings) ? "incomplete"
@@ -107,15 +51,15 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
     int rc = order_addressee(o, u, m, &to);
 
     now.entered = o->now;
-    item->obligation = obligation;
     if (rc == 0)
         rc = dossier_filed(o->desk, item, facts, &now, &dossiers);
     f.dossiers = &dossiers;
     told_mail(&f, m, facts);
     told_item(&f, item);
+    f.released = m->outcome == OUTCOME_QUARANTINE;
     f.cure = filing_cure(o->desk, item, o->now, o->now);
     if (rc == 0)
-        rc = order_letter(o, letter, to, about, f, m->id, obligation);
+        rc = order_letter(o, letter, to, about, f, m->id, item->obligation);
     if (rc == 0)
         rc = dossier_notice(o->desk, &dossiers, m->code, m->id, o->now);
     dossiers_told_clear(&dossiers);
@@ -128,21 +72,14 @@ static int
 file_as(struct order *o, const struct message_row *m, const struct message *facts,
         struct item *item)
 {
-    struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
-                        .vouched = true };
     bool repeated = false;
-    int64_t known, obligation = 0;
-    int rc = touch_target(o, &known);
+    int rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
 
     if (rc == 0)
-        rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
-    if (rc == 0)
-        rc = filing_write(o->desk, item, &f, &repeated);
+        rc = order_file_item(o, m, facts, item, true, &repeated);
     if (rc == 0 && repeated)
         return order_put_outcome(o, m, OUTCOME_DUPLICATE, REASON_SAME_REPORT, NULL) == 0
                    ? order_done(o, "repeats", "{s:s}", "code", m->code) : -1;
-    if (rc == 0)
-        rc = touch_made(o, m, known, &obligation);
     if (rc != 0)
         return -1;
     char *who = order_about(o, item->unit),
@@ -152,14 +89,15 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
                item->has_due && item->on_time, "late", late);
     free(late);
     free(who);
-    return acknowledge(o, m, facts, item, obligation);
+    return acknowledge(o, m, facts, item);
 }
 
 static bool
 may_classify(enum outcome outcome)
 {
     return outcome == OUTCOME_REVIEW || outcome == OUTCOME_NOTE || outcome == OUTCOME_WRONG_ROUTE ||
-           outcome == OUTCOME_HISTORIC || outcome == OUTCOME_FILED || outcome == OUTCOME_DUPLICATE;
+           outcome == OUTCOME_HISTORIC || outcome == OUTCOME_FILED || outcome == OUTCOME_DUPLICATE ||
+           outcome == OUTCOME_QUARANTINE;
 }
 
 /* Filed for another unit or period before: that was wrong. What it brought for
@@ -327,9 +265,13 @@ order_classify(struct order *o)
         goto out;
     }
     rc = move_away(o, &m);
+    if (rc == 0 && m.outcome == OUTCOME_QUARANTINE)
+        rc = order_reveal(o, &m, facts, NULL);
     kept_item(o->desk, facts, o->c->units[0], o->c->report, o->c->period, &item);
     if (rc == 0)
         rc = file_as(o, &m, facts, &item);
+    if (rc == 0 && m.outcome == OUTCOME_QUARANTINE)
+        rc = order_say_released(o, &m, facts);
 out:
     free(cause);
     item_clear(&item);

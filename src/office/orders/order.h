@@ -166,6 +166,15 @@ int order_dossier_undone(struct order *, const char *code, const char *from_stag
 
 /* A version that counts from now on, or no longer; its obligation is made anew. 1: refused. */
 int order_stand(struct order *, const struct submission_row *, enum standing, struct obligation *);
+/* What the item of a mail brings becomes a version; what that makes or changes is touched. */
+int order_file_item(struct order *, const struct message_row *, const struct message *, struct item *,
+                    bool vouched, bool *repeated);
+/* A mail in quarantine, as it was: judged as any other from now on (release.c). 1: refused. */
+int order_release(struct order *, const struct message_row *);
+/* Its words are written down, before its outcome changes; unclear: what must be said about it, NULL. */
+int order_reveal(struct order *, const struct message_row *, const struct message *, const char *unclear);
+/* Who answers for it, which of its files is still not run, and that what its sender was told of it is over. */
+int order_say_released(struct order *, const struct message_row *, const struct message *);
 /* What the mail delivered counts no longer (of `which`, NULL: all); its sender hears so. 1: refused. */
 typedef bool order_versions(struct order *, const struct submission_row *);
 int order_unfile(struct order *, const struct message_row *, order_versions *which,

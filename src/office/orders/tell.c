@@ -214,9 +214,9 @@ order_close(struct order *o)
         rc = order_refuse(o, "counts_already", "{s:s}", "code", m.code);
     else if (rc == 0 && m.outcome != OUTCOME_NOTE && m.outcome != OUTCOME_REVIEW &&
              m.outcome != OUTCOME_WRONG_ROUTE && m.outcome != OUTCOME_TOO_LARGE &&
-             m.outcome != OUTCOME_NOT_OBTAINABLE)
+             m.outcome != OUTCOME_NOT_OBTAINABLE && m.outcome != OUTCOME_QUARANTINE)
         rc = order_refuse(o, "not_open", "{s:s}", "code", m.code);
-    else if (rc == 0 && m.outcome == OUTCOME_NOTE && reason_settled(m.reason))
+    else if (rc == 0 && (m.outcome == OUTCOME_NOTE || m.outcome == OUTCOME_QUARANTINE) && reason_settled(m.reason))
         rc = order_refuse(o, "closed_before", "{s:s}", "code", m.code);
     if (rc == 0) {
         order_done(o, "closed", "{s:s}", "code", m.code);

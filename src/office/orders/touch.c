@@ -87,6 +87,8 @@ message_state(struct store *s, const char *key)
         return rc == 1 ? json_null() : NULL;
     out = json_pack("{s:s s:s s:s*}", "outcome", outcome_names[m.outcome], "reason",
                     reason_words[m.reason].code, "about", m.about);
+    if (m.outcome == OUTCOME_QUARANTINE)        /* its words were not written down */
+        json_object_set_new(out, "hidden", json_boolean(m.subject == NULL && m.text == NULL));
     message_row_clear(&m);
     return out;
 }
@@ -97,11 +99,12 @@ message_restore(struct store *s, const char *key, const json_t *before)
     int outcome = name_index(outcome_names, OUTCOMES,
                              json_string_value(json_object_get(before, "outcome")));
 
-    return outcome < 0 ? -1
-                       : message_outcome_put(s, atoll(key), (enum outcome)outcome,
-                                             reason_of(json_string_value(
-                                                 json_object_get(before, "reason"))),
-                                             json_string_value(json_object_get(before, "about")));
+    if (outcome < 0 ||
+        (json_is_true(json_object_get(before, "hidden")) && undo_reveal(s, atoll(key)) != 0))
+        return -1;
+    return message_outcome_put(s, atoll(key), (enum outcome)outcome,
+                               reason_of(json_string_value(json_object_get(before, "reason"))),
+                               json_string_value(json_object_get(before, "about")));
 }
 
 /* Key: "MESSAGE SUBMISSION"; true: vouched. */

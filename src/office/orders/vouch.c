@@ -154,7 +154,13 @@ out:
 int
 order_vouch(struct order *o)
 {
-    return settle(o, STANDING_VOUCHED);
+    struct message_row m = {0};
+    int rc = o->unit ? 1 : message_by_code(o->desk->store, o->c->code, &m);
+
+    if (rc >= 0)
+        rc = rc == 0 && m.outcome == OUTCOME_QUARANTINE ? order_release(o, &m) : settle(o, STANDING_VOUCHED);
+    message_row_clear(&m);
+    return rc;
 }
 
 int

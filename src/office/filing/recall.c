@@ -1,5 +1,5 @@
 /* Asking the docket before a decision. */
-#include "office/clerk/recall.h"
+#include "office/filing/recall.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,27 @@
 /* What the docket knows about a message before it is decided: fills struct
  * known from the store. */
-#ifndef DOCKETD_OFFICE_CLERK_RECALL_H
-#define DOCKETD_OFFICE_CLERK_RECALL_H
+#ifndef DOCKETD_OFFICE_FILING_RECALL_H
+#define DOCKETD_OFFICE_FILING_RECALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "core/match/known.h"
-#include "office/clerk/clerk.h"
+#include "model/message.h"
+#include "office/desk/desk.h"
+
+struct arrival {                    /* where and when a message came */
+    const char *folder;
+    uint32_t uidvalidity, uid;
+    instant received;               /* INTERNALDATE, or --received of an import */
+    uint64_t size;
+    const char *sha256;
+    const char *unreadable;         /* the reader could not open it: why; NULL: facts are whole */
+    enum reason unfetched;          /* REASON_TOO_LARGE, REASON_NOT_OBTAINABLE: nothing was fetched, facts is empty; 0: it was */
+    bool failed;                    /* it could not be worked on before: it is only recorded (replay.c) */
+    bool by_hand;                   /* docketctl import */
+    bool undated;                   /* the mailbox did not say when: received is a guess, an officer looks */
+};
 
 struct recall {
     struct known known;                 /* points into the rest */
