@@ -297,6 +297,25 @@ def test_an_addition_leaves_the_report_in_force(desk, text, name, stays):
     assert in_force() == [(first if stays else second, "accepted")]
 
 
+@pytest.mark.parametrize("text, name, first", [
+    ("Gửi bổ sung biên bản họp Ban Chỉ đạo.", "scan.pdf", None), ("goi them phong bien ban hop ban chi dao", "tep.pdf", None), ("Em gửi bài phát biểu ạ.", "scan.pdf", None),
+    ("Gửi bổ sung hình ảnh hội nghị.", "scan.pdf", None), ("Gởi phòng danh sách đề nghị khen thưởng.", "scan.pdf", None), ("Em gửi bổ sung ạ.", "02. Biên bản họp.pdf", None),
+    ("Kính gửi Phòng.", "Ke hoach 2024.pdf", None), ("Gửi thêm thư mời dự lễ.", "scan.pdf", "Báo cáo 6 tháng năm 2023"), ("Kính gửi.", "Bien ban.pdf", "Báo cáo 6 tháng năm 2023"),
+    ("Gửi theo thông báo của Phòng.", "scan.pdf", True), ("Gửi bổ sung phụ lục kèm biên bản.", "scan.pdf", True), ("Gửi bổ sung phụ lục ảnh hội nghị.", "scan.pdf", True),
+    ("Gửi bổ sung danh sách mô hình.", "Danh sách mô hình.pdf", True), ("Theo kế hoạch, gửi bổ sung số liệu.", "scan.pdf", True)])
+def test_a_paper_of_another_matter_is_no_part_of_a_report(desk, text, name, first):
+    """first: the subject of one that comes when nothing was there yet; True: it does belong to the report."""
+    if first in (None, True):
+        desk("Báo cáo 6 tháng năm 2023")
+    thread = desk.office.rows("SELECT message_id FROM letter WHERE letter = 'received'") if first is None else []
+    code = desk(first if isinstance(first, str) else "Báo cáo 6 tháng năm 2023" if first else "Re: Đã nhận", text, files=(name,), received="2023-06-07T09:00",
+                top="".join(f"In-Reply-To: <{i.strip('<>')}>\n" for i, in thread))
+    [(outcome,)] = desk.office.rows("SELECT outcome FROM message WHERE code = ?", code)
+    assert outcome == ("filed" if first is True else "review")
+    assert desk.office.rows("SELECT letter FROM letter l JOIN message m ON m.id = l.message WHERE m.code = ? AND l.recipient = ?", code, CANBO) == [("officer-notice",)] \
+        or first is True
+
+
 def test_a_reminder_knows_of_the_wish_for_time_that_waits(desk):
     def reminded(unit):
         assert desk.order(f"nhắc {unit} 6T 2023")[0]

@@ -502,12 +502,22 @@ what_comes_in_the_place_of_a_report(void **state)
         "Em chụp hình báo cáo gửi phòng", "hình chụp báo cáo", "bản scan", "Em gửi hình ạ", "Xã gửi báo cáo và hình ảnh hội nghị", "chup hinh bc goi anh", "",
         "anh xem giup, hoat dong nhieu qua em chup goi", "Tình hình hoạt động của xã", "Em gửi file ảnh ạ", "Theo quyết định của Phòng, xã gửi hình",
     };
+    static const char *const matters[] = {
+        "Gửi bổ sung biên bản họp", "goi them phong bien ban hop", "Em gửi hình hội nghị", "Gửi danh sách đề nghị khen thưởng", "Bổ sung kế hoạch ngày hội", "Kính gửi Phòng thư mời",
+        "Gửi bổ sung danh sách đăng ký tham gia hội thi", "Kính gửi Phòng. Em gửi bài phát biểu",
+    }, *const none[] = {
+        "Gửi bổ sung phụ lục kèm biên bản", "Gửi biên bản và báo cáo", "Gửi theo kế hoạch ạ", "Em gửi theo thông báo của Phòng", "Gửi danh sách mô hình", "Gửi hình minh họa kèm báo cáo",
+        "Gửi phụ lục hình ảnh hội nghị", "Thực hiện Kế hoạch số 12, huyện gửi báo cáo", "Kính gửi Phòng", "Gửi bổ sung trang 3", "",
+        "Báo cáo năm 2023 của huyện (thực hiện Kế hoạch 64)", "Tổng kết năm 2023 và chương trình công tác năm 2024 - huyện Hồng Ngự",
+    };
     static const char *const shut[] = { "Mẫu biểu phòng gửi em mở không được", "mau phong goi em mo hong duoc" },
                              *const open[] = { "Em gửi theo mẫu của phòng", "Máy em mở không được mail" };
 
     (void)state;
     all_say(beside_depicts, yes, ARRAY_LEN(yes), true);
     all_say(beside_depicts, no, ARRAY_LEN(no), false);
+    all_say(beside_matter, matters, ARRAY_LEN(matters), true);
+    all_say(beside_matter, none, ARRAY_LEN(none), false);
     all_say(beside_unopened, shut, ARRAY_LEN(shut), true);
     all_say(beside_unopened, open, ARRAY_LEN(open), false);
 }

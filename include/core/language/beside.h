@@ -16,6 +16,10 @@ struct letter_says {
     size_t owner;               /* the word behind "báo cáo ... của"; the end: nobody is named */
 };
 void beside_read(const struct tokens *, struct letter_says *);
+/* A paper of another matter than a report is named here: minutes, an invitation, who is to be commended. */
+bool beside_matter_at(const struct tokens *, size_t at);
+/* ... is what the letter sends, or pictures of an event: "gửi bổ sung biên bản họp", "em gửi hình hội nghị". */
+bool beside_matter(const struct tokens *);
 /* Of pictures that come alone: of an event, or of another paper, and nothing is said of a report that comes:
  * "em gửi hình hội nghị", "giấy mời họp gửi phòng". */
 bool beside_depicts(const struct tokens *);

@@ -96,6 +96,9 @@ void judge_files(struct judge *);
 /* No more came than what the letter says to be something else than this report: pictures of which nothing is
  * read, or the form that the unit could not open. *name: one of them. */
 bool judge_said_other(const struct judge *, const struct report *, const char **name);
+/* Nothing of the report is wanted but itself, if that, and what comes is another matter by title, name or
+ * letter, which adds nothing to it: why; REASON_NONE: it may be the report, or belong to it. */
+enum reason judge_other_matter(const struct judge *, const struct report *, const char *period);
 /* Nothing stands in any file: "Document1.docx" without a word. */
 bool judge_empty(const struct judge *, const char **name);
 /* Nothing but pictures came, and neither their names nor the letter speak of a page: an officer sees them. */

@@ -37,6 +37,13 @@ object_of(const struct tokens *t, size_t first, size_t end)
     return at;
 }
 
+/* "Gửi theo thông báo của Phòng": not what is sent, but why. */
+static bool
+by_it(const struct tokens *t, size_t at)
+{
+    return at > 0 && token_is(&t->v[at - 1], "theo") && !(at > 1 && token_is(&t->v[at - 2], "kem"));
+}
+
 /* Not beside a report: "biên bản và báo cáo". */
 static bool
 other_paper(const struct tokens *t, size_t at, size_t end)
@@ -48,7 +55,7 @@ other_paper(const struct tokens *t, size_t at, size_t end)
                              *const joined[] = { "va bao cao", "cung bao cao", "kem bao cao",
                                                  "voi bao cao", "va danh sach" };
 
-    return at < end && ANY_AT(t, at, papers) && !WITHIN(t, at, end, joined);
+    return at < end && ANY_AT(t, at, papers) && !by_it(t, at) && !WITHIN(t, at, end, joined);
 }
 
 /* "Báo cáo kết quả hội thi": of an event, and not of the movement beside it. */
@@ -168,6 +175,60 @@ beside_read(const struct tokens *t, struct letter_says *out)
         if ((clause & speaks) != 0 && WITHIN(t, first, end, words))
             read_clause(t, first, end, out);
     }
+}
+
+/* ---- of another matter than a report that came --------------------------------------------------- */
+
+bool
+beside_matter_at(const struct tokens *t, size_t at)
+{
+    static const char *const papers[] = { "bien ban", "quyet dinh", "nghi quyet", "thong bao",
+                                          "giay moi", "thu moi", "ke hoach", "chuong trinh",
+                                          "kich ban", "bai phat bieu", "bai tham luan", "du toan",
+                                          "the le" },
+                             *const lists[] = { "danh sach" },
+                             *const of[] = { "khen thuong", "khen tang", "tham du", "tham gia",
+                                             "dang ky", "dau moi" };
+
+    return ANY_AT(t, at, papers) || (ANY_AT(t, at, lists) && WITHIN(t, at + 2, at + FAR, of));
+}
+
+/* As object_of, where the letter may say that it adds: "gửi bổ sung cho phòng biên bản họp". */
+static size_t
+added_object(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const adds[] = { "bo sung", "goi" },
+                             *const fill[] = { "bo", "sung", "them", "tiep", "bu", "not", "phong",
+                                               "anh", "chi", "em", "cho", "kem", "a" };
+    size_t at = object_of(t, first, end);
+
+    if (at == end)
+        at = TOKENS_FIND(t, first, adds);
+    if (at >= end || at >= first + 2 * OPENING)
+        return end;
+    at += token_is(&t->v[at], "goi");
+    while (at < end && (ANY_AT(t, at, fill) || t->v[at].number >= 0))
+        at++;
+    return at;
+}
+
+bool
+beside_matter(const struct tokens *t)
+{
+    static const char *const joined[] = { "bao cao", "phu luc", "va bieu", "so lieu", "trang" },
+                             *const part[] = { "minh hoa", "phu luc", "pl" };
+    bool other = false;
+
+    for (size_t first = 0, end; first < t->n && !other; first = end) {
+        size_t at;
+
+        for (end = first + 1; end < t->n && !tokens_clause(t, end);)
+            end++;
+        at = added_object(t, first, end);
+        other = at < end && beside_matter_at(t, at) && !by_it(t, at) &&
+                !WITHIN(t, at, end, joined);
+    }
+    return other || (!SOMEWHERE(t, part, NULL) && beside_depicts(t));
 }
 
 /* ---- what comes in the report's place -------------------------------------------------------- */

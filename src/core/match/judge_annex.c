@@ -104,7 +104,8 @@ judge_annex(struct judge *j)
         return false;
     o = belongs_to(j, &n);
     r = n > 0 ? plan_report(j->plan, o->report) : NULL;
-    if (r == NULL || (n == 1 && !whole(o)) || !judge_adds(j, r))
+    if (r == NULL || (n == 1 && !whole(o)) || !judge_adds(j, r) ||
+        judge_other_matter(j, r, o->period) != REASON_NONE)
         return false;
     j->d->flagged = true;
     if (n > 1) {

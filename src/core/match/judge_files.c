@@ -275,7 +275,8 @@ judge_adds(const struct judge *j, const struct report *r)
 bool
 judge_added(const struct judge *j, const struct report *r, const char *period)
 {
-    return period != NULL && judge_answered(j, r, period) && judge_adds(j, r);
+    return period != NULL && judge_answered(j, r, period) && judge_adds(j, r) &&
+           judge_other_matter(j, r, period) == REASON_NONE;
 }
 
 void

@@ -333,6 +333,17 @@ leave_drafts(struct judge *j, struct item *item)
     j->d->flagged = true;
 }
 
+/* Words of another matter; not of an annex that adds to a report: a list of models names what it likes. */
+static bool
+foreign(const struct judge *j)
+{
+    const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
+
+    return judge_foreign(j) &&
+           !(item != NULL && item->report != NULL && judge_annexes(j, item->report) &&
+             judge_added(j, item->report, item->period));
+}
+
 void
 judge_items(struct judge *j)
 {
@@ -344,7 +355,7 @@ judge_items(struct judge *j)
     if (deliver_by_proof(j, words)) {
         if (outside(j, words))
             judge_doubt(j, REASON_FORM_OUTSIDE);
-        else if (!judge_has(j, SOURCE_FORM) && judge_foreign(j))
+        else if (!judge_has(j, SOURCE_FORM) && foreign(j))
             judge_doubt(j, REASON_FOREIGN);
     } else if (!apart && outside(j, words)) {
         j->d->unsure |= UNSURE_REPORT;
@@ -356,7 +367,7 @@ judge_items(struct judge *j)
     } else {
         deliver_unnamed(j);
     }
-    if (!apart && !judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD) && judge_foreign(j)) {
+    if (!apart && !judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD) && foreign(j)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_FOREIGN);
     }

@@ -1,6 +1,7 @@
 /* What comes in the report's place, and is not it by the letter's own words. */
 #include "core/match/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -8,6 +9,7 @@
 #include "core/form/validate.h"
 #include "core/language/beside.h"
 #include "core/language/want.h"
+#include "gather.h"
 #include "kinds.h"
 #include "model/format.h"
 
@@ -129,20 +131,99 @@ judge_said_other(const struct judge *j, const struct report *r, const char **nam
     return pictures || form;
 }
 
-/* The unit's report was returned. */
-static bool
-returned(const struct judge *j, const struct item *item)
+/* What became of the unit's report; STATE_OPEN: it did not come. */
+static enum state
+stands(const struct judge *j, const struct report *r, const char *period)
 {
-    bool is = false;
+    enum state state = STATE_OPEN;
 
-    for (size_t i = 0; i < j->known->nanswered && j->unit != NULL && item->period != NULL; i++) {
+    for (size_t i = 0; i < j->known->nanswered && j->unit != NULL && period != NULL; i++) {
         const struct obligation *o = &j->known->answered[i];
 
-        is = is || (o->state == STATE_RETURNED && strcmp(o->unit, j->unit->code) == 0 &&
-                    strcmp(o->report, item->report->code) == 0 &&
-                    strcmp(o->period, item->period) == 0);
+        if (strcmp(o->unit, j->unit->code) == 0 && strcmp(o->report, r->code) == 0 &&
+            strcmp(o->period, period) == 0)
+            state = o->state;
     }
-    return is;
+    return state;
+}
+
+/* Its type is none that reports, nor goes with a report: "Danh sách", "Phiếu gửi". */
+static bool
+typed_other(const struct judge *j, int file)
+{
+    static const char *const beside[] = { "Danh sách", "Phiếu" };
+    const struct evidence *row = judge_row(j, SOURCE_LETTERHEAD, MATTER_PAPER, file);
+    bool other;
+
+    row = row != NULL ? row : judge_row(j, SOURCE_HEAD, MATTER_PAPER, file);
+    other = row != NULL && row->quote != NULL;
+    for (size_t i = 0; i < ARRAY_LEN(beside) && other; i++)
+        other = strncmp(row->quote, beside[i], strlen(beside[i])) != 0;
+    return other || judge_row(j, SOURCE_LETTERHEAD, MATTER_PLAN, file) != NULL ||
+           judge_row(j, SOURCE_HEAD, MATTER_PLAN, file) != NULL;
+}
+
+/* By its type, its title or, without one, its name. */
+static bool
+called_other(const struct judge *j, int file)
+{
+    const struct attachment *a = &j->m->attachments[file];
+    char *title = gather_title(a);
+    const char *called = *title != '\0' ? title : attachment_title(a);
+    struct tokens t;
+    size_t at = 0;
+    bool other = typed_other(j, file);
+
+    tokens_of(called != NULL ? called : "", NAME_READ, &t);
+    while (at < t.n && t.v[at].number >= 0)         /* "02. Biên bản.pdf" */
+        at++;
+    other = other || beside_matter_at(&t, at);
+    tokens_free(&t);
+    free(title);
+    return other;
+}
+
+/* Where the letter speaks for a file: it says nothing itself. */
+static bool
+says_nothing(const struct judge *j, int file)
+{
+    return kinds_of_file(j, file).n == 0 && !kinds_called_annex(&j->m->attachments[file]) &&
+           !judge_form_stands(j, &j->m->attachments[file]);
+}
+
+/* Why the file is none; REASON_NONE: it may be the report, or go with it. */
+static enum reason
+other_file(const struct judge *j, int file)
+{
+    bool own = !judge_is_reply(j) && kinds_named(j, SOURCE_SUBJECT, -1).n == 0;
+
+    if (kinds_titled(j, file).n == 0 && called_other(j, file))
+        return want_part(&j->words) ? REASON_NONE : REASON_DOCUMENT_AND_SUBJECT;
+    return says_nothing(j, file) &&
+                   (beside_matter(&j->words) || (own && beside_matter(&j->subject)))
+               ? REASON_TEXT_AND_FILE
+               : REASON_NONE;
+}
+
+enum reason
+judge_other_matter(const struct judge *j, const struct report *r, const char *period)
+{
+    enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_LIST;
+    enum state state = r != NULL ? stands(j, r, period) : STATE_OPEN;
+    enum reason why = REASON_NONE;
+
+    if (state == STATE_RETURNED || state == STATE_INCOMPLETE || rank == RANK_LIST ||
+        rank == RANK_PLAN || r->nparts > 0 || r->recurrence == RECUR_ON_REQUEST ||
+        judge_has(j, SOURCE_FORM) ||
+        (state == STATE_OPEN && (j->other || r->recurrence == RECUR_ONCE)))
+        return REASON_NONE;
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        if (attachment_counts(&j->m->attachments[i]) && !holds_others(&j->m->attachments[i])) {
+            why = other_file(j, (int)i);
+            if (why == REASON_NONE)
+                break;
+        }
+    return why;
 }
 
 /* The letter calls what it sends the signed page, or the report once more. */
@@ -161,6 +242,6 @@ told_as_page(const struct judge *j)
 bool
 judge_bare_picture(const struct judge *j, const struct item *item, const char **name)
 {
-    return item->report != NULL && returned(j, item) &&
+    return item->report != NULL && stands(j, item->report, item->period) == STATE_RETURNED &&
            (beside_depicts(&j->words) || !told_as_page(j)) && all_are(j, mere_picture, name);
 }

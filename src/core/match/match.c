@@ -167,6 +167,8 @@ look_closer(struct judge *j)
     judge_copy_later(j);
     if (letter_denies(j))
         judge_doubt(j, REASON_TEXT_AND_FILE);
+    if (j->files > 0 && j->d->nitems > 0)
+        judge_doubt(j, judge_other_matter(j, j->d->items[0].report, j->d->items[0].period));
     if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) &&
         !judge_about_candidates(j) && !judge_parted(j))
         judge_doubt(j, REASON_ABOUT_OTHERS);
