@@ -102,13 +102,16 @@ void
 put_most(json_t *object, const char *key, json_t *list, size_t most)
 {
     size_t n = json_array_size(list);
-    char *more = xasprintf("more_%s", key);
 
-    put_number(object, more, n > most ? (int64_t)(n - most) : 0);
+    if (n > most) {
+        char *more = xasprintf("more_%s", key);
+
+        put_number(object, more, (int64_t)(n - most));
+        free(more);
+    }
     while (n > most)
         json_array_remove(list, --n);
-    json_object_set_new(object, key, list);
-    free(more);
+    put_list(object, key, list);
 }
 
 void
