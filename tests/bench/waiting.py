@@ -79,23 +79,17 @@ def sample(leader):
 
 
 def idle(contenders, make_place, rest, seconds):
-    """{name: (processes, MiB PSS, wake-ups, CPU ms)}, some seconds after their start; the MiB of each alone."""
-    alone = {}
-    for contender in contenders:                    # beside each other they would share the pages of their libraries
+    """{name: (processes, MiB PSS, wake-ups, CPU ms)}, some seconds after their start; each alone:
+    beside each other they would share the pages of their libraries, and the server's time."""
+    out = {}
+    for contender in contenders:
         with staying([contender], make_place, now=None) as [(_, _, child)]:
             time.sleep(rest)
-            alone[contender.name] = contest.memory(child.pid)
-    with staying(contenders, make_place, now=None) as there:
-        time.sleep(rest)
-        before = {c.name: sample(child.pid) for c, _, child in there}
-        time.sleep(seconds)
-        out = {}
-        for contender, _, child in there:
+            memory, before = contest.memory(child.pid), sample(child.pid)
+            time.sleep(seconds)
             after, zero = sample(child.pid), (0, 0)
-            cost = [sum(now[k] - before[contender.name].get(process, zero)[k] for process, now in after.items()) for k in (0, 1)]
-            out[contender.name] = (len(after), alone[contender.name], cost[1], cost[0] / 1e6)
-        if any(child.poll() is not None for _, _, child in there):
-            raise contest.Wrong("one of the waiting contenders has ended")
+            cost = [sum(now[k] - before.get(process, zero)[k] for process, now in after.items()) for k in (0, 1)]
+            out[contender.name] = (len(after), memory, cost[1], cost[0] / 1e6)
+            if child.poll() is not None:
+                raise contest.Wrong(f"{contender.name} ended while it waited")
     return out
-
-
