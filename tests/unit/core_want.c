@@ -86,7 +86,7 @@ what_was_sent_is_wanted_back(void **state)
         "Trả bc lại cho đơn vị đi anh", "tra lai bao cao cho huyen nhe", "we would like our report back", "Could we have our report back?", "Can you give us the report back", "We need our report back to correct it",
         "please give back our report", "We want to take back the report", "cho đơn vị nhận lại báo cáo đã gửi", "cho huyện nhận lại báo cáo", "Cho đơn vị xin nhận lại hồ sơ", "Đơn vị muốn nhận lại báo cáo đã nộp", "Cho huyện xin lại báo cáo đã gửi hôm qua",
         "Huyện muốn lấy lại báo cáo để chỉnh sửa", "đơn vị xin được nhận lại báo cáo", "Huyện cần lấy báo cáo về sửa lại", "Cho em lấy báo cáo về bổ sung số liệu", "Phòng chuyển lại báo cáo cho huyện chỉnh sửa nhé",
-        "Đề nghị phòng hoàn lại báo cáo cho đơn vị", "Anh cho em xin lại bản đã gửi", "Đơn vị xin phép thu hồi lại báo cáo",
+        "xin rút lại", "cho em rút lại nha anh", "cho em thu hồi lại nghen", "bỏ giúp em mail trước", "Đề nghị phòng hoàn lại báo cáo cho đơn vị", "Anh cho em xin lại bản đã gửi", "Đơn vị xin phép thu hồi lại báo cáo",
     };
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
@@ -101,6 +101,7 @@ what_was_sent_is_wanted_back(void **state)
         "Phòng trả lời báo cáo cho huyện nhé", "Huyện trả báo cáo lại cho xã bổ sung", "Đơn vị đã nhận lại báo cáo", "Khi nào nhận lại báo cáo?", "Phòng gửi lại báo cáo năm ngoái cho em tham khảo nhé", "We look back at the report of 2022",
         "Please report back to us", "I will get back to you with the report", "we send our report back to the commune", "Cho đơn vị nhận lại mẫu báo cáo", "Đề nghị xã lấy báo cáo về", "Huyện lấy số liệu báo cáo lại", "Huyện sẽ nộp lại báo cáo cho phòng",
         "Phòng gửi lại nhận xét báo cáo cho huyện nhé", "Xe trả lại cho huyện", "Báo cáo năm nay bỏ đi phần phụ lục", "Đơn vị xin nhận lại phản hồi về báo cáo", "Phòng xem lại báo cáo cho huyện nhé", "Đã trả báo cáo lại cho xã nhé",
+        "bà B xin rút lại", "xã chưa rút lại", "em gui lai ban dung, lay ban nay giup em",
     };
 
     (void)state;
@@ -354,9 +355,12 @@ a_draft_is_sent_to_somebody(void **state)
 static void
 what_comes_is_not_to_be_counted(void **state)
 {
-    static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "đừng cập nhật nghen", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư" };
+    static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "đừng cập nhật nghen", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư",
+                                       "Xin rút lại báo cáo này.", "xin rút lại", "phòng bỏ bản này giúp em", "Phòng đừng lấy bản này, em sửa lại đã.", "Xin thu hồi văn bản này." };
     static const char *const no[] = { "Số liệu này đừng tính các xã mới.", "Huyện chưa nhận được mẫu.", "đừng cập nhật địa chỉ email", "Phòng chưa nhận giúp em báo cáo hôm qua.", "Số liệu chưa tính 2 xã sáp nhập.", "khoản kinh phí không tính",
-                                      "Hôm qua em gửi nhầm" };
+                                      "Hôm qua em gửi nhầm", "em gui lai ban dung, lay ban nay giup em", "em goi lai ban dung lay ban nay giup em", "đừng tính bản trước, tính bản này",
+                                      "Bản hôm qua sai, xin rút lại và thay bằng bản này.", "Hủy bản trước, xài bản này giùm em nghen.", "Nhờ anh xóa mail hồi sáng, em gửi lại bản mới đây ạ.",
+                                      "bà B xin rút lại.", "Kết quả thu hồi 5 khẩu súng, em gửi báo cáo này" };
 
     (void)state;
     all_say(want_unmeant, yes, ARRAY_LEN(yes), true);

@@ -33,7 +33,7 @@ struct wanted want_beside(const struct tokens *);
 /* Folded phrases with which a figure is corrected; none among its words: corrects is false. */
 extern const char *const want_corrections[];
 extern const size_t want_ncorrections;
-/* Its unmeant, unless something takes their place (recall.c). */
+/* Its unmeant, unless something takes their place (unmeant.c). */
 bool want_unmeant(const struct tokens *);
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */
 bool want_denied(const struct tokens *, size_t at);

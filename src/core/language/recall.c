@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
+#include "recall.h"
 
 #define NEAR 5                  /* words between taking back and what */
 #define ASKED 6                 /* words between asking and taking back */
@@ -45,17 +46,15 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
 static const char *const things[] = {
     "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach",
     "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "ban nay",
-    "ban kia", "ban do", "ban sang", "ban hoi", "ban luc", "ban hom", "cai hoi", "cai luc", "message", "tn", "so lieu", "bieu", "report",
-};
-static const char *const wishes[] = {
+    "ban kia", "ban do", "ban sang", "ban hoi", "ban luc", "ban hom", "cai hoi", "cai luc",
+    "message", "tn", "so lieu", "bieu", "report",
+}, *const wishes[] = {
     "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien",
     "rut lai yeu cau", "rut ngan", "rut gon",
-};
-static const char *const over[] = {
+}, *const over[] = {
     "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc",
     "sao", "vi sao", "ly do", "yeu cau", "dang",
-};
-static const char *const askers[] = {
+}, *const askers[] = {
     "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "co the",
     "please", "could", "would", "want", "need",
 };
@@ -63,19 +62,16 @@ static const char *const certain[] = {
     "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop",
     "luc nay", "luc sang", "hoi sang", "gui luc", "gui ngay", "gui sang", "gui chieu", "hom qua",
     "we sent", "nham", "sai", "tn",
-};
-
-static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong",
-                                    "don", "vi", "toan", "bo", "cac", "ca", "nhung", "cai", "ket",
-                                    "qua", "lai", "ve", "duoc", "ban", "chung", "toi", "minh",
-                                    "our", "the", "my", "previous", "last" };
+}, *const fill[] = {
+    "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong", "don", "vi", "toan", "bo", "cac",
+    "ca", "nhung", "cai", "ket", "qua", "lai", "ve", "duoc", "ban", "chung", "toi", "minh", "our",
+    "the", "my", "previous", "last",
+}, *const tails[] = {
+    "nha", "nghen", "nhe", "anh", "chi", "giup", "gium", "dum", "nua", "luon", "a",
+}, *const home[] = { "lai", "ve" };
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
-static const char *const tails[] = { "nha", "nghen", "nhe", "anh", "chi", "giup", "gium", "dum", "nua",
-                                     "luon", "a" };
 
 static size_t
 back(size_t at, size_t by)
@@ -116,8 +112,8 @@ cancels(const struct tokens *t, size_t at)
 }
 
 /* "Thu" is no letter where the writer uses accents: "thu hồi công nợ, thu thuế". */
-static bool
-thing_at(const struct tokens *t, size_t at)
+bool
+recall_thing(const struct tokens *t, size_t at)
 {
     bool plain = true;
 
@@ -132,9 +128,9 @@ thing_at(const struct tokens *t, size_t at)
 static size_t
 next_thing(const struct tokens *t, size_t at)
 {
-    while (at < t->n && !thing_at(t, at) && ANY_AT(t, at, fill))
+    while (at < t->n && !recall_thing(t, at) && ANY_AT(t, at, fill))
         at++;
-    return at < t->n && thing_at(t, at) ? at : t->n;
+    return at < t->n && recall_thing(t, at) ? at : t->n;
 }
 
 /* "công văn số 45 về tuyên truyền" is another paper than those that report, and
@@ -242,22 +238,32 @@ certain_thing(const struct tokens *t, size_t thing)
            !WITHIN(t, thing, t->n, copies);
 }
 
+/* "Gui lai ban dung, lay ban nay": the right one, where the writer uses no accents. */
+static bool
+is_right(const struct tokens *t, size_t at)
+{
+    static const char *const papers[] = { "ban", "file", "tep", "la" };
+
+    return token_fits(&t->v[at], "đúng") &&
+           (tokens_clause(t, at + 1) ||
+            (at > 0 && !tokens_clause(t, at) && ANY_AT(t, at - 1, papers)));
+}
+
 /* "Đề nghị phòng không tính báo cáo này", "khoan xét giúp em": a wish of its own with
  * "đừng" and "khoan"; "huyện không tính" tells. The word behind it; at: none. */
-static size_t
-unused(const struct tokens *t, size_t at)
+size_t
+recall_unused(const struct tokens *t, size_t at)
 {
     static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" },
                              *const soft[] = { "voi", "nen", "can", "phai", "co" },
                              *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay",
-                                               "tong hop", "ghi nhan", "nhan", "cong nhan",
-                                               "xem xet", "vao so", "tiep nhan", "cap nhat" },
+                                               "nhan", "tong hop", "ghi nhan", "cong nhan", "xem xet",
+                                               "vao so", "tiep nhan", "cap nhat" },
                              *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at, words = 1;
-
     bool own = token_is(&t->v[at], "khoan")
                    ? token_fits(&t->v[at], "khoan")
-                   : token_is(&t->v[at], "dung") &&
+                   : token_is(&t->v[at], "dung") && !is_right(t, at) &&
                          (token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng"));
 
     if (!ANY_AT(t, at, no) || (!own && (token_is(&t->v[at], "khoan") || token_is(&t->v[at], "dung"))))
@@ -276,8 +282,6 @@ unused(const struct tokens *t, size_t at)
 static bool
 parted(const struct tokens *t, size_t thing)
 {
-    static const char *const home[] = { "lai", "ve" };
-
     return thing < t->n && WITHIN(t, thing + 1, thing + 1 + ASKED, home);
 }
 
@@ -285,7 +289,7 @@ parted(const struct tokens *t, size_t thing)
 static bool
 fetched(const struct tokens *t, size_t at, size_t thing)
 {
-    static const char *const own[] = { "cho", "xin", "can", "muon", "duoc" }, *const home[] = { "lai", "ve" };
+    static const char *const own[] = { "cho", "xin", "can", "muon", "duoc" };
     size_t k = thing + 1;
 
     while (k < t->n && k < thing + ASKED && !ANY_AT(t, k, home))
@@ -304,6 +308,22 @@ report_back(const struct tokens *t, size_t at)
     return before || (ANY_AT(t, at + 1, whose) && next_thing(t, at + 1) < t->n);
 }
 
+/* "Cho em rút lại nha anh": nothing is named, so what was sent is meant; "bà B xin rút lại" tells. */
+static bool
+nothing_named(const struct tokens *t, size_t at, size_t end)
+{
+    static const char *const us[] = { "xa", "phuong", "tui", "phep", "anh", "chi" };
+    size_t first = at, last = end;
+
+    while (last < t->n && !tokens_clause(t, last) &&
+           (ANY_AT(t, last, tails) || ANY_AT(t, last, fill)))
+        last++;
+    while (!tokens_clause(t, first) && (ANY_AT(t, first - 1, us) || ANY_AT(t, first - 1, fill) ||
+                                        ANY_AT(t, first - 1, askers)))
+        first--;
+    return tokens_clause(t, first) && tokens_clause(t, last) && WITHIN(t, first, end, askers);
+}
+
 static bool
 proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
 {
@@ -313,12 +333,12 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
     while (clause < t->n && clause < end + NEAR && (clause == end || !token_gap(&t->v[clause], ",;:")))
         clause++;
     for (size_t i = end; i < clause && !behind; i++)
-        behind = thing_at(t, i) && !other_paper(t, i);
+        behind = recall_thing(t, i) && !other_paper(t, i);
     for (size_t i = back(at, proof == SLIP ? NEAR : NEAR + ASKED); i < at && !before; i++)
-        before = thing_at(t, i);
+        before = recall_thing(t, i);
     switch (proof) {
     case WHOLE: return true;
-    case NEARBY: return behind || to_mend(t, end);
+    case NEARBY: return behind || to_mend(t, end) || nothing_named(t, at, end);
     case NEXT: return next < t->n && !other_paper(t, next);
     case BEFORE: return before && !behind;
     case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), end, askers);
@@ -343,10 +363,10 @@ other_word(const struct tokens *t, size_t at)
            (token_is(&t->v[at], "bo") && !token_fits(&t->v[at], "bỏ"));
 }
 
-static bool
-wished_at(const struct tokens *t, size_t at)
+bool
+recall_wished(const struct tokens *t, size_t at)
 {
-    size_t end = unused(t, at);
+    size_t end = recall_unused(t, at);
     bool wished = end > at && proven(t, at, end, UNUSED);
 
     if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || other_word(t, at))
@@ -363,77 +383,8 @@ want_back(const struct tokens *t)
     bool wished = false;
 
     for (size_t i = 0; i < t->n && !wished; i++)
-        wished = wished_at(t, i);
+        wished = recall_wished(t, i);
     for (size_t i = 1; i < t->n && i < 3 && !wished; i++)      /* "Recall: ...", "Thu hồi: ..." */
         wished = t->v[i].gap == ':' && (i == 1 ? token_is(&t->v[0], "recall") : tokens_are(t, 0, "thu hoi"));
     return wished;
-}
-
-/* ---- of what comes with these words ------------------------------------------------------ */
-
-/* "đừng tính báo cáo này", "không dùng bản này nữa" */
-static bool
-this_one(const struct tokens *t, size_t at)
-{
-    static const char *const these[] = { "bao cao nay", "ban nay", "file nay", "tep nay", "thu nay",
-                                         "mail nay", "email nay", "van ban nay" };
-
-    return WITHIN(t, at, at + 2 + NEAR, these);
-}
-
-/* "Lớn", and not "lộn". */
-static bool
-large(const struct tokens *t, size_t at)
-{
-    return at < t->n && token_is(&t->v[at], "lon") && !token_fits(&t->v[at], "lộn");
-}
-
-/* "em gửi nhầm": this mail, where nothing older is named. */
-static bool
-slips_now(const struct tokens *t, size_t at)
-{
-    static const char *const older[] = { "hom", "truoc", "luc", "hoi", "sang", "chieu", "cu", "vua",
-                                         "da", "tn", "ngay", "tuan", "lan" };
-
-    return !WITHIN(t, back(at, NEAR), at + 3 + NEAR, older) && !large(t, at + 1);
-}
-
-/* "Anh đừng vào sổ vội", "phòng khoan ghi nhận giúp em": nothing but what comes with these words. */
-static bool
-unused_now(const struct tokens *t, size_t at)
-{
-    static const char *const tail[] = { "voi", "nhe", "nha", "nghen", "a", "giup", "gium", "ho", "em",
-                                        "don", "vi", "huyen", "xa", "anh", "chi", "ban", "file",
-                                        "nay" };
-    size_t end = unused(t, at), use = end;
-
-    while (end > at && use < t->n && !tokens_clause(t, use) && ANY_AT(t, use, tail))
-        use++;
-    return end > at && slips_now(t, at) &&
-           (tokens_clause(t, use) || (thing_at(t, use) && tokens_are(t, use + 2, "nay")));
-}
-
-bool
-want_unmeant(const struct tokens *t)
-{
-    static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung",
-                                        "ko dung", "dung dung", "khong su dung", "dung ghi nhan",
-                                        "dung nhan", "khong nhan" };
-    static const char *const slips[] = { "gui nham", "nop nham", "gui lon", "nop lon",
-                                         "nham hop thu", "nham dia chi" },
-                             *const wishes_now[] = { "dung", "khoan", "khong", "ko", "chua",
-                                                     "tam dung" };
-
-    return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now) ||
-           SOMEWHERE(t, wishes_now, unused_now);
-}
-
-bool
-want_for_another(const struct tokens *t)
-{
-    static const char *const words[] = { "gui gium", "gui giup", "gui dum", "gui ho", "nop gium",
-                                         "nop giup", "nop ho", "chuyen gium", "chuyen giup",
-                                         "gui thay cho huyen", "nop thay cho huyen" };
-
-    return SOMEWHERE(t, words, NULL);
 }
