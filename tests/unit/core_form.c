@@ -141,8 +141,19 @@ static const struct { const char *rows, *want; } sheets[] = {
     /* labels above */
     {"STT|Đơn vị|Số cuộc tuyên truyền|Số lượt người/(1)|(2)|(3)|(4)/1|Huyện A|12|5", "meetings=12 people=5 "},
     {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Xã A|7|3/Xã B|5|2/Tổng cộng|12|5", "meetings=12 people=5 "},
-    {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Xã A|7|3/Xã B|5|3", "people=3 !two-readings@S!B3 "},
+    {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Xã A|7|3/Xã B|5|3", "!two-readings@S!B3 !two-readings@S!C3 "},
+    {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Hội Phụ nữ|7|3/Đoàn xã|7|3", "!two-readings@S!B3 !two-readings@S!C3 "},
     {"Số cuộc tuyên truyền/12/Số lượt người/5", "meetings=12 people=5 "},
+    /* blocks of two that report, and of one that is copied */
+    {"Xã Mỹ An/Số cuộc tuyên truyền|7/Số lượt người|3/2. Thị trấn Mỹ Thọ/Số cuộc tuyên truyền|5/Số lượt người|3", "!two-readings@S!B5 !two-readings@S!B6 "},
+    {"Ấp 1/Số cuộc tuyên truyền|7/Số lượt người|3/Ấp 2/Số cuộc tuyên truyền|7/Số lượt người|0", "!two-readings@S!B5 !two-readings@S!B6 "},
+    {"Mỹ An/Số cuộc tuyên truyền|7/Số lượt người|3/Tổng số tập thể|1/Mỹ Thọ/Số cuộc tuyên truyền|5/Số lượt người|4/Tổng số tập thể|1",
+     "!two-readings@S!B6 !two-readings@S!B7 !two-readings@S!B8 "},
+    {"Xã Tân Phú/Số cuộc tuyên truyền|7/Số lượt người|3/UBND xã Tân Phú, huyện Châu Thành/Số cuộc tuyên truyền|7/Số lượt người|3", "meetings=7 people=3 "},
+    {"Xã Tân Phú/Số cuộc tuyên truyền|7/Số lượt người|3/Xã Tân Phú Trung/Số cuộc tuyên truyền|7/Số lượt người|3", "!two-readings@S!B5 !two-readings@S!B6 "},
+    {"UBND xã Mỹ An/Số cuộc tuyên truyền|7/Số lượt người|3/Ấp 1/Số cuộc tuyên truyền|7", "meetings=7 people=3 "},
+    {"Số cuộc tuyên truyền|7/Số lượt người|3/Tóm tắt/Số cuộc tuyên truyền|8/Số lượt người|3", "people=3 !two-readings@S!B4 "},
+    {"Nội dung|Xã Mỹ An|Xã Mỹ Thọ/Số cuộc tuyên truyền|7|7/Số lượt người|3|3", "!two-readings@S!C2 !two-readings@S!C3 "},
     /* a label that two sections have */
     {"1. Tuyên truyền/Số cuộc tuyên truyền|12/2. Tập huấn/Số lượng|3/3. Kiểm tra/Số lượng|4", "meetings=12 a=3 b=4 "},
     /* rows of a table */
@@ -206,6 +217,13 @@ test_sheets_that_go_on_or_disagree(void **state)
     sheet(&d, "1", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã A|xã|9");
     sheet(&d, "1 (2)", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã B|xã|9");
     is(&d, 1, "meetings=12 people=5 !two-readings@1 (2)!B4 ");
+    struct attachment e = {.inside = -1}, f = e;
+    sheet(&e, "Xã Mỹ An", "Số cuộc tuyên truyền|12/Số lượt người|5");               /* two that report; a copy of one */
+    sheet(&e, "Xã Mỹ Thọ", "Số cuộc tuyên truyền|12/Số lượt người|5");
+    is(&e, 1, "!two-readings@Xã Mỹ Thọ!B1 !two-readings@Xã Mỹ Thọ!B2 ");
+    sheet(&f, "Xã Mỹ An", "Số cuộc tuyên truyền|12/Số lượt người|5");
+    sheet(&f, "Xã Mỹ An (2)", "Số cuộc tuyên truyền|12/Số lượt người|5");
+    is(&f, 1, "meetings=12 people=5 ");
 }
 
 /* Names belong to the sheet they point to. */

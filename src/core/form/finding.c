@@ -68,8 +68,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                       "“{label}” says {value}, but the table has {limit} row(s)."},
     [FINDING_TWO_READINGS] = {"two-readings", "“{label}” được ghi hai nơi khác nhau: “{value}” và “{limit}”.",
                               "“{label}” stands in two places and they differ: “{value}” and “{limit}”."},
-    [FINDING_TWO_COLUMNS] = {"two-readings", "“{label}” có số liệu ở hai cột hoặc hai dòng ({limit}), chưa rõ số nào là số liệu của kỳ báo cáo; đề nghị chỉ để số liệu của kỳ.",
-                             "“{label}” has figures in two columns or lines ({limit}), and nothing tells which is the period's; please leave the period's alone."},
+    [FINDING_TWO_COLUMNS] = {"two-readings", "“{label}” có số liệu ở hai phần, hai cột hoặc hai dòng ({limit}), chưa rõ số nào là số liệu của kỳ báo cáo; đề nghị chỉ để số liệu của kỳ.",
+                             "“{label}” has figures in two parts, columns or lines ({limit}), and nothing tells which is the period's; please leave the period's alone."},
     [FINDING_AHEAD] = {"ahead", "Số liệu của {value} mục chỉ có dưới tiêu đề “{limit}”, như “{label}”; đó là chỉ tiêu, nhiệm vụ của thời gian tới nên không được ghi là kết quả. "
                        "Nếu là kết quả của kỳ báo cáo, đề nghị sửa tiêu đề rồi gửi lại.",
                        "The figures of {value} field(s) stand only under the title “{limit}”, as “{label}”; they are targets of a time to come and were not entered as results. "

@@ -15,7 +15,9 @@ tell_two(struct search *s, struct hit *old, const char *value, const char *place
                                    .limit = value };
     bool columns = old->over != NULL && s->over != NULL && old->grid == s->grid &&
                    strcmp(old->over, s->over) != 0;
-    char *both = columns ? xasprintf("“%s”: %s, “%s”: %s", old->over, old->value, s->over, value)
+    bool parts = !columns && old->part != NULL && s->below != NULL && strcmp(old->part, s->below) != 0;
+    const char *one = parts ? old->part : old->over, *other = parts ? s->below : s->over;
+    char *both = columns || parts ? xasprintf("“%s”: %s, “%s”: %s", one, old->value, other, value)
                  : strcmp(old->value, value) == 0 ? xasprintf("%s, %s", value, value)
                                                   : NULL;
 
@@ -75,6 +77,8 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
         sheets_only(s, &s->fields, h->field->label);
     h->value = got;
     h->over = s->over != NULL ? arena_text(s->texts, s->over) : NULL;
+    h->part = s->below;
+    h->block = s->block;
     h->grid = s->grid;
     h->place = arena_text(s->texts, place);
 }
@@ -126,6 +130,61 @@ of_part(struct search *s, const struct hit *h, const char *got)
     return true;
 }
 
+/* The labels of the grid begin again: another block. */
+static void
+turn(struct search *s, struct hit *h, const struct spot *spot)
+{
+    if (h->seen == s->block && h->row != spot->row)
+        s->block++;
+    h->seen = s->block;
+    h->row = spot->row;
+}
+
+/* The same figure of another: of the commune beside it, below it or in the next sheet. */
+static bool
+of_another(const struct search *s, const struct hit *h, const char *got)
+{
+    bool number = h->field->type == FIELD_INTEGER || h->field->type == FIELD_DECIMAL;
+
+    if (!number || strcmp(got, "0") == 0)
+        return false;
+    if (h->grid == s->grid && h->over != NULL && s->over != NULL && strcmp(h->over, s->over) != 0 &&
+        (s->parts || parts_differ(h->over, s->over)))
+        return true;
+    return h->part != s->below && parts_differ(h->part, s->below);
+}
+
+static void
+add_pair(struct search *s, const struct hit *h, const char *got, const char *place, bool differ)
+{
+    if (h->block >= s->first && h->block != s->block && h->field->type != FIELD_TEXT && !s->copied)
+        *ARRAY_MORE(s->pairs, s->npairs) = (struct pair){ .field = h->field, .block = h->block,
+                                                          .other = s->block, .differ = differ, .value = got,
+                                                          .place = arena_text(s->texts, place) };
+}
+
+/* Where two blocks differ more often than not, they are no copies: what is the same in both is so by chance. */
+void
+pairs_settle(struct search *s)
+{
+    for (size_t i = 0; i < s->npairs; i++) {
+        const struct pair *p = &s->pairs[i];
+        struct hit *h = hit_of(s, p->field);
+        size_t differ = 0, all = 0;
+
+        for (size_t k = 0; k < s->npairs; k++)
+            if (s->pairs[k].block == p->block && s->pairs[k].other == p->other) {
+                differ += s->pairs[k].differ;
+                all++;
+            }
+        if (!p->differ && differ * 2 > all && !h->bad && h->block == p->block && strcmp(p->value, "0") != 0)
+            tell_two(s, h, p->value, p->place);
+    }
+    free(s->pairs);
+    s->pairs = NULL;
+    s->npairs = 0;
+}
+
 void
 found(struct search *s, const struct field *field, const struct spot *spot, const char *place)
 {
@@ -142,13 +201,17 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
         return;
     h->place = h->alone ? NULL : h->place;
     h->alone = false;
+    turn(s, h, spot);
     if (r == READING_BAD && !h->bad)
         tell_bad(s, h, spot, place);
     else if (got != NULL && h->value == NULL && !h->bad)
         keep(s, h, r, got, spot, place);
     else if (got != NULL && h->value != NULL) {
         s->repeats = s->repeats || h->grid != s->grid;
-        if (!h->bad && !values_agree(field, h->value, got))
+        bool differ = !values_agree(field, h->value, got);
+        if (!h->bad)
+            add_pair(s, h, got, place, differ);
+        if (!h->bad && (differ || of_another(s, h, got)))
             tell_two(s, h, got, place);
         else if (strlen(got) > strlen(h->value) && field->type == FIELD_TEXT)
             keep(s, h, r, got, spot, place);

@@ -142,6 +142,9 @@ static void
 begin_grid(struct search *s)
 {
     s->grid++;
+    s->block++;
+    s->below = NULL;
+    s->copied = false;
     s->repeats = s->done = false;
     s->here = NULL;
     s->chapter = (struct chapter){0};
@@ -179,6 +182,7 @@ whole_by_sums(const struct search *s, const size_t *shown, size_t n)
     whole = sheets_sum(alone, n);
     for (size_t i = 0; i < n; i++) {
         free(alone[i].hits);
+        free(alone[i].pairs);
         strings_free(&alone[i].refused);
         free(alone[i].open.at);
         listings_free(&alone[i]);
@@ -234,6 +238,7 @@ search_tables(struct search *s, const struct grid *lines)
         begin_grid(s);
         s->chapter = chapters[i];
         s->against = chapters[i].against;
+        s->below = chapters[i].below;
         grid_table(&g, &s->file->tables[i], name);
         search_grid(s, &g);
         free(name);
@@ -325,6 +330,7 @@ search_file(struct search *s, const struct attachment *file)
 
     s->file = file;
     s->nfile++;
+    s->first = s->block + 1;
     s->habits = habits_of(file);
     names_sort(s);
     lines_of(file, text, &lines);
@@ -333,6 +339,7 @@ search_file(struct search *s, const struct attachment *file)
     search_controls(s);
     begin_grid(s);
     search_grid(s, &lines);
+    pairs_settle(s);
     free(text);
     free(s->open.at);
     s->open = (struct head){0};

@@ -234,11 +234,21 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
     return at;
 }
 
-/* Of several columns of which nothing tells each is a reading. */
+/* What names a row, behind its number; NULL. */
+static const struct spot *
+row_name(const struct grid *g, size_t row)
+{
+    size_t end = grid_row_end(g, row);
+
+    row += isdigit((unsigned char)*g->v[row].folded) && row + 1 < end;
+    return g->v[row].type == CELL_TEXT && !isdigit((unsigned char)*g->v[row].value) ? &g->v[row] : NULL;
+}
+
+/* Of several columns of which nothing tells each is a reading; so is each of several rows. */
 static void
 take_value(struct search *s, const struct grid *g, size_t row, const struct across_label *l)
 {
-    const struct spot *found[ACROSS_MOST];
+    const struct spot *found[ACROSS_MOST], *name = row_name(g, row);
     size_t n = 0;
 
     for (size_t i = row, end = grid_row_end(g, row); i < end && n < ACROSS_MOST; i++)
@@ -246,9 +256,16 @@ take_value(struct search *s, const struct grid *g, size_t row, const struct acro
                           : g->v[i].column >= l->first && g->v[i].column <= l->last)
             found[n++] = &g->v[i];
     if (n > 0)
-        found_several(s, g, l->label->field, found, NULL, n);
+        found_several(s, g, l->label->field, found, n == 1 && s->parts && name != NULL ? &name : NULL, n);
     else
         found_none(s, g, l->label->field, g->v[row].row, l->first);
+}
+
+/* No row that was kept says that it is of the whole period. */
+static bool
+parts_alone(const struct across *a)
+{
+    return a->choice.n[SAYS_OWN] + a->choice.n[SAYS_WHOLE] + a->choice.n[SAYS_SINCE] == 0;
 }
 
 size_t
@@ -268,9 +285,11 @@ labels_across(struct search *s, const struct grid *g, size_t at)
     }
     if (a.n >= ACROSS_LEAST)
         behind = take_rows(s, g, take_columns(s, g, behind, &a), &a);
+    s->parts = a.nrows > 1 && parts_alone(&a);
     for (size_t r = 0; r < a.nrows; r++)
         for (size_t i = 0; i < a.n; i++)
             take_value(s, g, a.rows[r], &a.v[i]);
+    s->parts = false;
     return a.nrows > 0 ? behind : at;
 }
 

@@ -335,6 +335,18 @@ head_row(struct search *s, const struct grid *g, size_t from, size_t to)
         s->chapter = (struct chapter){0};
 }
 
+/* What follows is of this part of the unit, or of the whole. */
+static void
+take_part(struct search *s, const struct spot *title)
+{
+    size_t n = strlen(title->value);
+
+    if (label_whole(title))
+        s->below = NULL;
+    else if (n > 0 && strchr(".;", title->value[n - 1]) == NULL && part_named(title))
+        s->below = arena_text(s->texts, title->value);
+}
+
 /* A title of its rank, or one that says of a table below that it tells what was done. */
 static bool
 ends_aside(const struct search *s, const struct spot *spot, enum level level)
@@ -352,13 +364,16 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     enum level level;
 
     take_measure(s, g, from, to);
-    if (text_begins(g->v[from].folded, "noi nhan"))     /* the paper is signed: what follows is its annexes */
+    if (text_begins(g->v[from].folded, "noi nhan")) {   /* the paper is signed: what follows is its annexes */
         s->chapter = (struct chapter){0};
+        s->below = NULL;
+    }
     if (to - from > 1u + apart && !(s->chapter.aside && s->chapter.level < LEVEL_HEAD))
         head_row(s, g, from, to);
     chapter_list(s, g, from, to);
     if (!title)
         return;
+    take_part(s, spot);
     level = apart ? LEVEL_CHAPTER : level_of(spot);
     if (strchr(level < LEVEL_NUMBER ? ";" : ".;", spot->value[strlen(spot->value) - 1]) == NULL &&
         (says_other(spot, s->year, level < LEVEL_NUMBER) || says_ahead(s, spot, level)))
@@ -366,6 +381,16 @@ chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
     else if (s->chapter.aside && ends_aside(s, spot, level))
         s->chapter = (struct chapter){0};
     s->done = s->done || (level < LEVEL_NUMBER && says_done(s, spot, past_name(spot->bare)));
+}
+
+/* "Biểu 1 (2)" by Excel, "Biểu 1_2" by LibreOffice. */
+static bool
+is_copy(const char *name)
+{
+    const char *mark = strrchr(name, '(') != NULL ? strrchr(name, '(') : strrchr(name, '_');
+    size_t digits = mark != NULL && mark != name ? strspn(mark + 1, "0123456789") : 0;
+
+    return digits > 0 && strcmp(mark + 1 + digits, *mark == '(' ? ")" : "") == 0;
 }
 
 void
@@ -383,6 +408,8 @@ chapter_sheet(struct search *s, const char *name)
 
     if (aside || says_ahead(s, &spot, LEVEL_TABLE))
         begin_aside(s, &spot, LEVEL_NONE, LEVEL_TABLE);
+    take_part(s, &spot);
+    s->copied = is_copy(spot.value);
     free(spot.bare);
     free(folded);
 }
@@ -411,7 +438,7 @@ chapters_of_tables(struct search *s, const struct grid *lines)
     size_t table = 0;
 
     s->chapter = (struct chapter){0};
-    s->against = NULL;
+    s->against = s->below = NULL;
     for (size_t i = 0, end; i < lines->n && table < s->file->ntables; i = end) {
         end = grid_row_end(lines, i);
         if (s->chapter.level == LEVEL_HEAD && begins_table(lines, i, end, &s->file->tables[table]))
@@ -421,6 +448,7 @@ chapters_of_tables(struct search *s, const struct grid *lines)
             if (s->file->tables[k].nrows > 0 && begins_table(lines, i, end, &s->file->tables[k])) {
                 chapters[k] = s->chapter;
                 chapters[k].against = s->against;
+                chapters[k].below = s->below;
                 table = k + 1;
                 break;
             }

@@ -76,6 +76,8 @@ struct hit {                    /* what was found for one scalar field */
     char *place;
     int grid;                   /* where the value stands */
     char *over;                 /* the words above it there; NULL */
+    const char *part;           /* the title of a part of the unit over it; NULL */
+    int block, seen, row;       /* where it stands; where its label was met last, and in which row */
     const char *ahead, *ahead_at;       /* the title of the targets it stands among, and where: it is no result; NULL */
     char *veiled, *veiled_at;   /* a hidden cell that holds it: it counts for nothing; NULL */
     bool bad;                   /* unreadable, or two readings: already told */
@@ -88,6 +90,13 @@ struct doubt {                  /* a second figure of a row, where nothing tells
     int first;                  /* the column of the other */
     bool asked;                 /* they differ: told */
     char *value, *over, *place;
+};
+
+struct pair {                   /* a field that stands in two blocks of a file */
+    const struct field *field;
+    int block, other;
+    bool differ;                /* told */
+    const char *value, *place;
 };
 
 struct line {                   /* one row of a table of the form */
@@ -137,6 +146,7 @@ struct chapter {                   /* of a file, by the title it stands under */
     const char *ahead;          /* the title that says it tells what is to be done; NULL */
     const struct spot *measure; /* "ĐVT: nghìn người" over its figures; NULL */
     const char *against;        /* of a table: the title that says its rows are not to be listed; NULL */
+    const char *below;          /* of a table: the title of the part of the unit that it stands below; NULL */
 };
 
 struct labels { struct label *v; size_t n; bool made; };
@@ -169,6 +179,13 @@ struct search {
     bool told;                  /* sentences gave a figure: what they leave out is no gap of a form */
     const struct section *section;  /* whose title stood last */
     struct chapter chapter;         /* that is searched */
+    const char *below;          /* the title of a part of the unit that stood last: "Xã Mỹ An"; NULL */
+    bool parts;                 /* the rows that are read are parts each: equal figures are two */
+    int block;                  /* a grid, or one of several in it that have the same labels, ... */
+    int first;                  /* ... and the first of the file */
+    bool copied;                /* the sheet is called as programs call a copy: "Biểu 1 (2)" */
+    struct pair *pairs;
+    size_t npairs;
     const char *against;        /* the title over a list whose rows are not to be listed; NULL */
     struct strings refused;     /* such titles that were told */
     bool done;                  /* a title of this grid has said what was done */
@@ -237,6 +254,10 @@ void chapter_list(struct search *, const struct grid *, size_t from, size_t to);
 void chapter_sheet(struct search *, const char *name);      /* its name may say so of the whole sheet */
 struct chapter *chapters_of_tables(struct search *, const struct grid *lines);           /* of each table of the file; to be freed */
 
+/* labels_parts.c: the title is that of one among others of a unit: "UBND xã Mỹ An", "Ấp 3", "Quý II". */
+bool part_named(const struct spot *title);
+bool parts_differ(const char *one, const char *other);      /* both are, and not the same */
+
 /* labels_sheets.c: of the sheets that are shown, by index, the one whose figures are the report's; n: none tells. */
 size_t sheets_whole(const struct search *, const size_t *shown, size_t n);
 size_t sheets_sum(const struct search *sheets, size_t n);   /* each searched alone: the one that adds up the others; n: none */
@@ -259,6 +280,7 @@ void found_several(struct search *, const struct grid *, const struct field *, c
 /* The second of two in a row; where others of the same columns differ none is taken, though these are the same. */
 void found_again(struct search *, const struct grid *, const struct field *, const struct spot *, int first);
 void doubts_settle(struct search *);       /* of the grid */
+void pairs_settle(struct search *);        /* of the file */
 void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
 void found_alone(struct search *, const struct grid *, const struct field *, const struct spot *label);
 /* Labels that stand alone are gaps where half of the form is there; else they are none of it. */
