@@ -1,6 +1,10 @@
 """What a mail is about: events and movements that are not the plan's, answers to requests, lists of nobody, figures told in words."""
+import io
+
+import openpyxl
 import pytest
 
+from office import PLAN, Nowhere, Office
 from test_believe import PDF, attached, docket, letters, mail, state       # noqa: F401
 from test_rebuild import shell
 
@@ -54,3 +58,60 @@ def test_the_report_of_another_unit_is_not_filed_for_the_sender(docket, text):
 def test_a_district_that_the_plan_does_not_know_is_seen_by_an_officer(docket):
     assert docket(mail("Báo cáo 6 tháng năm 2023 huyện Chợ Mới", "Kính gửi.", SCAN))[0] == "filed"
     assert letters(docket, OFFICER) == ["officer-notice"]
+
+
+def book(*sheets):
+    """Each a name and rows of cells; below them what HALF_YEAR counts."""
+    file, made = io.BytesIO(), openpyxl.Workbook()
+    made.remove(made.active)
+    for name, *rows in sheets:
+        sheet = made.create_sheet(name)
+        for row in rows + [["STT", "Nội dung", "Kết quả"], [1, "Số mô hình xây dựng mới", 2], [2, "Số cuộc kiểm tra, hướng dẫn", 4],
+                           [3, "Số lớp tập huấn", 1], [4, "Số người dự tập huấn", 40]]:
+            sheet.append(row)
+    made.save(file)
+    return [attached("application/octet-stream", "bc.xlsx", file.getvalue())]
+
+
+TITLE, FORM = ["BÁO CÁO 6 THÁNG NĂM 2023"], "Báo cáo 6 tháng năm 2023 - huyện Cao Lãnh"
+OTHERS = {
+    "cells": [("B1", TITLE, ["Kỳ", "6 tháng", "Đơn vị báo cáo:", "Huyện Tam Nông"])],
+    "below a figure": [("B1", TITLE, ["Năm", 2023], [1, "Tên đơn vị", "CAH Tam Nông"])],
+    "kind": [("B1", TITLE, ["Huyện:", "Tam Nông"])],
+    "two of one name": [("B1", TITLE, ["Đơn vị: Hồng Ngự"])],
+    "commune": [("B1", ["SỐ LIỆU XÃ PHÚ CƯỜNG"])],
+    "township": [("B1", ["UBND THỊ TRẤN TRÀM CHIM"], TITLE)],
+    "sheet": [("H. Tam Nong", TITLE)],
+    "behind a cover": [("Bia", ["TRANG BÌA"]), ("B1", ["UBND HUYỆN TAM NÔNG"], TITLE)],
+}
+OWN = {
+    "cells": [("B1", TITLE, ["Đơn vị báo cáo", "Cao Lãnh", "Kỳ: 6 tháng"])],
+    "columns": [("B1", TITLE, ["Đơn vị", "Huyện Tam Nông", "Huyện Lai Vung"])],
+    "partners": [("B1", TITLE, ["Đơn vị phối hợp:", "Huyện Tam Nông"], ["(Các xã giáp ranh huyện Tam Nông)"])],
+    "example": [("B1", TITLE, ["(Ví dụ: Đơn vị báo cáo: Huyện Tam Nông)"])],
+    "communes": [("TH", ["UBND HUYỆN CAO LÃNH"], TITLE), ("Ba Sao", ["SỐ LIỆU XÃ BA SAO"])],
+    "own commune": [("B1", ["SỐ LIỆU XÃ GÁO GIỒNG"])],
+    "topic": [("B1", ["SỐ LIỆU XÃ NÔNG THÔN MỚI"], TITLE)],
+    "candidate": [("B1", ["UBND HUYỆN CAO LÃNH"], TITLE, ["Tên đơn vị", "Trường THPT Lấp Vò 1"])],
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_form_whose_head_names_another_unit_is_seen_by_an_officer(docket, name):
+    assert docket(mail(FORM, "Kính gửi.", book(*OTHERS[name]))) == ("review", "document-other-unit")
+    assert state(docket) == [] and letters(docket) == ["unclear"] and letters(docket, OFFICER) == ["officer-notice"]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_and_one_that_names_others_beside_its_own_is_filed(docket, name):
+    assert docket(mail(FORM, "Kính gửi.", book(*OWN[name]))) == ("filed", "certain")
+
+
+@pytest.mark.parametrize("head, outcome", [("UBND XÃ PHƯỚC LẬP", "chờ phân loại"), ("SO LIEU XA PHUOC LAP", "chờ phân loại"),
+                                           ("UBND XÃ HÒA KHÁNH", "đã vào sổ"), ("UBND HUYỆN CÁI BÈ", "đã vào sổ")])
+def test_an_old_communes_name_is_that_of_who_has_its_place_now(tmp_path, head, outcome):
+    office = Office(Nowhere, tmp_path / "office", plan=PLAN.parent / "dong-thap-2026.conf")
+    file = tmp_path / "1.eml"
+    file.write_text(mail("Báo cáo 6 tháng năm 2026", "Kính gửi.", book(("B1", [head], ["BÁO CÁO 6 THÁNG NĂM 2026"])),
+                         sender="x-cai-be@dongthap.example"))
+    assert office.ctl("--now", "2026-06-05T09:00", "explain", file, "--received", "2026-06-05T09:00").startswith(outcome)

@@ -20,6 +20,7 @@
 #define VIETNAM (7 * 3600)
 #define JUNE 1686103200         /* 2023-06-07 09:00 +07 */
 #define HALF "Báo cáo 6 tháng năm 2023"
+#define OWN " - huyện Sông Trà"
 
 static struct plan *plan;
 static struct match_index *words;
@@ -86,6 +87,9 @@ scene_plan(void **state)
     c = ARRAY_MORE(plan->communes, plan->ncommunes);
     c->unit = xstrdup("h-song-tra");
     strings_add(&c->names, "xã Phú An");
+    c = ARRAY_MORE(plan->communes, plan->ncommunes);
+    c->unit = xstrdup("h-phu-thanh");
+    strings_add(&c->names, "xã Tân An");
     scene_report("HALF", RECUR_YEARLY, 6, 10, "báo cáo 6 tháng");
     scene_report("YEAR", RECUR_YEARLY, 10, 15, "báo cáo năm");
     scene_report("ASKED", RECUR_ON_REQUEST, 0, 0, "báo cáo đột xuất");

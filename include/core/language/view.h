@@ -14,6 +14,7 @@ struct view {
     bool *used;                 /* words that are already read */
     const struct phrase **phrases;      /* at each word the longest that begins there; NULL */
     size_t province_end;        /* the word after the last other province; 0 */
+    size_t with;                /* the word after the last unit with which something is done; 0 */
     uint64_t openers;           /* word_bit of each word that may open a look ahead */
     bool shout;                 /* the whole text is in capitals: a capital says nothing */
     struct gist_report found[GIST_REPORTS * 2];

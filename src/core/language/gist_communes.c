@@ -22,7 +22,8 @@ commune_at(const struct view *s, size_t at, size_t *name)
         if (index_has_kind(s->index, commune_words[i].kind, s->day))
             return false;               /* one that the plan does not name is unknown, not on a wrong way */
         *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
-        if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
+        if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ' ||
+            tokens_are(&s->g->words, *name, "nong thon"))           /* "xã Nông thôn mới" */
             return false;
         for (size_t k = 0; s->shout && k < ARRAY_LEN(commune_others); k++)
             if (token_is(view_word(s, *name), commune_others[k]))

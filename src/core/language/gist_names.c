@@ -211,11 +211,18 @@ elsewhere(struct view *s, size_t at, size_t after)
     return true;
 }
 
-/* "gửi Công an huyện Tân Hồng": to it, not from it. */
+/* "gửi Công an huyện Tân Hồng": to it, not from it; "với huyện Tân Hồng, huyện Tam Nông": with both; "giáp ranh huyện Tân Hồng". */
 static bool
-receiver(const struct view *s, size_t at)
+receiver(struct view *s, size_t at, size_t end)
 {
-    static const char *const before[] = {"gui", "den", "toi", "cho", "voi"};
+    static const char *const before[] = {"gui", "den", "toi", "cho", "voi", "ranh", "giap"};
+    size_t and = s->with + token_is(view_word(s, s->with), "va");
+
+    if (s->with > 0 && at == and && (and > s->with || token_gap(view_word(s, at), ","))) {
+        s->with = end;
+        return true;
+    }
+    s->with = at > 0 && token_is(view_word(s, at - 1), "voi") ? end : 0;
 
     for (size_t i = 0; at > 0 && i < ARRAY_LEN(before); i++)
         if (token_is(view_word(s, at - 1), before[i]) && token_gap(view_word(s, at), " :"))
@@ -307,7 +314,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     switch (named.sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
-        if (!elsewhere(s, at, end) && !receiver(s, at) && !place_of_date(s, end))
+        if (!elsewhere(s, at, end) && !receiver(s, at, end) && !place_of_date(s, end))
             add_unit(s, &named, at, end);
         break;
     case SENSE_PROVINCE: province_at(s, at, p); break;

@@ -50,7 +50,14 @@ void gather_marks(struct gather *);
 /* identify_head.c: who issues a file that is no official document, and its title (SOURCE_HEAD) */
 char *gather_top(const struct attachment *);       /* its first lines or rows; the caller's, never NULL */
 char *gather_title(const struct attachment *);     /* of the paper, by letterhead or head; the caller's, never NULL */
-void gather_head(struct gather *, const char *top, int attachment);
+void gather_head(struct gather *, const struct attachment *, const char *top, int attachment);
+/* Whom it names, of a paper whose letterhead names no unit, or of a text with a form in it. */
+void gather_headless(struct gather *, const struct attachment *, int attachment);
+
+/* identify_who.c: whom a form names as who reports, by a label, or in a label's lines (SOURCE_HEAD) */
+void gather_who(struct gather *, const struct attachment *, const char *top, int attachment);
+bool gather_typed(const char *text);        /* a form is filled in within the text, as it seems */
+bool gather_school(const struct gist *issuer);     /* a school or firm writes, and no unit beside it */
 
 /* head_marks.c: what stands as a mark at the head of a first page, or of words. */
 struct marks head_marks(const struct attachment *);

@@ -73,6 +73,21 @@ title_length(const char *subject)
     return (int)(heads != NULL ? (size_t)(heads - subject) : strlen(subject));
 }
 
+/* "BAN CHỈ ĐẠO 138" alone: whose it is stands in the line above, or in the title. */
+static void
+from_above(struct gather *g, const struct attachment *a, const struct gist *issuer, int attachment)
+{
+    struct gist above;
+    bool below = issuer->local.first != issuer->local.last || gather_below_commune(issuer);
+
+    gist_of(g->index, a->letterhead->above, BODY_READ, g->day, &above);
+    if (!below)
+        gather_unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &above, attachment);
+    if (above.nunits == 0)
+        gather_headless(g, a, attachment);
+    gist_free(&above);
+}
+
 /* Issuing body, type and abstract of an official document. What a file of edXML
  * says of the documents in it anybody may have written. */
 static void
@@ -97,6 +112,8 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     }
     gather_unit_rows(g, SOURCE_LETTERHEAD, strength, &issuer, attachment);
     gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
+    if (issuer.nunits == 0 && !container)
+        from_above(g, a, &issuer, attachment);
     if (issuer.local.first != issuer.local.last || gather_below_commune(&issuer) ||
         gather_other_body(g, &issuer, l->above))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
@@ -340,7 +357,7 @@ from_document(struct gather *g, const struct attachment *a, int attachment)
     char *top = gather_top(a);
     const char *text = a->text != NULL && a->nsheets == 0 ? a->text : top;
 
-    gather_head(g, top, attachment);
+    gather_head(g, a, top, attachment);
     if (*text != '\0')
         gather_text(g, SOURCE_DOCUMENT, text, DOCUMENT_READ, attachment);
     free(top);
@@ -369,6 +386,8 @@ identify(const struct match_index *index, const struct message *m, const struct 
         if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL &&
             m->attachments[i].identity.plan == NULL)
             from_document(&g, &m->attachments[i], (int)i);
+    if (m->text != NULL && document_count(m) == 0 && gather_typed(m->text))
+        gather_headless(&g, &(struct attachment){ .text = m->text, .inside = -1 }, -1);
     if (m->text != NULL)
         gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
 }

@@ -110,6 +110,13 @@ type_of(const char *line)
     return type;
 }
 
+/* "Trong kỳ đã phối hợp với huyện A, xây dựng 2 mô hình." */
+static bool
+sentence(const char *line)
+{
+    return line[strlen(line) - 1] == '.' && strpbrk(line, ",;") != NULL;
+}
+
 /* False: the head ends here. */
 static bool
 head_line(struct head *h, const char *line)
@@ -126,7 +133,8 @@ head_line(struct head *h, const char *line)
     else if (h->titled == 0 && in_capitals(line) && !begins_title(line, &t))
         buf_addf(&h->issuer, "%s ", line);
     else if (h->titled > 0 && (h->titled == TITLE_MOST || tokens_are(&t, 0, "kinh gui") ||
-                               numbered(line) || strchr(line, ':') != NULL))
+                               numbered(line) || strchr(line, ':') != NULL ||
+                               sentence(line)))
         goes_on = false;
     else if (h->titled > 0 || begins_title(line, &t)) {
         buf_addf(&h->title, "%s ", line);
@@ -136,6 +144,18 @@ head_line(struct head *h, const char *line)
     return goes_on && strlen(line) <= LINE_MOST && ++h->lines < HEAD_LINES;
 }
 
+/* A letterhead set as a table: who issues it stands left of the motto. */
+static size_t
+left_of(const char *line, size_t len)
+{
+    const char *tab = memchr(line, '\t', len);
+    char *left = tab != NULL ? xstrndup(line, (size_t)(tab - line)) : NULL;
+    bool body = left != NULL && in_capitals(left);
+
+    free(left);
+    return body ? (size_t)(tab - line) : len;
+}
+
 static void
 head_of(const char *top, struct head *h)
 {
@@ -143,7 +163,7 @@ head_of(const char *top, struct head *h)
 
     for (const char *line = top; *line != '\0' && goes_on;) {
         size_t len = strcspn(line, "\n\f");
-        char *copy = text_clean_line(line, len);
+        char *copy = text_clean_line(line, h->titled == 0 ? left_of(line, len) : len);
 
         goes_on = *copy == '\0' || head_line(h, copy);
         free(copy);
@@ -178,8 +198,67 @@ tells_matter(const struct gist *title)
            (tokens_are(t, 0, "bao cao") && !token_is_name(&t->v[1]));
 }
 
+/* Who issues it, else whom its title names. */
+static size_t
+head_units(struct gather *g, const struct gist *issuer, const struct gist *title, int attachment)
+{
+    const struct gist *const said[] = { issuer, title };
+
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, said[i], attachment);
+        gather_commune_rows(g, SOURCE_HEAD, said[i], attachment);
+    }
+    return issuer->nunits + title->nunits + issuer->ncommunes + title->ncommunes;
+}
+
+/* A cover before the form names nobody: who issues stands on a later sheet. */
+static void
+later_sheets(struct gather *g, const struct attachment *a, int attachment)
+{
+    size_t units = 0, shown = 0;
+
+    for (size_t i = 0; i < a->nsheets && units == 0; i++) {
+        struct head h = {0};
+        struct buf top = {0};
+        struct gist issuer;
+
+        if (a->sheets[i].hidden || a->sheets[i].ncells == 0 || shown++ == 0)
+            continue;               /* the first was read */
+        rows_above_table(&a->sheets[i], &top);
+        head_of(buf_text(&top), &h);
+        gist_of(g->index, buf_text(&h.issuer), HEAD_READ, g->day, &issuer);
+        gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &issuer, attachment);
+        units = issuer.nunits;
+        gist_free(&issuer);
+        buf_free(&h.issuer);
+        buf_free(&h.title);
+        buf_free(&top);
+    }
+}
+
 void
-gather_head(struct gather *g, const char *top, int attachment)
+gather_headless(struct gather *g, const struct attachment *a, int attachment)
+{
+    char *top = gather_top(a);
+    bool strange = g->out->strange;
+    struct head h = {0};
+    struct gist issuer, title;
+
+    head_of(top, &h);
+    gist_of(g->index, buf_text(&h.issuer), HEAD_READ, g->day, &issuer);
+    gist_of(g->index, buf_text(&h.title), HEAD_READ, g->day, &title);
+    head_units(g, &issuer, &title, attachment);
+    gather_who(g, a, top, attachment);
+    g->out->strange = strange;          /* "UBND HUYỆN / BAN CHỈ ĐẠO" is no district of that name */
+    gist_free(&issuer);
+    gist_free(&title);
+    buf_free(&h.issuer);
+    buf_free(&h.title);
+    free(top);
+}
+
+void
+gather_head(struct gather *g, const struct attachment *a, const char *top, int attachment)
 {
     struct head h = {0};
     struct gist issuer, title;
@@ -189,16 +268,18 @@ gather_head(struct gather *g, const char *top, int attachment)
     gist_of(g->index, buf_text(&h.title), HEAD_READ, g->day, &title);
     if (!paper_reports(h.type))
         gather_row(g, SOURCE_HEAD, STRENGTH_WEAK, h.type, attachment)->matter = MATTER_PAPER;
-    if (gather_below_commune(&issuer) || gather_other_body(g, &issuer, NULL))
+    if (gather_below_commune(&issuer) || gather_other_body(g, &issuer, NULL) ||
+        gather_school(&issuer))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, buf_text(&h.issuer), attachment)->matter =
             MATTER_LOCAL_WRITES;
-    gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &issuer, attachment);
-    gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &title, attachment);
+    if (head_units(g, &issuer, &title, attachment) == 0)
+        later_sheets(g, a, attachment);
     gather_report_rows(g, SOURCE_HEAD, STRENGTH_WEAK, &title, attachment);
     gather_outside(g, SOURCE_HEAD, &title, attachment);
     gather_extension(g, SOURCE_HEAD, &title, attachment);
     if (tells_matter(&title))
         gather_foreign(g, SOURCE_HEAD, &title, attachment);
+    gather_who(g, a, top, attachment);
     gist_free(&issuer);
     gist_free(&title);
     buf_free(&h.issuer);

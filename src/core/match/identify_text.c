@@ -27,8 +27,13 @@ sends(const struct tokens *t, size_t at)
 static bool
 line_counts(const struct match_index *index, const struct tokens *t, bool *end)
 {
+    /* "(Ví dụ: Đơn vị báo cáo: huyện A)" */
+    static const char *const examples[] = { "vi du", "vd", "mau ghi", "ghi mau", "cach ghi", "huong dan ghi" };
+
     *end = tokens_are(t, 0, "tran trong") || tokens_are(t, 0, "noi nhan") ||
            tokens_are(t, 0, "best regards") || tokens_are(t, 0, "kinh thu");
+    if (tokens_any(t, 0, examples, ARRAY_LEN(examples)))
+        return false;
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
         bool told = sends(t, i);
@@ -69,6 +74,25 @@ in_row(const struct tokens *t, struct span at)
     for (size_t i = first + 1; i < last; i++)          /* a tab before the first is an indent */
         cell = cell || t->v[i].gap == CELL;
     return cell;
+}
+
+/* "UBND huyện Tam Nông báo cáo kết quả ...": he says who he is as a head would; not who is asked or quoted. */
+static void
+text_writer(struct gather *g, const struct gist *gist, int attachment)
+{
+    static const char *const reports[] = { "bao cao", "kinh bao cao", "xin bao cao", "tong hop bao cao" },
+                             *const others[] = { "nghi", "cau", "do", "theo", "cua", "dao", "nghe", "ma" };
+    const struct tokens *t = &gist->words;
+
+    for (size_t i = 0; i < gist->nunits; i++) {
+        const struct gist_unit *u = &gist->units[i];
+
+        if (u->strong && u->at.last < t->n && token_gap(&t->v[u->at.last], " ") &&
+            tokens_any(t, u->at.last, reports, ARRAY_LEN(reports)) &&
+            !(u->at.first > 0 && token_among(&t->v[u->at.first - 1], others, ARRAY_LEN(others))))
+            gather_quoted(g, SOURCE_HEAD, STRENGTH_STRONG, gist, u->at, attachment)->unit =
+                xstrdup(u->unit->code);
+    }
 }
 
 /* Who writes names himself first; a district tells of its communes later. */
@@ -236,8 +260,10 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
     text_local(g, source, &gist, attachment);
     if (attachment < 0)
         gather_matter_rows(g, source, &gist, attachment);
-    else
+    if (attachment >= 0) {
         text_title(g, source, text, attachment);
+        text_writer(g, &gist, attachment);
+    }
     gist_free(&gist);
     p.words = (struct tokens){0};       /* they went into the gist */
     passage_free(&p);

@@ -147,19 +147,120 @@ decide_strong(struct judge *j, bool *conflict)
     return votes;
 }
 
+/* ---- whom the heads of the files name -------------------------------------------------- */
+
+/* A list or dossier comes, too: communes in it are candidates. */
+static bool
+lists_communes(const struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool lists = false;
+
+    for (size_t i = 0; i < e->n && !lists; i++) {
+        const struct report *r =
+            e->v[i].report != NULL ? plan_report(j->plan, e->v[i].report) : NULL;
+        enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
+
+        lists = rank == RANK_LIST || rank == RANK_DOSSIER;
+    }
+    return lists;
+}
+
+static bool
+has_communes(const struct judge *j, const struct unit *unit)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < j->plan->ncommunes && !has; i++)
+        has = strcmp(j->plan->communes[i].unit, unit->code) == 0;
+    return has;
+}
+
+/* A weak row of a name that is strong: "huyện Cái Bè" is not "xã Cái Bè", nor of anybody here. */
+static bool
+of_another(const struct judge *j, const struct evidence *row)
+{
+    const struct unit *u = plan_unit(j->plan, row->unit);
+    char *said = text_fold(row->quote);
+    bool is = false;
+
+    for (size_t i = 0; u != NULL && i < u->aliases_strong.n && !is; i++) {
+        char *name = text_fold(u->aliases_strong.v[i]);
+
+        is = strcmp(name, said) == 0;
+        free(name);
+    }
+    free(said);
+    return is;
+}
+
+/* An old commune's name, or one that two units share; not "LV". */
+static bool
+weak_counts(const struct judge *j, const struct evidence *row)
+{
+    return row->quote != NULL && text_length(row->quote) > 4 && !of_another(j, row);
+}
+
+/* A row of a head, by the unit's name or that of a commune of its own; one of another's speaks only
+ * against who has communes. */
+static bool
+heads_unit(const struct judge *j, const struct evidence *row)
+{
+    bool commune = row->matter == MATTER_COMMUNE,
+         head = row->source == SOURCE_HEAD || (row->source == SOURCE_LETTERHEAD && !commune);
+
+    if (row->unit == NULL || !head)
+        return false;
+    if (strcmp(row->unit, j->unit->code) == 0)
+        return true;
+    return commune ? has_communes(j, j->unit) && !lists_communes(j)
+                   : row->strength != STRENGTH_WEAK || weak_counts(j, row);
+}
+
+enum whose { WHOSE_UNSAID, WHOSE_OTHER, WHOSE_OWN };
+
+static enum whose
+head_names(const struct judge *j, int file)
+{
+    const struct evidences *e = &j->d->evidences;
+    enum whose whose = WHOSE_UNSAID;
+
+    for (size_t i = 0; i < e->n && whose != WHOSE_OWN; i++)
+        if (e->v[i].attachment == file && heads_unit(j, &e->v[i]))
+            whose = strcmp(e->v[i].unit, j->unit->code) == 0 ? WHOSE_OWN : WHOSE_OTHER;
+    return whose;
+}
+
+/* The only head that names anybody names another, or that of a form does. */
+static bool
+heads_object(const struct judge *j)
+{
+    bool own = false, other = false, form = false;
+
+    for (int i = -1; i < (int)j->m->nattachments; i++) {
+        enum whose whose = head_names(j, i);
+
+        own = own || whose == WHOSE_OWN;
+        other = other || whose == WHOSE_OTHER;
+        form = form || (whose == WHOSE_OTHER && i >= 0 &&
+                        judge_form_stands(j, &j->m->attachments[i]));
+    }
+    return other && (form || !own);
+}
+
 /* What speaks against the unit that the deciding sources name. */
 static enum reason
 objection(const struct judge *j, size_t votes)
 {
     struct unit_set files = named(j, SOURCE_FILE_NAME), documents = named(j, SOURCE_DOCUMENT),
-                    body = named(j, SOURCE_BODY), heads = named(j, SOURCE_HEAD);
+                    body = named(j, SOURCE_BODY);
 
     for (size_t i = 0; i < files.n; i++)
         if (files.v[i] != j->unit)
             return REASON_FILE_OTHER_UNIT;
     if (!weak_names_fit(j, j->unit))
         return REASON_SUBJECT_OTHER_UNIT;
-    if (heads.n > 0 && !set_has(&heads, j->unit))
+    if (heads_object(j))
         return REASON_DOCUMENT_OTHER_UNIT;
     if (documents.n > 0 && !set_has(&documents, j->unit) && votes < 2)
         return REASON_DOCUMENT_OTHER_UNIT;
