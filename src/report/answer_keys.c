@@ -37,7 +37,7 @@ const char *const answer_keys[] = {
     /* facts */
     "assessor", "candidate", "changes", "counts", "decider", "decision", "dossier", "listed", "mark", "parts", "seen", "stage", "wanting",
     "open",
-    "is_review", "is_quarantine", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
+    "is_review", "is_quarantine", "plain", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
     "is_bounced", "is_upward", "sequence", "who", "since", "days", "rounds", "cells", "several",
     "about", "act", "adds", "address", "alone", "aside", "bad", "before", "bounced", "by", "came", "cause",
     "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",

@@ -88,7 +88,7 @@ const char *const board_keys[] = {
 #define OPEN(K) "open.rows." K
     OPEN("code"), OPEN("who"), OPEN("subject"), OPEN("unclear"), OPEN("reason"), OPEN("unit"), OPEN("report"), OPEN("period"),
     OPEN("since"), OPEN("days"), OPEN("order"), OPEN("kind"), OPEN("number"), OPEN("is_review"), OPEN("is_unread"),
-    OPEN("is_question"), OPEN("is_time"), OPEN("is_whose"), OPEN("is_examination"), OPEN("is_failed"), OPEN("is_bounced"), OPEN("is_quarantine"),
+    OPEN("is_question"), OPEN("is_time"), OPEN("is_whose"), OPEN("is_examination"), OPEN("is_failed"), OPEN("is_bounced"), OPEN("is_quarantine"), OPEN("plain"),
     OPEN("is_upward"), OPEN("sequence"),
     /* dossiers by kind and period: how many stand where; each, but for the public */
     "has_dossiers",

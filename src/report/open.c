@@ -36,6 +36,7 @@ struct open_row {
     const struct report *report;
     char period[24];
     int sequence;                   /* of what was sent upward; 0 */
+    bool plain;                     /* a report of which no figure of its form was read */
     struct command_about asked;     /* by a mail: what may answer it */
 };
 
@@ -63,20 +64,43 @@ static const enum open_kind kind_of[] = {
 
 /* ---- mails ---------------------------------------------------------------------------- */
 
+/* A text, a scan: the officer who examines it finds no figures entered. */
+static int
+has_no_values(const struct about_from *from, const struct message_row *m, bool *none)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0, found = 0;
+    int rc = submission_of_message(from->store, m->id, &v, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        struct values values = {0};
+
+        rc = submission_values(from->store, v[i].id, &values);
+        found += values.n;
+        values_free(&values);
+    }
+    *none = found == 0;
+    submission_rows_free(v, n);
+    return rc;
+}
+
 static int
 add_mail(const struct about_from *from, const struct message_row *m, struct open_list *out)
 {
     struct command_about a = {0};
     struct open_row *row;
-    bool unread = m->outcome == OUTCOME_TOO_LARGE || m->outcome == OUTCOME_NOT_OBTAINABLE;
+    bool plain = false, unread = m->outcome == OUTCOME_TOO_LARGE || m->outcome == OUTCOME_NOT_OBTAINABLE;
     int rc = about_read(from, m, &a);
 
+    if (rc == 0 && a.asks == ASKS_VERDICT && a.report != NULL && a.report->form != NULL)
+        rc = has_no_values(from, m, &plain);
     if (rc != 0 || kind_of[a.asks] == OPEN_KINDS) {
         command_about_clear(&a);
         return rc;
     }
     row = ARRAY_MORE(out->v, out->n);
     *row = (struct open_row){ .kind = unread ? OPEN_UNREAD : kind_of[a.asks],
+                              .plain = plain,
                               .since = m->received,
                               .code = xstrdup(m->code),
                               .who = xstrdup(m->sender),
@@ -386,6 +410,7 @@ open_json(const struct open_list *list, size_t i, const char *language)
 
     put(row, "kind", open_names[r->kind]);
     json_object_set_new(row, open_flags[r->kind], json_true());
+    json_object_set_new(row, "plain", json_boolean(r->plain));
     put(row, "code", r->code);
     put(row, "who", r->who);
     put(row, "subject", r->subject);

@@ -60,7 +60,7 @@ def test_the_form_is_found_whatever_stands_before_it(desk):
         assert values(desk, code)["campaigns"] == ("12", "Sheet!B1"), files
 
 
-def test_a_report_in_words_alone_is_shown_to_an_officer(desk):
+def test_a_report_in_words_alone_is_the_usual_and_waits_without_a_notice(desk):
     for n, lines in enumerate((["Trong kỳ, đơn vị đã làm tốt phong trào toàn dân bảo vệ an ninh Tổ quốc."],
                                ["Trong kỳ, đơn vị đã làm tốt phong trào toàn dân bảo vệ an ninh Tổ quốc: số cuộc tuyên truyền là 12 cuộc, số tin, bài: 9.",
                                 "Tổng số tập thể được khen là 3; nhân rộng là 02 mô hình, chấm dứt 4 mô hình."])):
@@ -70,11 +70,12 @@ def test_a_report_in_words_alone_is_shown_to_an_officer(desk):
         paper.save(desk.folder / f"11{n}-BC-BCD.docx")
     code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / "110-BC-BCD.docx"), JUNE)
     said = letters(desk, code)
-    assert set(said) == {"received", "officer-notice"} and "số liệu" not in said["received"]
-    assert "Không đọc được số liệu nào của biểu mẫu (0/28 mục)" in " ".join(said["officer-notice"].split())
+    assert set(said) == {"received"} and "số liệu" not in said["received"]
+    assert "Không đọc được số liệu nào của biểu mẫu (0/28 mục)" in " ".join(desk.ctl("do", f"TRA CỨU {code}", "--as", "canbo@pv05.example").split())
+    assert "chưa có số liệu theo biểu mẫu" in " ".join(desk.ctl("do", "CẦN XỬ LÝ", "--as", "canbo@pv05.example").split())
     code = received(desk, mail(desk, "h-lap-vo", SUBJECT.replace("Cao Lãnh", "Lấp Vò"), desk.folder / "111-BC-BCD.docx"), JUNE)
     assert values(desk, code) == {"campaigns": ("12", "dòng 3"), "articles": ("9", "dòng 3"), "awards_groups": ("3", "dòng 4"), "models_copied": ("2", "dòng 4")}
-    assert "Số liệu của 4 mục được đọc từ câu văn" in " ".join(letters(desk, code)["received"].split())
+    assert "Số liệu của 4 mục được đọc từ câu văn" in " ".join(letters(desk, code)["received"].split()) and "officer-notice" not in letters(desk, code)
 
 
 def test_lists_without_the_single_figures_are_shown_to_an_officer(desk):

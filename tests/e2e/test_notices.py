@@ -7,6 +7,7 @@ import pytest
 
 from office import Office
 from test_path import filled
+from test_secret import page
 from test_orders import CANBO, FAIL, LEAD, MORNING, SERIAL, body, confirmation, desk, mail, order, put, report_mail, run, said, state  # noqa: F401
 
 TAN_HONG = "h-tan-hong@dongthap.example"
@@ -300,3 +301,24 @@ def test_somebody_must_be_told(servers, tmp_path):
     office = Office(servers, tmp_path / "office", address="nobody@pv05.example", officers=[{**p, "notices": "off"} for p in PEOPLE])
     refused = office.run("docketd", "-n")
     assert refused.returncode != 0 and "at least one officer or lead must take notices" in refused.stderr + refused.stdout
+
+
+# --- what is as usual makes none -------------------------------------------------------------
+
+def ask_for(desk, title="Rà soát mô hình camera an ninh"):
+    order(desk, confirmation(order(desk, f'ĐỘT XUẤT "{title}" hạn 30/06/2023 16:00 cho huyện Tân Hồng, huyện Lấp Vò')))
+
+
+@pytest.mark.parametrize("subject, lines, told", [
+    ("Báo cáo rà soát mô hình camera an ninh", ("BÁO CÁO", "Kết quả rà soát mô hình camera an ninh"), False),
+    ("Bao cao ket qua ra soat mo hinh camera an ninh", ("BÁO CÁO", "Kết quả rà soát"), False),
+    ("Báo cáo camera", ("BÁO CÁO", "Kết quả rà soát mô hình camera an ninh"), False),
+    ("Gửi Phòng PV05", ("BÁO CÁO", "Kết quả rà soát mô hình camera an ninh"), True),      # it says nothing itself
+    ("BC rà soát camera", ("BÁO CÁO", "Kết quả"), True),                 # by a part of its title
+    ("Báo cáo đột xuất", ("BÁO CÁO", "Kết quả"), True)])                 # the only one that is open
+def test_what_was_asked_for_by_its_title_makes_no_notice(desk, subject, lines, told):
+    ask_for(desk)
+    before = len(desk.letters(CANBO))
+    code = write(desk, subject, "Kính gửi.\n", auth=None, files=[("b.docx", page(lines=lines))])
+    assert outcome(desk, code)[0] == "filed" and (len(desk.letters(CANBO)) > before) == told
+    assert code in said(order(desk, "cần xử lý"))

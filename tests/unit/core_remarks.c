@@ -144,7 +144,8 @@ xml_of_an_unknown_program_is_told(void **state)
     }
 }
 
-/* A report in words alone keeps figures to itself; where the form has none, it keeps nothing. */
+/* A table whose figures are not found keeps them to itself; where the form has none, it keeps nothing, and who
+ * writes sentences hides no form. */
 static void
 only_a_form_of_figures_is_missed(void **state)
 {
@@ -152,6 +153,9 @@ only_a_form_of_figures_is_missed(void **state)
     struct section section = { .fields = &field, .nfields = 1 };
     struct form form = { .sections = &section, .nsections = 1 };
     const struct report report = { .form = &form };
+    struct table_row rows[2] = { { .cells = { .n = 2, .v = (char *[]){ (char *)"Số buổi", (char *)"12" } } },
+                                 { .cells = { .n = 2, .v = (char *[]){ (char *)"Số lượt", (char *)"1.450" } } } };
+    struct document_table table = { .rows = rows, .nrows = 2 };
     struct attachment page = { .type = (char *)format_facts[FORMAT_DOCX].name, .status = ATTACHMENT_READ, .text = (char *)"Đã làm tốt.",
                                .inside = -1, .role = FILE_DOCUMENT, .size = 1 };
     const struct message m = { .attachments = &page, .nattachments = 1 };
@@ -160,7 +164,14 @@ only_a_form_of_figures_is_missed(void **state)
     (void)state;
     for (enum field_type type = 0; type < FIELD_TYPES; type++) {
         field.type = type;
+        page.ntables = 0;
+        assert_false(coverage_poor(&item, &m));
+        page.tables = &table;
+        page.ntables = 1;
         assert_int_equal(coverage_poor(&item, &m), type == FIELD_INTEGER || type == FIELD_DECIMAL);
+        table.nrows = 1;                /* a page's head with its number */
+        assert_false(coverage_poor(&item, &m));
+        table.nrows = 2;
     }
 }
 

@@ -18,7 +18,7 @@ void coverage_free(struct coverage *);
 /* "Đọc được 12/28 mục của biểu; chưa thấy mục bắt buộc: …"; NULL where there is
  * no form. The text is the caller's. */
 char *coverage_say(const struct form *, const struct values *, const char *language);
-/* An officer should look: a few fields were found, or none in files that were read. */
+/* An officer should look: few or no fields were found in what is filled in, or nobody in a list. */
 bool coverage_poor(const struct item *, const struct message *);
 
 #endif

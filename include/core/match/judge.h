@@ -27,6 +27,7 @@ struct judge {
     enum authres proof;
     enum own_subject own;
     const struct unit *unit;    /* NULL: not decided */
+    const struct obligation *titled;    /* the request whose whole title the subject or a paper says; NULL */
     bool weaker;                /* no source that can decide names a unit */
     enum reason doubt;          /* first reason for review */
     enum reason beside;         /* what else it asks for, though it be filed */

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/text.h"
 
 #define MISSING_SAID 8          /* labels; the rest is counted */
+#define FIGURES_LEAST 2         /* of a table that is filled in */
 
 static bool
 has_column(const struct values *v, const struct table *table, const char *column)
@@ -108,30 +108,60 @@ has_figures(const struct form *form)
     return has;
 }
 
-/* Of a picture the sender was told that nothing of it was read. */
 static bool
-was_read(const struct attachment *a)
+is_figure(const char *cell)
 {
-    return a->nsheets > 0 || a->ntables > 0 ||
-           (a->status == ATTACHMENT_READ && a->text != NULL && text_has_words(a->text));
+    size_t digits = 0;
+
+    for (; *cell != '\0'; cell++) {
+        digits += *cell >= '0' && *cell <= '9';
+        if (strchr("0123456789., %+-", *cell) == NULL)
+            return false;
+    }
+    return digits > 0;
 }
 
-/* Less than a third, or of the single figures that must be there less than half. */
+/* Beside the numbers of its rows it has figures: a page's head is set as a table, too, and has none. */
+static bool
+has_figures_in(const struct document_table *t)
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < t->nrows; r++)
+        for (size_t c = 1; c < t->rows[r].cells.n; c++)
+            n += is_figure(t->rows[r].cells.v[c]);
+    return n >= FIGURES_LEAST;
+}
+
+/* What is filled in, and not told in sentences. Of a picture the sender was told that nothing of it was read. */
+static bool
+is_filled_in(const struct attachment *a)
+{
+    bool is = a->nsheets > 0 || a->nfields > 0 || a->ncontrols > 0;
+
+    for (size_t i = 0; i < a->ntables && !is; i++)
+        is = has_figures_in(&a->tables[i]);
+    return is;
+}
+
+/* Less than a third, or of the single figures that must be there less than half. A report that is a text, as
+ * the plan lets it be, is none of these: who examines it reads it; a list is one that names somebody. */
 bool
 coverage_poor(const struct item *item, const struct message *m)
 {
     struct coverage c;
-    bool asked = findings_get(&item->findings, "required") != NULL, shows = asked, poor;
+    bool asked = findings_get(&item->findings, "required") != NULL, filled = asked, poor;
 
     if (item->report == NULL || item->report->form == NULL || item->nil)
         return false;
+    if (form_candidates(item->report->form) != NULL)
+        return names_nobody(item->report->form, &item->values);
     coverage_of(item->report->form, &item->values, &c);
     for (size_t i = 0; i < item->nfiles; i++)
-        shows = shows || was_read(&m->attachments[item->files[i]]);
-    poor = (has_figures(item->report->form) &&
-            ((c.found * 3 < c.fields && (c.found > 0 || shows)) ||
-             (c.found > 0 && !asked && c.missing.n * 2 > c.required))) ||
-           names_nobody(item->report->form, &item->values);
+        filled = filled || is_filled_in(&m->attachments[item->files[i]]);
+    filled = filled || (c.found > 0 && findings_get(&item->findings, "from-words") == NULL);
+    poor = has_figures(item->report->form) && filled &&
+           (c.found * 3 < c.fields || (c.found > 0 && !asked && c.missing.n * 2 > c.required));
     coverage_free(&c);
     return poor;
 }

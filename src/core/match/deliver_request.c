@@ -199,7 +199,7 @@ deliver_all(struct judge *j, const struct report *r, const struct asked *a, size
             finding_say(&j->d->items[first].findings, FINDING_NOT_AMONG, SEVERITY_WARNING, NULL,
                         &(struct finding_words){ .label = title, .label_en = title });
     }
-    j->d->flagged = true;
+    j->d->flagged = j->d->flagged || a->nsaid + a->npapers - a->both > 1;      /* subject and paper name one */
 }
 
 void

@@ -38,6 +38,7 @@ names_dated(const struct judge *j, enum source source, int attachment)
     return false;
 }
 
+/* By a part of its title it is known, but an officer should look. */
 static void
 point_to(struct judge *j, struct evidence *row, const struct obligation *o)
 {
@@ -47,7 +48,7 @@ point_to(struct judge *j, struct evidence *row, const struct obligation *o)
     free(row->period);
     row->report = xstrdup(o->report);
     row->period = xstrdup(o->period);
-    j->d->flagged = j->d->flagged || !judge_has(j, SOURCE_THREAD);
+    j->d->flagged = j->d->flagged || (!judge_has(j, SOURCE_THREAD) && j->titled != o);
 }
 
 static bool
@@ -173,6 +174,13 @@ row_tells(const struct judge *j, const struct evidence *row, const struct reques
     return (in && !goes_on(j, row, r)) || ((whole || brief) && may_be_of(j, row, r));
 }
 
+/* The title's day, if it has one: without it the text may be of another. */
+static bool
+names_its_day(const struct tokens *said, const struct request *r)
+{
+    return !r->dated || request_dates(said, r) == DATES_SAME;
+}
+
 static void
 asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 {
@@ -182,6 +190,8 @@ asked_for(struct judge *j, const struct obligation *o, const struct request *r)
 
     if (!r->thread && request_other_round(&j->subject, r))
         return;
+    if (whole && names_its_day(&j->subject, r))
+        j->titled = o;
     for (size_t i = 0; i < e->n; i++) {
         struct evidence *row = &e->v[i];
 
@@ -275,6 +285,7 @@ titled(struct judge *j, int file, enum source source, const char *text, const st
         named[i] = request_fit(&t, &v[i], &words) == FIT_NAMES;
     for (size_t i = 0; i < n; i++)
         if (named[i] && !outdone(v, n, named, i)) {
+            j->titled = names_its_day(&t, &v[i]) ? v[i].o : j->titled;
             point_file(j, file, source, text, v[i].o);
             any = true;
         }
