@@ -72,7 +72,7 @@ struct evidence {
 /* What the words of a mail ask for or tell beside what comes with it (core/language/want.h). */
 struct wanted {
     bool advice, time, guidance, rest, copy, answer, unmeant, reference, adds, corrects;
-    bool paper, later, part, others;    /* of the file: core/language/beside.h; others: it is theirs, or meant for them */
+    bool paper, later, later_part, part, others;    /* of the file: core/language/beside.h; others: it is theirs, or meant for them */
     int year;                   /* 0: none is said */
 };
 struct evidences {

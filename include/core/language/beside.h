@@ -10,6 +10,7 @@
 struct letter_says {
     bool paper;                 /* another paper: "em đính kèm biên bản họp", "đây là file mẫu trống" */
     bool later;                 /* the report itself comes later, or went another way: "báo cáo gửi sau ạ" */
+    bool later_part;            /* ... and is of a month or a quarter: "báo cáo quý II gửi sau" */
     bool meant;                 /* for somebody else: "báo cáo này gửi cho Sở Nội vụ, em cc Phòng" */
     int year;                   /* it is of this year: "đây là báo cáo của năm 2022"; 0 */
     bool part;                  /* it is of a month, a quarter, the second half: "file này là báo cáo tháng 5" */

@@ -11,6 +11,8 @@ const char *way_at(const struct tokens *, size_t at, size_t *words);
  * nor what the office sent. */
 const char *way_in(const struct tokens *);
 extern const char way_mail[];   /* the one of these that leads to a mailbox, perhaps to this one */
+/* A body that is not this office is named here: "Huyện ủy", "Sở Nội vụ", "Hội Nông dân". */
+bool way_body(const struct tokens *, size_t at);
 /* The unit says that it sent it before, and by no other way than mail: "đơn vị đã gửi hôm thứ sáu rồi mà".
  * dated: its words name a day that is over. Not what was sent to others. */
 bool way_here(const struct tokens *, bool dated);

@@ -4,6 +4,7 @@
 #include "core/language/want.h"
 
 #include "base/mem.h"
+#include "core/language/way.h"
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
@@ -95,18 +96,12 @@ to_others(const struct tokens *t, size_t first, size_t at, size_t end)
 {
     static const char *const fill[] = { "cho", "qua", "den", "len", "sang", "ve", "toi", "ben",
                                         "chung", "bao", "cao", "file", "ban", "giay" },
-                             *const others[] = { "van phong", "ubnd", "uy ban", "cong an xa",
-                                                 "cong an phuong", "cong an huyen", "hdnd",
-                                                 "mat tran", "mttq", "dang uy", "tinh uy",
-                                                 "quan su", "ban chi huy", "chi cuc", "cac so", "so noi",
-                                                 "so tu", "so van hoa", "so giao duc",
-                                                 "bo cong an", "tinh doan" },
                              *const over[] = { "da", "roi", "hom", "bua", "vua" };
     size_t to = at + 1;
 
-    while (!ANY_AT(t, to, others) && ANY_AT(t, to, fill))
+    while (!way_body(t, to) && ANY_AT(t, to, fill))
         to++;
-    return to < end && to < t->n && ANY_AT(t, to, others) && WITHIN(t, first, end, over);
+    return to < end && way_body(t, to) && WITHIN(t, first, end, over);
 }
 
 /* "Phòng gửi em mẫu", "nhờ anh chuyển": somebody else does. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/language/way.h"
 
 #define FAR 7                   /* words between the report and when it comes */
 #define OPENING 5               /* words before what is sent */
@@ -20,7 +21,7 @@ object_of(const struct tokens *t, size_t first, size_t end)
                                          "gui kem", "kem theo", "gui lai", "gui", "chuyen" },
                              *const fill[] = { "phong", "quy", "anh", "chi", "em", "la", "cac",
                                                "cho", "toi", "den", "len", "kem", "theo", "lai",
-                                               "pv", "ban" };
+                                               "pv", "ban", "gium", "giup", "dum", "ho" };
     size_t at = first;
 
     while (at < end && at < first + OPENING && !ANY_AT(t, at, sends))
@@ -115,6 +116,125 @@ for_others(const struct tokens *t, size_t first, size_t end)
            (WITHIN(t, first, end, passed) || !WITHIN(t, first, end, us) || at < end);
 }
 
+/* Where the name of a report ends, and what it does or holds begins: "báo cáo 6 tháng | theo mẫu
+ * năm 2022", "báo cáo | có lấy số liệu của ...". */
+static size_t
+name_end(const struct tokens *t, size_t at, size_t end)
+{
+    static const struct { const char *word, *accented; } verbs[] = {
+        { "co", "có" }, { "gom", "gồm" }, { "bao gom", "bao" }, { "bo sung", "bổ" },
+        { "theo", "theo" },
+        { "lam", "làm" }, { "duoc", "được" }, { "da", "đã" }, { "gui", "gửi" }, { "gui", "gởi" },
+        { "nop", "nộp" }, { "lay", "lấy" }, { "tinh", "tính" }, { "tang", "tăng" },
+        { "giam", "giảm" },
+        { "so voi", "so" }, { "chua", "chưa" }, { "khong", "không" }, { "se", "sẽ" },
+    };
+    static const char *const sites[] = { "co so", "co quan", "co ban", "tinh hinh" };
+    bool verb = false;
+
+    for (size_t i = at + 1; i < end && !verb; i++) {
+        for (size_t k = 0; k < ARRAY_LEN(verbs) && !verb; k++)
+            verb = tokens_are(t, i, verbs[k].word) && token_fits(&t->v[i], verbs[k].accented) &&
+                   !(token_is(&t->v[i], "tinh") && !token_written(&t->v[i], "tính")) &&
+                   (token_written(&t->v[i], "có") || !ANY_AT(t, i, sites));
+        end = verb ? i : end;
+    }
+    return end;
+}
+
+/* By a word before the verb or behind it, it was done. */
+static bool
+over(const struct tokens *t, size_t from, size_t verb, size_t end)
+{
+    static const char *const past[] = { "roi", "hom", "bua", "tuan truoc", "thang truoc",
+                                        "truoc day",
+                                        "hoi", "xong" };
+    bool done = false;
+
+    for (size_t i = from; i < verb && !done; i++)
+        done = token_is(&t->v[i], "da") && token_fits(&t->v[i], "đã");
+    return done || WITHIN(t, verb, end, past);
+}
+
+/* Behind this verb: another way, or to another than this office. */
+static bool
+goes_elsewhere(const struct tokens *t, size_t verb, size_t end)
+{
+    static const char *const fill[] = { "cho", "den", "ve", "len", "qua", "sang", "toi",
+                                        "kinh", "ben" },
+                             *const us[] = { "phong", "anh", "chi", "pv", "quy", "a",
+                                             "cong an tinh" },
+                             *const ways[] = { "nganh doc", "rieng", "theo nganh", "theo duong",
+                                               "theo he thong" };
+    size_t to = verb + 1, words;
+    const char *way = NULL;
+
+    for (size_t i = verb; i < end && (way == NULL || way == way_mail); i++)
+        way = way_at(t, i, &words);
+    while (to < end && ANY_AT(t, to, fill))
+        to++;
+    return (way != NULL && way != way_mail) || WITHIN(t, verb, end, ways) ||
+           (to < end && (way_body(t, to) || (token_is_name(&t->v[to]) && t->v[to].number < 0)) &&
+            !ANY_AT(t, to, us));
+}
+
+/* "Báo cáo tháng 5 xã đã gửi", "báo cáo của Đảng ủy gửi Huyện ủy", "báo cáo quý II em gửi sau": the
+ * report that a sentence begins with is told of, and is not what comes; not "... em gửi kèm". */
+static bool
+told_of(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const sends[] = { "gui", "nop", "chuyen", "bao cao len" },
+                             *const has[] = { "co", "gui", "nop", "kem", "xong", "lam" },
+                             *const here[] = { "kem", "o day", "day la", "nhu file" },
+                             *const then[] = { "sau", "se", "mai" };
+    size_t verb = name_end(t, first + 1, end), from = verb;
+
+    while (end < t->n && verb == end && !token_gap(&t->v[end], ".!?;")) {   /* "của A, của B ..." */
+        for (end++; !tokens_clause(t, end); end++)
+            ;
+        from = verb = name_end(t, from, end);
+    }
+    for (size_t i = verb; i < end; i++)
+        if (token_denies(&t->v[i]) && ANY_AT(t, i + 1, has))
+            return true;
+    while (verb < end && !ANY_AT(t, verb, sends))
+        verb++;
+    return verb < end && !WITHIN(t, from, end, here) &&
+           (over(t, from, verb, end) || WITHIN(t, from, end, then) || goes_elsewhere(t, verb, end));
+}
+
+/* "Xã đã gửi báo cáo tháng 5, nay gửi 6 tháng" */
+static bool
+sent_before(const struct tokens *t, size_t first, size_t object, size_t end)
+{
+    static const char *const now[] = { "nay gui", "nay em gui", "nay xa gui", "nay nop", "gio gui",
+                                       "gio em gui", "gio nop", "nay moi gui", "day la" };
+
+    return over(t, first, object, end) && WITHIN(t, end, t->n, now);
+}
+
+/* The clause speaks of another report than what comes. */
+static bool
+aside(const struct tokens *t, size_t first, size_t object, size_t end)
+{
+    return object == first ? told_of(t, first, end) : sent_before(t, first, object, end);
+}
+
+/* "Tháng 5", "quý II", "9 tháng": a part of a year that is no half of one. */
+static bool
+part_at(const struct tokens *t, size_t i, size_t end)
+{
+    static const char *const numerals[] = { "i", "ii", "iii", "iv" };
+    int before = i > 0 ? t->v[i - 1].number : -1, behind = i + 1 < end ? t->v[i + 1].number : -1;
+    bool quarter = token_is(&t->v[i], "quy") && token_fits(&t->v[i], "quý"),
+         month = token_is(&t->v[i], "thang");
+
+    if (month && before > 0)
+        return before == 3 || before == 9;
+    return ((month || quarter) && behind > 0 && behind <= 12) ||
+           (quarter && i + 1 < end && ANY_AT(t, i + 1, numerals));
+}
+
 /* Of which year or part of one the report that is sent is said to be. */
 static void
 period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out)
@@ -122,7 +242,8 @@ period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out
     static const char *const others[] = { "so voi", "cung ky", "ke hoach", "cong van", "ngay",
                                           "phuong huong", "nhiem vu", "va" },
                              *const halves[] = { "cuoi nam", "thang cuoi" },
-                             *const reports_of[] = { "bao cao", "file bao cao", "so lieu" };
+                             *const reports_of[] = { "bao cao", "file bao cao", "so lieu",
+                                                     "cua nam" };
     int year = 0;
     bool several = false;
 
@@ -133,9 +254,7 @@ period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out
             several = several || (year != 0 && year != t->v[i].number);
             year = t->v[i].number;
         }
-        out->part = out->part || ((token_is(&t->v[i], "thang") || token_is(&t->v[i], "quy")) &&
-                                  i + 1 < end && t->v[i + 1].number > 0 &&
-                                  t->v[i + 1].number <= 12 && !(i > 0 && t->v[i - 1].number > 0));
+        out->part = out->part || part_at(t, i, end);
     }
     out->part = out->part || WITHIN(t, at, end, halves);
     out->year = several || year == 0 ? out->year : year;
@@ -144,17 +263,24 @@ period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out
 static void
 read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says *out)
 {
-    size_t object = object_of(t, first, end), of = object;
+    size_t object = object_of(t, first, end), of = object, name;
 
-    out->later = out->later || comes_later(t, first, end);
+    if (comes_later(t, first, end)) {
+        out->later = true;
+        for (size_t i = first; i < end; i++)
+            out->later_part = out->later_part || part_at(t, i, end);
+    }
     out->meant = out->meant || for_others(t, first, end);
     if (object >= end)
         return;
     out->paper = out->paper || other_paper(t, object, end) || of_event(t, object, end);
-    period_of(t, object, end, out);
-    while (of < end && !token_is(&t->v[of], "cua"))
+    if (aside(t, first, object, end))
+        return;
+    name = name_end(t, object + 1, end);
+    period_of(t, object, name, out);
+    while (of < name && !token_is(&t->v[of], "cua"))
         of++;
-    if (tokens_are(t, object, "bao cao") && of + 1 < end && out->owner == t->n)
+    if (tokens_are(t, object, "bao cao") && of + 1 < name && out->owner == t->n)
         out->owner = of + 1;
 }
 

@@ -209,6 +209,26 @@ way_in(const struct tokens *t)
     return NULL;
 }
 
+bool
+way_body(const struct tokens *t, size_t at)
+{
+    static const char *const bodies[] = {
+        "van phong", "ubnd", "uy ban", "cong an xa", "cong an phuong", "cong an huyen", "hdnd",
+        "mat tran",
+        "mttq", "dang uy", "tinh uy", "huyen uy", "quan su", "ban chi huy", "chi cuc",
+        "cac so", "so noi",
+        "so tu", "so van", "so giao", "so lao", "so y te", "so nong", "so tai", "so cong",
+        "so khoa",
+        "bo cong an", "tinh doan", "huyen doan", "xa doan", "tinh hoi", "hoi nong", "hoi phu",
+        "hoi lien",
+        "hoi lhpn", "hoi ccb", "hoi cuu", "doan thanh", "lien doan", "ban dan van",
+        "ban tuyen giao",
+        "ban to chuc", "thanh tra", "cap tren", "vien kiem", "toa an",
+    };
+
+    return ANY_AT(t, at, bodies);
+}
+
 /* ---- what it says came into this mailbox -------------------------------------------------- */
 
 static const char *const tails[] = { "ma", "a", "nhe", "nha", "anh", "chi", "em", "do", "day", "ha", "vay", "phong", "duoc", "nhi", "the",

@@ -231,6 +231,7 @@ letter_words(struct gather *g, const struct tokens *words)
         phrase_named(owner, words, says.owner, g->day, &named);
     w->paper = says.paper;
     w->later = says.later;
+    w->later_part = says.later_part;
     w->part = says.part;
     w->year = says.year;
     w->others = says.meant ||

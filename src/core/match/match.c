@@ -136,13 +136,14 @@ letter_denies(const struct judge *j)
     const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
     const struct report *r = item != NULL ? item->report : NULL;
     enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
-    bool holds = rank == RANK_LIST || rank == RANK_DOSSIER || rank == RANK_PLAN;
+    bool holds = rank == RANK_LIST || rank == RANK_DOSSIER || rank == RANK_PLAN,
+         yearly = r != NULL && r->recurrence == RECUR_YEARLY;
 
     if (j->files == 0 || r == NULL || judge_has(j, SOURCE_FORM))
         return false;
     return (w->paper && !holds && j->files == 1 && !judge_adds_to_whole(j, r, item->period)) ||
-           (w->later && j->files == 1) || postpones(j) ||
-           (w->part && r->recurrence == RECUR_YEARLY) ||
+           (w->later && j->files == 1 && !(w->later_part && yearly)) || postpones(j) ||
+           (w->part && yearly) ||
            (w->year != 0 && item->period != NULL && atoi(item->period) != w->year &&
             atoi(item->period) > 0);
 }
