@@ -322,3 +322,44 @@ def test_what_was_asked_for_by_its_title_makes_no_notice(desk, subject, lines, t
     code = write(desk, subject, "Kính gửi.\n", auth=None, files=[("b.docx", page(lines=lines))])
     assert outcome(desk, code)[0] == "filed" and (len(desk.letters(CANBO)) > before) == told
     assert code in said(order(desk, "cần xử lý"))
+
+
+# --- which of two requests --------------------------------------------------------------------
+
+def two_requests(desk):
+    """The code of a report that names neither; the letter that asks its unit."""
+    ask_for(desk)
+    order(desk, confirmation(order(desk, 'ĐỘT XUẤT "Tình hình tội phạm lừa đảo qua mạng" hạn 05/07/2023 17:00 cho huyện Tân Hồng')))
+    code = write(desk, "Báo cáo đột xuất", "Kính gửi.\n", auth=None, files=[("b.docx", page(lines=("BÁO CÁO", "Kết quả thực hiện")))])
+    assert outcome(desk, code) == ("review", "which-request")
+    return code, desk.letters(TAN_HONG)[-1]
+
+
+def filed_for(desk):
+    return [p for p, in desk.rows("SELECT o.period FROM submission s JOIN obligation o ON o.id = s.obligation")]
+
+
+def test_both_requests_are_named_to_the_unit_and_the_officer(desk):
+    code, letter = two_requests(desk)
+    for named in (said(letter), said(notice(desk, code))):
+        assert "«Rà soát mô hình camera an ninh», trước 16:00 ngày 30/6/2023" in named
+        assert "«Tình hình tội phạm lừa đảo qua mạng», trước 17:00 ngày 05/7/2023" in named
+
+
+@pytest.mark.parametrize("words, period", [
+    ("DX:2", "DX:2"), ("dx1", "DX:1"), ("Dạ của yêu cầu số 2 ạ", "DX:2"), ("so 1", "DX:1"), ("Của yêu cầu lừa đảo qua mạng", "DX:2"),
+    ("Rà soát camera", "DX:1"), ("Em gửi yêu cầu hạn ngày 05/7", "DX:2"), ("30/6/2023", "DX:1"),
+    ("số 1 và số 2", None), ("Báo cáo camera hạn 05/7", None), ("Theo công văn số 2 của huyện", None), ("Không phải yêu cầu số 2", None),
+    ("Em sẽ gửi lại ngày 5/7", None), ("số 3", None), ("Xin gia hạn yêu cầu số 2 đến 10/7", None)])
+def test_the_unit_says_which_request_it_answers(desk, words, period):
+    code, letter = two_requests(desk)
+    write(desk, f"Re: {letter['Subject']}", words + "\n", auth=None, reply_to=letter)
+    assert filed_for(desk) == ([period] if period else []) and outcome(desk, code)[0] == ("filed" if period else "review")
+
+
+@pytest.mark.parametrize("words, period", [("DX:2", "DX:2"), ("số 2 nhé em", "DX:2"), ("hạn 5/7", "DX:2"), ("yêu cầu số 1", "DX:1"),
+                                           ("hạn 6/7", None), ("số 1 số 2", None)])
+def test_the_officer_says_which_request_it_answers(desk, words, period):
+    code, _ = two_requests(desk)
+    answer(desk, code, words)
+    assert filed_for(desk) == ([period] if period else [])

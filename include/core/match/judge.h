@@ -73,6 +73,9 @@ void judge_beside_commune(struct judge *);
 void judge_unit(struct judge *);
 /* What a unit says in the words of a request that it has open points to that request. */
 void judge_requests(struct judge *);
+struct request;
+/* Which of several open requests the unit names where we asked it: a row of SOURCE_ANSWER, if it is one alone. */
+void judge_request_answer(struct judge *, const struct request *, size_t n);
 /* The request's title gives this number as its letter's: "theo CV số 512" for "DX:512". */
 bool judge_request_numbered(const struct known *, size_t request, const char *period);
 /* The subject or a paper names a day that is none of the request's title, and not about that of the mail. */

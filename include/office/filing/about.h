@@ -22,6 +22,15 @@ void asking_clear(struct asking *);
 char *about_stranger(const struct desk *, const struct message_row *);
 /* What each request is called whose code stands in a line that is offered ("DX:2"). */
 int about_requests(struct desk *, const struct command_about *, struct strings *lines);
+#define OPEN_REQUESTS 12
+struct open_requests {          /* of a unit, as its letter names them; freed by open_requests_clear */
+    struct letter_owed owed[OPEN_REQUESTS];
+    struct request_row requests[OPEN_REQUESTS];
+    size_t n, nrows;
+    struct obligation *rows;
+};
+int about_open_requests(struct desk *, const struct unit *, struct open_requests *);
+void open_requests_clear(struct open_requests *);
 /* Of a unit that it names and that was gone when it came: since when, and who is there
  * instead; the caller frees it. NULL: it names none. */
 char *about_ended(const struct desk *, const struct message_row *, const struct command_about *);

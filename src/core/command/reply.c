@@ -109,9 +109,58 @@ on_time(const struct command_context *c, const struct command_about *a, const st
     return completed(c, "GIA HẠN", a->code, r->rest, tail);
 }
 
+/* The deadline's day as our notice writes it: its last one, or the one before which it is due. */
+static bool
+is_due_on(const struct command_context *c, const struct command_also *of, int day, int month)
+{
+    for (size_t i = 0; i < c->nrounds; i++) {
+        const struct command_round *round = &c->rounds[i];
+        struct date due = moment_of(round->due, c->utc_offset).date,
+                    last = moment_of(round->due - 1, c->utc_offset).date;
+
+        if (round->report == of->report && strcmp(round->period, of->period) == 0 && round->due != INSTANT_NONE)
+            return (due.day == day && due.month == month) || (last.day == day && last.month == month);
+    }
+    return false;
+}
+
+/* "Số 2", "hạn 5/9", and nothing else: of several requests that are open the one of that number or day. */
+static const struct command_also *
+which_open(const struct command_context *c, const struct command_about *a, const struct reply *r)
+{
+    static const char *const beside[] = { "yeu", "cau", "so", "dx", "han", "ngay", "truoc", "dot", "xuat", "bao", "cao", "la", "cho", "cua",
+                                          "cai", "theo", "em", "nhe", "nha", "a", "vao", "do", "giup", "anh" };
+    const struct command_also *found = NULL;
+    size_t said = 0, fits = 0, n;
+
+    for (size_t at = 0; at < r->t.n; at += n) {
+        int number = tokens_number(&r->t, at), month = tokens_number(&r->t, at + 1);
+        bool day = month > 0 && token_gap(&r->t.v[at + 1], "/-.");
+
+        n = number > 0 && day ? 2 : 1;
+        if (number <= 0 && !token_among(&r->t.v[at], beside, ARRAY_LEN(beside)))
+            return NULL;
+        said += number > 0;
+        for (size_t i = 0; number > 0 && i < COMMAND_OPEN && a->open[i].report != NULL; i++) {
+            const struct command_also *of = &a->open[i];
+            bool is = of->report->recurrence == RECUR_ON_REQUEST &&
+                      (day ? is_due_on(c, of, number, month)
+                           : strncmp(of->period, "DX:", 3) == 0 && atoi(of->period + 3) == number);
+
+            fits += is;
+            found = is ? of : found;
+        }
+    }
+    return said == 1 && fits == 1 ? found : NULL;
+}
+
 static char *
 on_place(const struct command_context *c, const struct command_about *a, const struct reply *r)
 {
+    const struct command_also *of = a->unit == NULL ? NULL : which_open(c, a, r);
+
+    if (of != NULL)
+        return xasprintf("PHÂN LOẠI %s %s", a->code, of->period);
     if (r->left == 0 && r->stance == STANCE_DONE)
         return xasprintf("XONG %s", a->code);
     if (r->left == 0 && r->stance == STANCE_YES && a->unit != NULL && a->report != NULL)

@@ -41,7 +41,8 @@ put_sample(json_t *c, const struct letter_facts *f)
                         : EITHER(f->language, "(tên đơn vị)", "(name of the unit)"));
     put_taken(c, "sample_report", f->report != NULL && (f->unsure & UNSURE_REPORT) == 0
               ? inline_name(f->report->name) : xstrdup(EITHER(f->language, "(loại báo cáo)", "(report)")));
-    put_taken(c, "sample_period", f->period != NULL && (f->unsure & UNSURE_PERIOD) == 0 ? words_period(f->period, "vi")
+    put_taken(c, "sample_period", f->nowed > 0 ? words_period(f->owed[0].period, "vi")
+              : f->period != NULL && (f->unsure & UNSURE_PERIOD) == 0 ? words_period(f->period, "vi")
               : xstrdup(EITHER(f->language, "(năm)", "(year)")));
 }
 

@@ -441,72 +441,11 @@ judge_requests(struct judge *j)
     }
     if (n > 0)
         name_all(j, v, n);
+    if (n > 1 && k->asked != NULL)
+        judge_request_answer(j, v, n);
     for (size_t i = 0; i < n; i++)
         tokens_free(&v[i].title);
     free(v);
     tokens_free(&names);
     free(text);
-}
-
-/* A paper's title names another day than was asked about. */
-static bool
-titles_differ(const struct judge *j, const struct request *r)
-{
-    bool other = false;
-
-    for (size_t i = 0; i < j->m->nattachments && r->dated && !other; i++) {
-        char *title = gather_title(&j->m->attachments[i]);
-        struct tokens t;
-
-        tokens_of(title, TITLE_READ, &t);
-        other = attachment_counts(&j->m->attachments[i]) && request_dates(&t, r) == DATES_OTHER;
-        tokens_free(&t);
-        free(title);
-    }
-    return other;
-}
-
-bool
-judge_request_other_day(const struct judge *j, size_t at)
-{
-    struct request r = {0};
-    bool other;
-
-    if (j->known->titles == NULL || at >= j->known->titles->n)
-        return false;
-    request_read(&r, j->known->titles->v[at], judge_day(j));
-    other = request_dates(&j->subject, &r) == DATES_OTHER || titles_differ(j, &r);
-    tokens_free(&r.title);
-    return other;
-}
-
-bool
-judge_thread_other_day(const struct judge *j)
-{
-    const struct obligation *o = j->known->thread;
-    bool other = false;
-
-    for (size_t i = 0; i < j->known->nrequests && o != NULL && j->files > 0; i++)
-        other = other || (strcmp(j->known->requests[i].unit, o->unit) == 0 &&
-                          strcmp(j->known->requests[i].period, o->period) == 0 &&
-                          judge_request_other_day(j, i));
-    return other;
-}
-
-bool
-judge_request_numbered(const struct known *k, size_t at, const char *period)
-{
-    int number = atoi(period + (strncmp(period, "DX:", 3) == 0 ? 3 : 0));
-    struct tokens t;
-    bool is = false;
-
-    if (k->titles == NULL || at >= k->titles->n || number <= 0)
-        return false;
-    tokens_of(k->titles->v[at], TITLE_READ, &t);
-    for (size_t i = 0; i < t.n && !is; i++)
-        is = t.v[i].number == number && i > 0 &&
-             (token_is(&t.v[i - 1], "so") || token_is(&t.v[i - 1], "cv") ||
-              token_is(&t.v[i - 1], "van"));
-    tokens_free(&t);
-    return is;
 }

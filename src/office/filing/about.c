@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/calendar/words.h"
+#include "core/calendar/workflow.h"
 #include "office/desk/letters.h"
 #include "report/about.h"
 
@@ -31,8 +32,14 @@ name_request(struct desk *desk, const char *period, struct strings *lines)
     struct request_row r = {0};
     int rc = strncmp(period, "DX:", 3) != 0 ? 1 : request_get(desk->store, period, &r);
 
-    if (rc == 0 && r.title != NULL)
+    if (rc == 0 && r.title != NULL && r.due != INSTANT_NONE) {
+        char *due = words_deadline(r.due, desk->settings->office.utc_offset, desk->letters->of[0].name);
+
+        strings_take(lines, xasprintf("%s: «%s», %s", period, r.title, due));
+        free(due);
+    } else if (rc == 0 && r.title != NULL) {
         strings_take(lines, xasprintf("%s: «%s»", period, r.title));
+    }
     request_row_clear(&r);
     return rc < 0 ? -1 : 0;
 }
@@ -47,6 +54,43 @@ about_requests(struct desk *desk, const struct command_about *a, struct strings 
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(a->also) && a->also[i].report != NULL; i++)
         rc = name_request(desk, a->also[i].period, lines);
     return rc == 0 && a->waits != NULL ? about_requests(desk, a->waits, lines) : rc;
+}
+
+static bool
+may_be_meant(const struct desk *desk, const struct obligation *o)
+{
+    const struct report *r = plan_report(desk->plan, o->report);
+
+    return r != NULL && r->recurrence == RECUR_ON_REQUEST && states[o->state].owes;
+}
+
+int
+about_open_requests(struct desk *desk, const struct unit *unit, struct open_requests *out)
+{
+    int rc = obligation_of_unit(desk->store, unit->code, &out->rows, &out->nrows);
+
+    for (size_t i = 0; rc == 0 && i < out->nrows && out->n < OPEN_REQUESTS; i++) {
+        const struct obligation *o = &out->rows[i];
+        struct request_row *request = &out->requests[out->n];
+
+        if (!may_be_meant(desk, o) || (rc = request_get(desk->store, o->period, request)) != 0) {
+            rc = rc < 0 ? -1 : 0;
+            continue;
+        }
+        out->owed[out->n++] = (struct letter_owed){ .unit = unit, .report = plan_report(desk->plan, o->report),
+                                                    .period = o->period, .title = request->title,
+                                                    .due = o->due == INSTANT_NONE ? 0 : o->due };
+    }
+    return rc < 0 ? -1 : 0;
+}
+
+void
+open_requests_clear(struct open_requests *o)
+{
+    for (size_t i = 0; i < o->n; i++)
+        request_row_clear(&o->requests[i]);
+    obligations_free(o->rows, o->nrows);
+    *o = (struct open_requests){0};
 }
 
 char *

@@ -166,6 +166,21 @@ says_all(const struct decision *said, const struct message *m)
     return none || said->reason == REASON_ANSWER;
 }
 
+/* Which of its requests the unit answers is asked by their numbers, titles and deadlines. */
+static int
+name_requests(struct desk *desk, const struct message_row *row, struct letter_facts *f,
+              struct open_requests *open)
+{
+    int rc = row->outcome != OUTCOME_REVIEW || row->reason != REASON_WHICH_REQUEST || f->unit == NULL ||
+                     !f->known_sender
+                 ? 0
+                 : about_open_requests(desk, f->unit, open);
+
+    f->owed = open->n > 0 ? open->owed : f->owed;
+    f->nowed = open->n > 0 ? open->n : f->nowed;
+    return rc;
+}
+
 /* The answer did not say whose or what the mail is that waits for it: that is asked once more. Where
  * words settle nothing, it hears that an officer has them. */
 static int
@@ -176,6 +191,7 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
     struct message_row asked = {0};
     char *reason = xasprintf("ask-again:%s", row->code);
     struct posting p = { .letter = "unclear", .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT, .in_reply_to = m };
+    struct open_requests open = {0};
     bool under = false;
     int rc = message_by_code(desk->store, said->asked, &asked);
 
@@ -195,12 +211,14 @@ ask_again(struct desk *desk, const struct message_row *row, const struct message
         p.facts.unsure &= says_all(said, m)      ? 0u
                           : p.facts.unit != NULL ? ~(unsigned)UNSURE_UNIT
                                                  : ~0u;
+        rc = name_requests(desk, &asked, &p.facts, &open);
     }
     if (rc == 0 && asked.outcome == OUTCOME_REVIEW)
         rc = under_cap(desk, m, row->sender, row->entered, &under);
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
 out:
+    open_requests_clear(&open);
     evidences_free(&d.evidences);
     message_row_clear(&asked);
     free(reason);
@@ -235,11 +253,14 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
     struct letter_owed owed[ASKED_MOST];
+    struct open_requests open = {0};
     struct marked marked = {0};
     bool under = false;
     int rc = help_find(desk, row, m, d, &p, help);
 
     letter = p.letter;
+    if (rc == 0)
+        rc = name_requests(desk, row, &p.facts, &open);
     if (d->matter == MATTER_EXTENSION)
         name_all(d, owed, ARRAY_LEN(owed), &p.facts);
     if (rc == 0 && letter == NULL && !help->searched && d->asked != NULL && d->may_reply &&
@@ -268,6 +289,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     if (rc == 0 && under)
         rc = package_ask(desk, row, m, d);
 out:
+    open_requests_clear(&open);
     marked_clear(&marked);
     free(reason);
     return rc;
