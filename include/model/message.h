@@ -108,6 +108,7 @@ struct attachment {
     size_t nnames;
     struct document_table *tables;
     size_t ntables;
+    struct strings shared;      /* "2!B3:B4": areas of the second table over which one figure is merged */
     struct control *controls;
     size_t ncontrols;
     struct form_field *fields;

@@ -108,6 +108,7 @@ static const struct member attachment_members[] = {
     LIST(attachment, "sheets", sheets, nsheets, sheet_record, LIMIT_SHEETS),
     LIST(attachment, "names", names, nnames, name_record, LIMIT_CELLS),
     LIST(attachment, "tables", tables, ntables, table_record, LIMIT_ROWS),
+    TEXTS(attachment, "shared", shared, 64, LIMIT_ROWS),
     LIST(attachment, "controls", controls, ncontrols, control_record, LIMIT_CELLS),
     LIST(attachment, "fields", fields, nfields, field_record, LIMIT_CELLS),
     MAYBE(attachment, "letterhead", letterhead, letterhead_record),

@@ -4,10 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
+#include "base/mem.h"
 #include "base/text.h"
+#include "model/cell.h"
 
 #define MARGINS_MOST 60         /* lines */
 #define MARGIN_MOST  300        /* bytes of one; a longer one is no mark */
+#define FIGURE_MOST  40         /* bytes of a cell that may hold one */
 
 void
 refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
@@ -45,6 +49,20 @@ text_bound(char *text, size_t most)
         n--;
     text[n] = '\0';
     return true;
+}
+
+void
+area_add(struct attachment *a, size_t table, const char *text, const struct area *area)
+{
+    const char *p = text + strspn(text, " \n");
+    char from[16], to[16];
+
+    if (*p < '0' || *p > '9' || strlen(p) > FIGURE_MOST || a->shared.n >= LIMIT_ROWS ||
+        (area->last_row <= area->row && area->last_column <= area->column))
+        return;
+    cell_place(area->row, area->column, from);
+    cell_place(area->last_row, area->last_column, to);
+    strings_take(&a->shared, xasprintf("%zu!%s:%s", table, from, to));
 }
 
 void

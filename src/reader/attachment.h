@@ -19,4 +19,9 @@ void shorten(struct attachment *a, const char *format, ...) __attribute__((forma
 /* The lines of a text that stands in a margin of the page: the first of them, none twice. */
 void margins_add(struct attachment *a, const char *text);
 
+/* A cell of the table of this number is merged over these rows and columns, all from 1: kept if it
+ * holds a figure. */
+struct area { int row, column, last_row, last_column; };
+void area_add(struct attachment *a, size_t table, const char *text, const struct area *);
+
 #endif

@@ -183,6 +183,8 @@ doc_cell_end(struct doc *d, int columns, int rows)
     if (text_bound(text, LIMIT_CELL_TEXT))
         shorten(d->a, "a cell has more than %d bytes; the rest of it was not read",
                 LIMIT_CELL_TEXT);
+    area_add(d->a, (size_t)d->levels[d->level].table + 1, text,
+               &(struct area){ (int)t->nrows, (int)at + 1, (int)t->nrows, (int)at + columns });
     cell_put(d, t, text, columns);
     buf_reset(here(d));
 }
@@ -194,8 +196,12 @@ doc_cell_above(struct doc *d, int columns)
     const struct strings *above = t != NULL && t->nrows > 1 ? &t->rows[t->nrows - 2].cells : NULL;
     size_t at = t != NULL ? t->rows[t->nrows - 1].cells.n : 0;
 
-    if (t != NULL)
-        cell_put(d, t, xstrdup(above != NULL && at < above->n ? above->v[at] : ""), columns);
+    if (t == NULL)
+        return;
+    if (above != NULL && at < above->n)
+        area_add(d->a, (size_t)d->levels[d->level].table + 1, above->v[at],
+                   &(struct area){ (int)t->nrows - 1, (int)at + 1, (int)t->nrows, (int)at + columns });
+    cell_put(d, t, xstrdup(above != NULL && at < above->n ? above->v[at] : ""), columns);
 }
 
 void
@@ -307,7 +313,7 @@ doc_table_end(struct doc *d)
     if (d->too_deep > 0) {
         d->too_deep--;
     } else if (t != NULL) {
-        grid_align(&d->levels[d->level].grid, t);
+        grid_align(&d->levels[d->level].grid, d->a, (size_t)d->levels[d->level].table);
         grid_free(&d->levels[d->level].grid);
         d->level--;
     }

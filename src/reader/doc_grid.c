@@ -1,5 +1,7 @@
 #include "doc_grid.h"
 
+#include "attachment.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,10 +66,21 @@ column_of(const int *edges, size_t n, int edge)
     return i;
 }
 
+/* The cell that begins in this column of the row at r, with what reaches it from above. */
 static void
-row_align(struct strings *row, const struct row_grid *grid, const struct strings *above,
-          const int *edges, size_t n)
+note_shared(struct attachment *a, size_t table, const char *text, bool down, size_t r, size_t column,
+            size_t to)
 {
+    area_add(a, table + 1, text,
+               &(struct area){ (int)(r + !down), (int)column + 1, (int)r + 1, (int)(to > column ? to : column + 1) });
+}
+
+static void
+row_align(struct attachment *a, size_t table, size_t r, const struct row_grid *grid, const int *edges,
+          size_t n)
+{
+    struct strings *row = &a->tables[table].rows[r].cells;
+    const struct strings *above = r > 0 ? &a->tables[table].rows[r - 1].cells : NULL;
     struct strings out = {0};
 
     for (size_t c = 0; c < row->n; c++) {
@@ -76,7 +89,10 @@ row_align(struct strings *row, const struct row_grid *grid, const struct strings
 
         while (out.n < from)
             strings_add(&out, "");
-        if (grid->down[c] && *row->v[c] == '\0' && above != NULL && out.n < above->n) {
+        bool down = grid->down[c] && *row->v[c] == '\0' && above != NULL && out.n < above->n;
+
+        note_shared(a, table, down ? above->v[out.n] : row->v[c], down, r, out.n, to);
+        if (down) {
             strings_add(&out, above->v[out.n]);
             free(row->v[c]);
         } else {
@@ -90,15 +106,15 @@ row_align(struct strings *row, const struct row_grid *grid, const struct strings
 }
 
 void
-grid_align(const struct grid *g, struct document_table *t)
+grid_align(const struct grid *g, struct attachment *a, size_t table)
 {
+    const struct document_table *t = &a->tables[table];
     int edges[EDGES_MOST] = {0};
     size_t n = edges_all(g, edges);
 
     for (size_t r = 0; r < t->nrows && r < g->n && n < EDGES_MOST; r++) {
         if (g->rows[r].cells > 0 && g->rows[r].cells == t->rows[r].cells.n)
-            row_align(&t->rows[r].cells, &g->rows[r], r > 0 ? &t->rows[r - 1].cells : NULL, edges,
-                      n);
+            row_align(a, table, r, &g->rows[r], edges, n);
     }
 }
 

@@ -14,7 +14,7 @@ struct grid { struct row_grid *rows; size_t n; };               /* by the rows o
 
 /* For the row that stands last in a table of so many. Copies both. */
 void grid_row(struct grid *, size_t nrows, const int *edges, const bool *down, size_t cells);
-void grid_align(const struct grid *, struct document_table *);
+void grid_align(const struct grid *, struct attachment *, size_t table);        /* the table of this index */
 void grid_free(struct grid *);                                  /* leaves {0} */
 
 #endif

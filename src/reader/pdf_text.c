@@ -239,6 +239,22 @@ row_append(struct table_row *row, char *const *texts, size_t n)
     }
 }
 
+/* The cells of the row at r that are merged with those above or before them. */
+static void
+note_shared(struct pdf_text *t, const struct document_table *table, const struct grid *g, size_t r, char *const *texts)
+{
+    size_t columns = g->nx - 1;
+    int row = (int)table->nrows;
+
+    for (size_t c = 0; c < columns && row > 0; c++) {
+        size_t root = g->cells[r * columns + c], from = root % columns;
+        bool above = root / columns < r;
+
+        if (texts[root] != NULL && (above ? row > 1 && from == c : from < c))
+            area_add(t->a, t->a->ntables, texts[root], &(struct area){ row - above, (int)from + 1, row, (int)c + 1 });
+    }
+}
+
 static void
 table_write(struct pdf_text *t, const struct grid *g, char **texts, bool first)
 {
@@ -261,8 +277,10 @@ table_write(struct pdf_text *t, const struct grid *g, char **texts, bool first)
             continue;
         if (cut && row_goes_on(&table->rows[table->nrows - 1], texts + r * columns, columns))
             row_append(&table->rows[table->nrows - 1], texts + r * columns, columns);
-        else
+        else {
             row_add(t, table, texts + r * columns, columns);
+            note_shared(t, table, g, r, texts);
+        }
         cut = false;
     }
     free(t->xs);

@@ -7,6 +7,7 @@ import subprocess
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -74,6 +75,24 @@ def test_a_form_is_locked_but_for_its_input_cells(forms):
         assert book["_docketd"].sheet_state == "hidden" and book.active.title == "Biểu 1"
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
         assert sheet.page_setup.paperSize == 9 and sheet.print_title_rows == "$1:$2" and sheet.freeze_panes == "A3"
+
+
+def test_a_figure_merged_over_two_labels_is_nobodys(tmp_path):
+    """A document repeats what is merged: the reader says where."""
+    labels = ["Số cuộc tuyên truyền", "Số lượt người được tuyên truyền", "Số tin, bài"]
+    file, cells = docx.Document(), "".join
+    table = file.add_table(3, 2)
+    for row, label in enumerate(labels):
+        table.cell(row, 0).text = label
+    table.cell(0, 1).text, table.cell(2, 1).text = "12", "9"
+    table.cell(0, 1).merge(table.cell(1, 1))
+    file.save(tmp_path / "a.docx")
+    rows = cells(f"<tr><td>{label}</td>{value}</tr>" for label, value in zip(labels, ("<td rowspan=2>12</td>", "", "<td>9</td>")))
+    (tmp_path / "a.html").write_text(f"<html><meta charset=utf-8><table>{rows}</table></html>")
+    for name in ("a.docx", "a.html"):
+        assert facts(tmp_path / name)["shared"] == ["1!B1:B2"], name
+        values, findings = imported(tmp_path / name, tmp_path / f"office-{name}")
+        assert values == {("articles", 0): "9"} and "shared-figure" in findings, name
 
 
 def test_every_input_says_what_it_takes(forms):

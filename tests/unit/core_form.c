@@ -199,6 +199,31 @@ test_a_cell_merged_downwards(void **state)
     is(&a, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.kind#2=xã list.met#2=8 ");
 }
 
+/* One figure of two lines or columns is nobody's; of one line and what is no label it is that line's. */
+static void
+test_a_figure_merged_over_two_labels(void **state)
+{
+    static const struct { const char *rows, *area, *want; } cases[] = {
+        {"Số cuộc tuyên truyền|12/Số lượt người|/Tổng số tập thể|9", "B1:B2", "groups=9 !shared-figure@S!B1 "},
+        {"Số buổi chiếu phim|12/Số lượt người|/Tổng số tập thể|9", "B1:B2", "groups=9 !shared-figure@S!B1 "},
+        {"Đơn vị|Số cuộc tuyên truyền|Số lượt người|Tổng số tập thể/Huyện|12||9", "B2:C2", "groups=9 !shared-figure@S!B2 "},
+        {"Nội dung|Kế hoạch|Thực hiện/Số cuộc tuyên truyền|12|/Tổng số tập thể|10|9", "B2:C2", "groups=9 !shared-figure@S!B2 "},
+        {"Tổng số tập thể|9/Cấp|Tập thể|Cá nhân/Cấp tỉnh|5|6/Cấp huyện||7", "B3:B4", "groups=9 awards.people#1=6 awards.people#2=7 !shared-figure@S!B3 "},
+        {"Số cuộc tuyên truyền|12/(trực tiếp)|/Số lượt người|9", "B1:B2", "meetings=12 people=9 "},
+        {"Số cuộc tuyên truyền|12//Số lượt người|9", "B1:B2", "meetings=12 people=9 "},
+        {"Nội dung|Kết quả|Ghi chú/Số cuộc tuyên truyền|12|/Số lượt người|9", "B2:C2", "meetings=12 people=9 "},
+        {"Số cuộc tuyên truyền|0/Số lượt người|/Tổng số tập thể|9", "B1:B2", "meetings=0 groups=9 "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct attachment a = {.inside = -1};
+
+        strings_add(&sheet(&a, "S", cases[i].rows)->merged, cases[i].area);
+        is(&a, 1, cases[i].want);
+    }
+}
+
 static void
 test_sheets_that_go_on_or_disagree(void **state)
 {
@@ -444,7 +469,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_which_cells), cmocka_unit_test(test_a_cell_merged_downwards),
-        cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
+        cmocka_unit_test(test_a_figure_merged_over_two_labels), cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
         cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
         cmocka_unit_test(test_rows_of_a_printed_page_without_columns), cmocka_unit_test(test_a_printed_head_in_pieces),
         cmocka_unit_test(test_cells_in_lines_of_their_own), cmocka_unit_test(test_printed_rows_that_lack_a_column), cmocka_unit_test(test_officers_hear_of_a_list_that_was_not_read),

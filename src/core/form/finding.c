@@ -70,6 +70,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                               "“{label}” stands in two places and they differ: “{value}” and “{limit}”."},
     [FINDING_TWO_COLUMNS] = {"two-readings", "“{label}” có số liệu ở hai phần, hai cột hoặc hai dòng ({limit}), chưa rõ số nào là số liệu của kỳ báo cáo; đề nghị chỉ để số liệu của kỳ.",
                              "“{label}” has figures in two parts, columns or lines ({limit}), and nothing tells which is the period's; please leave the period's alone."},
+    [FINDING_SHARED] = {"shared-figure", "“{label}”: số {value} nằm trong ô gộp chung với “{limit}”, chưa rõ là số của mục nào nên không được ghi; đề nghị tách ô, ghi riêng từng mục.",
+                        "“{label}”: the figure {value} stands in a cell merged with that of “{limit}”, and nothing tells whose it is, so it was not entered; please split the cell and give each its own."},
     [FINDING_AHEAD] = {"ahead", "Số liệu của {value} mục chỉ có dưới tiêu đề “{limit}”, như “{label}”; đó là chỉ tiêu, nhiệm vụ của thời gian tới nên không được ghi là kết quả. "
                        "Nếu là kết quả của kỳ báo cáo, đề nghị sửa tiêu đề rồi gửi lại.",
                        "The figures of {value} field(s) stand only under the title “{limit}”, as “{label}”; they are targets of a time to come and were not entered as results. "

@@ -288,14 +288,35 @@ head_over(const struct grid *g, const struct spot *spot)
 }
 
 void
+found_shared(struct search *s, const struct grid *g, const struct field *field, const struct spot *spot,
+             const struct spot *other)
+{
+    struct hit *h = hit_of(s, field);
+    char place[PLACE_MOST];
+
+    grid_place(s, g, spot->row, spot->column, place);
+    if (!h->bad && other != NULL)
+        shared_tell(field, spot, other, place, s->findings);
+    h->bad = true;
+    h->alone = false;
+    if (h->place == NULL)
+        h->place = arena_text(s->texts, place);
+}
+
+void
 found_at(struct search *s, const struct grid *g, const struct field *field, const struct spot *spot)
 {
+    const struct spot *other;
     char place[PLACE_MOST];
     const char *scale;
 
     grid_place(s, g, spot->row, spot->column, place);
     if (named_here(s, 'd', field->name))
         return;
+    if (shared_by(s, g, spot, field, &other) && !found_aside(s, field)) {
+        found_shared(s, g, field, spot, other);
+        return;
+    }
     scale = scale_of(s, g, spot, field);
     if (scale != NULL && spot_reads(s, field, spot) && !found_aside(s, field)) {
         tell_scaled(s, field, spot, scale, place);

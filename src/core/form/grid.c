@@ -96,6 +96,25 @@ grid_table(struct grid *g, const struct document_table *table, const char *name)
 }
 
 void
+grid_shared(struct grid *g, const struct strings *areas, size_t table)
+{
+    for (size_t i = 0; i < areas->n; i++) {
+        const char *area = strchr(areas->v[i], '!'), *colon = strchr(areas->v[i], ':');
+        struct spot *below;
+        char last[16];
+        int row, column, last_row, last_column;
+
+        if (area == NULL || colon == NULL || strtoul(areas->v[i], NULL, 10) != table)
+            continue;
+        merge(g, area + 1);
+        snprintf(last, sizeof last, "%.*s", (int)(colon - area - 1), area + 1);
+        if (cell_parse(last, &row, &column) && cell_parse(colon + 1, &last_row, &last_column) &&
+            last_row > row && (below = spot_of(g, last_row, column)) != NULL)
+            below->repeated = true;
+    }
+}
+
+void
 grid_line(struct grid *g, char *line, int number)
 {
     int column = 1;

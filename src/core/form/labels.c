@@ -73,7 +73,7 @@ tell_sum(struct search *s, const struct grid *g, const struct field *field, cons
 static void
 scalar_at(struct search *s, const struct grid *g, size_t i)
 {
-    const struct spot *spot = &g->v[i], *below;
+    const struct spot *spot = &g->v[i], *below, *shared;
     const struct label *label = label_at(s, spot, NULL);
     size_t other = i, value = i, sub;
 
@@ -101,6 +101,8 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
     } else if ((below = labels_below(s, g, i, label->field)) != NULL) {
         found_at(s, g, label->field, below);
     } else {
+        if ((below = shared_above(s, g, i, label->field, &shared)) != NULL && !found_aside(s, label->field))
+            found_shared(s, g, label->field, below, shared);
         found_none(s, g, label->field, spot->row, spot->last_column + 1);
     }
 }
@@ -240,6 +242,7 @@ search_tables(struct search *s, const struct grid *lines)
         s->against = chapters[i].against;
         s->below = chapters[i].below;
         grid_table(&g, &s->file->tables[i], name);
+        grid_shared(&g, &s->file->shared, i + 1);
         search_grid(s, &g);
         free(name);
     }

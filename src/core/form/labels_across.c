@@ -252,7 +252,7 @@ take_value(struct search *s, const struct grid *g, size_t row, const struct acro
     size_t n = 0;
 
     for (size_t i = row, end = grid_row_end(g, row); i < end && n < ACROSS_MOST; i++)
-        if (l->column > 0 ? g->v[i].column == l->column
+        if (l->column > 0 ? g->v[i].column <= l->column && g->v[i].last_column >= l->column
                           : g->v[i].column >= l->first && g->v[i].column <= l->last)
             found[n++] = &g->v[i];
     if (n > 0)

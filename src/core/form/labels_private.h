@@ -25,6 +25,7 @@ struct spot {                   /* a cell of any kind of grid */
     int row, column;
     int nth;                    /* its row, blank ones not counted */
     int last_row, last_column;  /* of the area it is merged over */
+    bool repeated;              /* of a document: the cell above reaches here, and its text is repeated */
     enum cell_type type;
     const char *value, *text;
     bool hidden;                /* with its row or column: it counts for nothing */
@@ -219,6 +220,8 @@ bool label_section(struct search *, const struct spot *);      /* a section's ti
 /* grid.c */
 void grid_sheet(struct grid *, const struct sheet *);
 void grid_table(struct grid *, const struct document_table *, const char *name);
+/* Figures of the table of this number that are merged over several cells, as its file has them: "2!B3:B4". */
+void grid_shared(struct grid *, const struct strings *areas, size_t table);
 void grid_line(struct grid *, char *line, int number);     /* cells parted by TABs; cut in place */
 /* Cuts it in two where two tables stand side by side, each with its own numbers. */
 bool grid_part(struct grid *, struct grid *beside);
@@ -281,6 +284,7 @@ void found_several(struct search *, const struct grid *, const struct field *, c
 void found_again(struct search *, const struct grid *, const struct field *, const struct spot *, int first);
 void doubts_settle(struct search *);       /* of the grid */
 void pairs_settle(struct search *);        /* of the file */
+void found_shared(struct search *, const struct grid *, const struct field *, const struct spot *, const struct spot *other);
 void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
 void found_alone(struct search *, const struct grid *, const struct field *, const struct spot *label);
 /* Labels that stand alone are gaps where half of the form is there; else they are none of it. */
@@ -304,6 +308,17 @@ bool labels_group(const struct head *, const struct grid *, size_t from, size_t 
 /* labels_table.c: if a table of the form begins or goes on in the row at `at`,
  * reads it; the first cell behind it, or `at`. */
 size_t labels_table(struct search *, const struct grid *, size_t at);
+
+/* labels_shared.c: one figure that is merged over the lines or columns of several labels. *other: what names
+ * another of them; NULL: it is told with that. */
+bool shared_by(const struct search *, const struct grid *, const struct spot *, const struct field *,
+               const struct spot **other);
+const struct spot *shared_above(const struct search *, const struct grid *, size_t label, const struct field *,
+                                const struct spot **other);
+bool shared_cell(const struct search *, const struct grid *, struct line *, size_t column, const struct spot *,
+                 const char *place);        /* of a table's row: told there */
+void shared_tell(const struct field *, const struct spot *, const struct spot *other, const char *place,
+                 struct findings *);
 
 /* labels_across.c: labels side by side with their figures below; as above. */
 size_t labels_across(struct search *, const struct grid *, size_t at);

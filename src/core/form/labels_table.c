@@ -264,7 +264,7 @@ read_row(struct search *s, struct head *h, const struct grid *g, size_t from, si
         grid_place(s, g, g->v[from].row, h->at[c], place);
         if (g->printed && maybe_merged(s, h, g, from, to, c))
             tell_merged(s, line, c, place);
-        else
+        else if (!shared_cell(s, g, line, c, cell_of(h, g, from, to, c), place))
             line_put(s, line, c, cell_of(h, g, from, to, c), place);
     }
 }

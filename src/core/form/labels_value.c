@@ -145,6 +145,8 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
 
     *other = i;
     for (size_t k = i + 1; k < end && !begins_label(s, &g->v[k], field); k++) {
+        if (result > g->v[k].column && result <= g->v[k].last_column && spot_reads(s, field, &g->v[k]))
+            return k;                   /* merged over it */
         if (hint(&g->v[k]) ||
             grid_begins(columns_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)) ||
             columns_aside(g, &g->v[i], g->v[k].column))

@@ -331,6 +331,7 @@ validate_rules(const struct form *form, const struct values *values, const struc
                        strcmp(findings->v[i].code, "choice") == 0 ||
                        strcmp(findings->v[i].code, "hidden-figure") == 0 ||
                        strcmp(findings->v[i].code, "ahead") == 0 ||
+                       strcmp(findings->v[i].code, "shared-figure") == 0 ||
                        strcmp(findings->v[i].code, "two-readings") == 0;
     check_fields(&c);
     check_zeros(&c);
