@@ -53,6 +53,7 @@ enum matter {
     MATTER_PAPER,           /* by its type a paper that is no report: "Quyết định"; the quote is the type */
     MATTER_OURS,            /* an attached document of the office itself */
     MATTER_ROSTER,          /* a list of persons or things, not of selected units; the quote is its title */
+    MATTER_EARLIER,         /* a paper of an earlier round beside this one's; the quote is its name */
     MATTER_DANGEROUS,       /* a file that is not opened (decision only) */
     MATTERS
 };

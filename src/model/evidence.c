@@ -18,7 +18,7 @@ const char *const matter_names[MATTERS] = {
     [MATTER_SECRET] = "SECRET_QUARANTINE", [MATTER_URGENT] = "URGENT", [MATTER_NOUN] = "NOUN", [MATTER_ANSWER] = "ANSWER",
     [MATTER_OWN] = "OWN", [MATTER_NOT_OWN] = "NOT_OWN", [MATTER_NIL] = "NIL", [MATTER_KIND] = "KIND",
     [MATTER_TWO_KINDS] = "TWO_KINDS", [MATTER_PAPER] = "PAPER", [MATTER_OURS] = "OURS", [MATTER_DANGEROUS] = "DANGEROUS",
-    [MATTER_ROSTER] = "ROSTER",
+    [MATTER_ROSTER] = "ROSTER", [MATTER_EARLIER] = "EARLIER",
 };
 const char *const strength_names[STRENGTHS] = { "weak", "strong", "proof" };
 

@@ -101,6 +101,25 @@ def test_a_covering_letter_and_an_annex_are_no_report(desk, name, rows, missing)
     assert ("«50-CV.docx» chỉ là văn bản gửi kèm" in said) == missing
 
 
+def test_the_communes_own_papers_come_beside_the_units(desk):
+    """By the line above a steering committee that has no place of its own."""
+    def paper(name, above, figure):
+        page = docx.Document()
+        head = page.add_table(1, 2)
+        head.cell(0, 0).text, head.cell(0, 1).text = f"{above}\nBAN CHỈ ĐẠO 138\nSố: 5/BC-BCĐ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nngày 05 tháng 6 năm 2023"
+        for line in "BÁO CÁO", "Kết quả phong trào toàn dân bảo vệ an ninh Tổ quốc 6 tháng đầu năm 2023", f"Số cuộc tuyên truyền: {figure}":
+            page.add_paragraph(line)
+        page.save(desk.folder / name)
+        return desk.folder / name
+
+    papers = [paper("1.docx", "UBND XÃ MỸ THỌ", 4), paper("2.docx", "UBND HUYỆN CAO LÃNH", 12)]
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, *papers), JUNE)
+    assert outcome(desk, code)[0] == "filed" and values(desk, code)["campaigns"][0] == "12"
+    assert [w[:2] for w in warnings(desk, code)] == [("beside", "1.docx")]
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, papers[0]), JUNE)
+    assert outcome(desk, code) == ("review", "local-document")
+
+
 def test_a_file_in_which_nothing_stands_is_no_report(desk):
     names = "BC.docx", "BC.xlsx", "BC anh.docx", "Khung.docx"
     for name in (names[0], *names[2:]):

@@ -357,6 +357,51 @@ no_file_is_lost_in_silence(void **state)
     }
 }
 
+/* Last year's, to be compared with, and the communes' own are kept; a name that was kept from last year says little. */
+static void
+the_rounds_own_paper_is_the_report(void **state)
+{
+#define NEW "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2023\nTrồng cây\n"
+#define OLD "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG NĂM 2022\nTrồng cây\n"
+#define COMMUNE "UBND XÃ PHÚ AN\nBÁO CÁO 6 THÁNG NĂM 2023\nTrồng cây\n"
+    static const struct { const char *subject; struct paper files[2]; enum outcome outcome; const char *beside; bool flagged; } cases[] = {
+        { HALF, { { "a", NEW }, { "b", OLD } }, OUTCOME_FILED, "b", false },
+        { HALF, { { "BC 2022", OLD }, { "BC 2023", NEW } }, OUTCOME_FILED, "BC 2022", false },
+        { HALF, { { "a", NEW }, { "BC 6 thang 2022.pdf", "" } }, OUTCOME_FILED, "BC 6 thang 2022.pdf", false },
+        { "Báo cáo 6 tháng", { { "a", NEW }, { "b", OLD } }, OUTCOME_FILED, "b", true },
+        { HALF, { { "BC_2022_sua", NEW } }, OUTCOME_FILED, NULL, false },
+        { HALF, { { "BC 6 thang 2022", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO 6 THÁNG\n\nSố liệu: năm 2023 huyện đã trồng 12 cây.\n" } }, OUTCOME_FILED, NULL, false },
+        { HALF, { { "b", COMMUNE }, { "a", NEW } }, OUTCOME_FILED, "b", false },
+        { HALF, { { "UBND xa Phu An.pdf", "" }, { "a", NEW } }, OUTCOME_FILED, "UBND xa Phu An.pdf", false },
+        { HALF, { { "BC 6 thang 2022.pdf", "" } }, OUTCOME_REVIEW, NULL, false },
+        { HALF, { { "b", OLD } }, OUTCOME_REVIEW, NULL, false },
+        { HALF, { { "b", COMMUNE } }, OUTCOME_REVIEW, NULL, false },
+        { HALF, { { "a", NEW }, { "Phu luc 2022", "PHỤ LỤC\nSố liệu năm 2022\n" } }, OUTCOME_FILED, NULL, false },
+        { "Báo cáo 6 tháng năm 2022 và 6 tháng năm 2023", { { "a", NEW }, { "b", OLD } }, OUTCOME_REVIEW, NULL, false },
+    };
+    const struct known plain = scene_june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct decision d;
+
+        judge(cases[i].subject, cases[i].files, ARRAY_LEN(cases[i].files), false, &plain, &d);
+        if (d.outcome != cases[i].outcome)
+            fail_msg("%zu: %s, %s", i, outcome_names[d.outcome], reason_words[d.reason].code);
+        if (d.outcome == OUTCOME_FILED) {
+            const struct finding *beside = findings_get(&d.items[0].findings, "beside");
+            const char *name = beside != NULL ? beside->place : "";
+
+            if (d.nitems != 1 || d.flagged != cases[i].flagged || strcmp(name, cases[i].beside != NULL ? cases[i].beside : "") != 0)
+                fail_msg("%zu: %zu items, beside %s, flagged %d", i, d.nitems, name, d.flagged);
+        }
+        decision_clear(&d);
+    }
+#undef NEW
+#undef OLD
+#undef COMMUNE
+}
+
 /* A report that the subject names and no file is stays open: it is asked for, or the mail waits. */
 static void
 a_named_report_without_a_file_is_asked_for(void **state)
@@ -467,7 +512,7 @@ main(void)
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
         cmocka_unit_test(a_title_names_the_request),
-        cmocka_unit_test(no_file_is_lost_in_silence),
+        cmocka_unit_test(no_file_is_lost_in_silence), cmocka_unit_test(the_rounds_own_paper_is_the_report),
         cmocka_unit_test(a_report_told_beside_another_is_asked_for), cmocka_unit_test(a_named_report_without_a_file_is_asked_for),
         cmocka_unit_test(a_covering_letter_is_no_report),
     };

@@ -62,6 +62,8 @@ void judge_copy_later(struct judge *);
 bool judge_about_candidates(const struct judge *);
 /* A commune, school or firm writes past its unit: settled. */
 bool judge_local_sender(struct judge *);
+/* By its head or name the file is a paper of a commune of the unit. */
+bool judge_own_commune(const struct judge *, int file);
 /* The mail delivers a report and a dossier. */
 bool judge_mixed(const struct judge *);
 /* ... and each of its files shows which of the two it belongs to. */
@@ -83,6 +85,12 @@ bool judge_request_other_day(const struct judge *, size_t request);
 bool judge_thread_other_day(const struct judge *);          /* ... of the request that the mail answers */
 /* The report of the year, named only by its number beside the next year's plan. */
 void judge_year(struct judge *);
+/* Papers of an earlier round beside this one's: rows of MATTER_EARLIER; they are kept and are no report. */
+void judge_earlier(struct judge *);
+bool judge_is_earlier(const struct judge *, int file);
+bool judge_earlier_year(const struct judge *, int year);       /* one of them is of this year */
+/* By the file's title, else by its name where its text does not say otherwise; 0: none, -1: several. */
+int judge_year_of(const struct judge *, int file, const struct report *);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
 /* A report that selects units, and files that are lists of others: rows of MATTER_ROSTER. */

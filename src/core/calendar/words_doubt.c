@@ -146,6 +146,7 @@ static const struct label matters[MATTERS] = {
     [MATTER_PAPER] = { "loại văn bản không phải báo cáo", "a paper whose type is no report" },
     [MATTER_OURS] = { "văn bản của cơ quan tiếp nhận", "our own document" },
     [MATTER_ROSTER] = { "danh sách khác", "another list" },
+    [MATTER_EARLIER] = { "báo cáo kỳ trước gửi kèm", "a report of an earlier round beside" },
     [MATTER_DANGEROUS] = { "tệp nguy hiểm", "a dangerous file" },
 };
 static const struct label strengths[STRENGTHS] = { { "yếu", "weak" }, { "mạnh", "strong" }, { "chắc chắn", "proof" } };

@@ -45,13 +45,15 @@ says_by(const struct evidences *e, enum source source, int file, const char *rep
     return says;
 }
 
+/* A commune's own, or of an earlier round: it goes with the report. */
 static bool
-of_a_commune(const struct evidences *e, int file)
+only_beside(const struct evidences *e, int file)
 {
     bool is = false;
 
     for (size_t i = 0; i < e->n && !is; i++)
-        is = e->v[i].attachment == file && e->v[i].matter == MATTER_LOCAL_WRITES;
+        is = e->v[i].attachment == file &&
+             (e->v[i].matter == MATTER_LOCAL_WRITES || e->v[i].matter == MATTER_EARLIER);
     return is;
 }
 
@@ -66,7 +68,7 @@ carries_report(const struct evidences *e, int file, const char *report)
         says = says_by(e, SOURCE_HEAD, file, report, NULL);
     if (says == SAYS_NOTHING)
         says = says_by(e, SOURCE_FILE_NAME, file, report, NULL);
-    return says == SAYS_IT && !of_a_commune(e, file);
+    return says == SAYS_IT && !only_beside(e, file);
 }
 
 static enum says
@@ -83,7 +85,7 @@ says_of(const struct evidences *e, const struct message *m, int file, const stru
                         strcmp(id->period, item->period) == 0)
                    ? SAYS_IT
                    : SAYS_NEVER;
-    if (of_a_commune(e, file) && item->report->nparts == 0)
+    if (only_beside(e, file) && item->report->nparts == 0)
         return SAYS_ANOTHER;
     says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code, item->period);
     if (says == SAYS_NOTHING)

@@ -30,6 +30,22 @@ hint_in(const struct judge *j, enum source source, const struct report *r, int a
     period_hint_add(out, own.part);
 }
 
+/* The paper's title says its year better than its name, which was kept from another year's. */
+static void
+hint_of_file(const struct judge *j, const struct report *r, int file, struct period_hint *out)
+{
+    struct period_hint named = {0}, titled = {0};
+
+    hint_in(j, SOURCE_LETTERHEAD, r, file, &titled);
+    hint_in(j, SOURCE_HEAD, r, file, &titled);
+    hint_in(j, SOURCE_FILE_NAME, r, file, &named);
+    if (titled.year[0] == '\0' && judge_year_of(j, file, r) != 0)
+        period_hint_add(out, named.year);
+    period_hint_add(out, titled.year);
+    period_hint_add(out, named.part);
+    period_hint_add(out, titled.part);
+}
+
 /* By all places that speak of this report; by the body where they are silent. */
 static struct period_hint
 hint_of(const struct judge *j, const struct report *r)
@@ -42,11 +58,8 @@ hint_of(const struct judge *j, const struct report *r)
         struct kinds k = kinds_of_file(j, (int)i);
         if ((k.n > 0 && !kinds_have(&k, r)) || kinds_annex(j, (int)i))
             continue;
-        if (k.n > 0 || j->files == 1 || judge_cover(j, (int)i)) {
-            hint_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
-            hint_in(j, SOURCE_LETTERHEAD, r, (int)i, &s);
-            hint_in(j, SOURCE_HEAD, r, (int)i, &s);
-        }
+        if (k.n > 0 || j->files == 1 || judge_cover(j, (int)i))
+            hint_of_file(j, r, (int)i, &s);
     }
     hint_in(j, SOURCE_BODY, r, -1, &body);
     if (s.year[0] == '\0')
@@ -67,7 +80,8 @@ deliver_titled_otherwise(const struct judge *j, const struct report *r, const ch
         bool title = row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD;
 
         if (title && row->period != NULL && row->report != NULL &&
-            strcmp(row->report, r->code) == 0 && !kinds_annex(j, row->attachment))
+            strcmp(row->report, r->code) == 0 && !kinds_annex(j, row->attachment) &&
+            !judge_is_earlier(j, row->attachment))
             period_hint_add(&hint, row->period);
     }
     return hint.year[0] != '?' && hint.part[0] != '?' && !period_hint_fits(&hint, period);

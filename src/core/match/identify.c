@@ -73,19 +73,23 @@ title_length(const char *subject)
     return (int)(heads != NULL ? (size_t)(heads - subject) : strlen(subject));
 }
 
-/* "BAN CHỈ ĐẠO 138" alone: whose it is stands in the line above, or in the title. */
-static void
+/* "BAN CHỈ ĐẠO 138" alone: whose it is stands in the line above, or in the title. True: a commune's. */
+static bool
 from_above(struct gather *g, const struct attachment *a, const struct gist *issuer, int attachment)
 {
     struct gist above;
-    bool below = issuer->local.first != issuer->local.last || gather_below_commune(issuer);
+    bool below = issuer->local.first != issuer->local.last || gather_below_commune(issuer), local;
 
     gist_of(g->index, a->letterhead->above, BODY_READ, g->day, &above);
+    local = !below && above.nunits == 0 && above.local.first != above.local.last;
     if (!below)
         gather_unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &above, attachment);
+    if (local)
+        gather_commune_rows(g, SOURCE_LETTERHEAD, &above, attachment);
     if (above.nunits == 0)
         gather_headless(g, a, attachment);
     gist_free(&above);
+    return local;
 }
 
 /* Issuing body, type and abstract of an official document. What a file of edXML
@@ -96,6 +100,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     const struct letterhead *l = a->letterhead;
     struct gist issuer, title;
     const char *subject;
+    bool local;
     char *text;
 
     bool container = format_named(a->type)->class == FORMAT_IS_MAIL;
@@ -112,9 +117,8 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     }
     gather_unit_rows(g, SOURCE_LETTERHEAD, strength, &issuer, attachment);
     gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
-    if (issuer.nunits == 0 && !container)
-        from_above(g, a, &issuer, attachment);
-    if (issuer.local.first != issuer.local.last || gather_below_commune(&issuer) ||
+    local = issuer.nunits == 0 && !container && from_above(g, a, &issuer, attachment);
+    if (local || issuer.local.first != issuer.local.last || gather_below_commune(&issuer) ||
         gather_other_body(g, &issuer, l->above))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;

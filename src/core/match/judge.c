@@ -30,6 +30,12 @@ judge_says(const struct judge *j, enum source source, enum matter matter)
     return judge_row(j, source, matter, -2) != NULL;
 }
 
+bool
+judge_is_earlier(const struct judge *j, int file)
+{
+    return judge_row(j, SOURCE_FILE_NAME, MATTER_EARLIER, file) != NULL;
+}
+
 int
 judge_offset(const struct judge *j)
 {

@@ -70,7 +70,7 @@ bool
 judge_shows_other(const struct judge *j, int file)
 {
     static const enum matter matters[] = { MATTER_PAPER, MATTER_PLAN, MATTER_OUTSIDE,
-                                           MATTER_FOREIGN, MATTER_ROSTER };
+                                           MATTER_FOREIGN, MATTER_ROSTER, MATTER_EARLIER };
     bool other = false;
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
@@ -116,7 +116,9 @@ another(const struct judge *j, int file)
     for (size_t i = 0; i < j->d->nitems; i++)
         ours = ours || kinds_have(&k, j->d->items[i].report) ||
                (j->d->items[i].report == kinds_plan(j) && shown(j, MATTER_PLAN, file) != NULL);
-    if (shown(j, MATTER_LOCAL_WRITES, file) != NULL && !judge_about_candidates(j))
+    if ((shown(j, MATTER_LOCAL_WRITES, file) != NULL ||
+         judge_row(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES, file) != NULL) &&
+        !judge_about_candidates(j))
         return true;                    /* what another body reports */
     if (ours || (paper != NULL && goes_with(j, paper)))
         return false;
@@ -396,8 +398,9 @@ judge_files(struct judge *j)
     for (size_t i = 0; i < j->m->nattachments; i++) {
         if (!another(j, (int)i))
             continue;
-        j->d->flagged = true;
-        if (!deliver_plan(j, (int)i))
+        j->d->flagged = j->d->flagged ||
+                        !(judge_is_earlier(j, (int)i) || judge_own_commune(j, (int)i));
+        if (judge_is_earlier(j, (int)i) || !deliver_plan(j, (int)i))
             finding_say(&j->d->items[0].findings, FINDING_BESIDE, SEVERITY_WARNING,
                         attachment_title(&j->m->attachments[i]), NULL);
     }

@@ -160,11 +160,41 @@ own_paper(const struct judge *j)
     return own;
 }
 
+static bool
+writes_it(const struct judge *j, int file)
+{
+    return judge_row(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES, file) != NULL ||
+           judge_row(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES, file) != NULL ||
+           judge_row(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES, file) != NULL;
+}
+
+bool
+judge_own_commune(const struct judge *j, int file)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool own = false;
+
+    for (size_t i = 0; i < e->n && !own && j->unit != NULL && writes_it(j, file); i++)
+        own = e->v[i].attachment == file && e->v[i].matter == MATTER_COMMUNE &&
+              e->v[i].unit != NULL && strcmp(e->v[i].unit, j->unit->code) == 0;
+    return own;
+}
+
+/* What others wrote goes with the unit's own report; where it is its communes' nobody need look. */
+static void
+beside_own_paper(struct judge *j)
+{
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        j->d->flagged = j->d->flagged ||
+                        (attachment_counts(&j->m->attachments[i]) && writes_it(j, (int)i) &&
+                         !judge_own_commune(j, (int)i));
+}
+
 bool
 judge_local_sender(struct judge *j)
 {
-    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) ||
-                  judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES);
+    bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES),
+         writes = subject || judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES);
     bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL) ||
                  judge_all_files(j, MATTER_LOCAL, MATTER_LOCAL_WRITES);
     bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES);
@@ -181,11 +211,8 @@ judge_local_sender(struct judge *j)
         told_apart(j);
         return false;
     }
-    if (document && !writes && !names && district) {
-        if (own_paper(j))
-            j->d->flagged = true;
-        else
-            judge_doubt(j, REASON_LOCAL_DOCUMENT);
+    if (district && !subject && !names && own_paper(j)) {
+        beside_own_paper(j);
         return false;
     }
     if (district) {

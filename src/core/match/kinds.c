@@ -165,13 +165,14 @@ drop_unnamed(const struct judge *j, struct kinds *k)
     k->n = kept;
 }
 
-/* What one file shows itself to be: by its title, else by its name. A covering letter names what it covers. */
+/* What one file shows itself to be: by its title, else by its name. A covering letter names what it covers,
+ * a report of an earlier round is none that is sent. */
 struct kinds
 kinds_of_file(const struct judge *j, int attachment)
 {
     struct kinds k = kinds_titled(j, attachment);
 
-    if (judge_cover(j, attachment))
+    if (judge_cover(j, attachment) || judge_is_earlier(j, attachment))
         return (struct kinds){0};
     if (k.n == 0 && !only_folder(j, attachment))
         k = kinds_named(j, SOURCE_FILE_NAME, attachment);

@@ -144,7 +144,8 @@ letter_denies(const struct judge *j)
     return (w->paper && !holds && j->files == 1 && !judge_adds_to_whole(j, r, item->period)) ||
            (w->later && j->files == 1 && !(w->later_part && yearly)) || postpones(j) ||
            (w->part && yearly) ||
-           (w->year != 0 && item->period != NULL && atoi(item->period) != w->year &&
+           (w->year != 0 && !judge_earlier_year(j, w->year) && item->period != NULL &&
+            atoi(item->period) != w->year &&
             atoi(item->period) > 0);
 }
 
@@ -373,6 +374,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     judge_requests(&j);
     judge_year(&j);
     judge_rosters(&j);
+    judge_earlier(&j);
     judge_items(&j);
     for (size_t i = 0; i < ARRAY_LEN(settling) && out->reason == REASON_NONE; i++)
         settling[i](&j);
