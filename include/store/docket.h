@@ -193,6 +193,7 @@ int submission_list(struct store *, int64_t obligation, struct submission_row **
 struct numbers { int64_t *v; size_t n; };
 int submission_waiting(struct store *, const struct obligation_group *, struct numbers *messages);
 int submission_values(struct store *, int64_t submission, struct values *);
+int submission_filled(struct store *, int64_t message, int64_t *count);    /* versions that the mail brought, of which some figure was read */
 int submission_findings(struct store *, int64_t submission, struct findings *);
 struct submission_code { int64_t submission; char *code; };
 /* Receipt codes of the versions whose content counts, by submission. */

@@ -68,19 +68,10 @@ static const enum open_kind kind_of[] = {
 static int
 has_no_values(const struct about_from *from, const struct message_row *m, bool *none)
 {
-    struct submission_row *v = NULL;
-    size_t n = 0, found = 0;
-    int rc = submission_of_message(from->store, m->id, &v, &n);
+    int64_t filled = 0;
+    int rc = submission_filled(from->store, m->id, &filled);
 
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        struct values values = {0};
-
-        rc = submission_values(from->store, v[i].id, &values);
-        found += values.n;
-        values_free(&values);
-    }
-    *none = found == 0;
-    submission_rows_free(v, n);
+    *none = filled == 0;
     return rc;
 }
 

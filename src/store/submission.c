@@ -157,6 +157,19 @@ submission_values(struct store *s, int64_t submission, struct values *out)
 }
 
 int
+submission_filled(struct store *s, int64_t message, int64_t *count)
+{
+    struct query q;
+    int rc;
+
+    ASK(&q, s, SQL_SUBMISSION_FILLED, INT(message));
+    if ((rc = query_next(&q)) == 0)
+        *count = get_int(&q);
+    query_close(&q);
+    return rc < 0 ? -1 : 0;
+}
+
+int
 submission_findings(struct store *s, int64_t submission, struct findings *out)
 {
     struct query q;
