@@ -572,6 +572,51 @@ another_takes_its_place_later(void **state)
     all_say(draft_short, no_names, ARRAY_LEN(no_names), false);
 }
 
+static bool
+asks_something(const struct tokens *t)
+{
+    return want_beside(t).answer;
+}
+
+/* A form or a deadline that is asked for beside the report is told to an officer. */
+static void
+a_wish_beside_a_report_is_heard(void **state)
+{
+    static const char *const asks[] = {
+        "Kính gửi Phòng báo cáo kèm theo. Nhờ phòng cho xin biểu mẫu.",
+        "Em gửi báo cáo. Nhờ phòng gửi giúp biểu mẫu danh sách lựa chọn.",
+        "Em gửi bc, xin mẫu danh sách",
+        "Gui bao cao. Cho xin bieu mau danh sach voi a",
+        "Báo cáo kèm theo. Phòng cho biết thời hạn nộp báo cáo năm giúp em.",
+        "Em xin biểu mẫu báo cáo năm ạ",
+        "Báo cáo kèm theo, tiện anh cho em xin cái mẫu báo cáo năm luôn nha",
+        "Gửi anh báo cáo. Anh gửi cho em biểu mẫu mới với nghen",
+        "Em goi bao cao, goi giup em bieu mau nam nay",
+        "Xã cần biểu mẫu danh sách, phòng gửi giúp xã.",
+        "Kèm báo cáo. Xin phòng đề cương báo cáo năm.",
+    }, *const none[] = {
+        "Báo cáo theo biểu mẫu của phòng.",
+        "Xin gửi biểu mẫu đã điền.",
+        "Nếu biểu mẫu chưa đúng đề nghị phòng hướng dẫn thêm.",
+        "Em xin gửi phòng biểu mẫu báo cáo 6 tháng ạ",
+        "Xin kính gửi Phòng biểu mẫu đã điền đủ số liệu",
+        "Gửi cho anh biểu mẫu 6 tháng đã điền",
+        "Xin cảm ơn phòng đã gửi biểu mẫu",
+        "Đơn vị xin báo cáo theo biểu mẫu của phòng",
+        "Em xin phép nộp biểu mẫu bản excel",
+        "Nếu cần biểu mẫu khác xin phòng cho biết",
+        "Kính gửi biểu mẫu, xin trân trọng cảm ơn.",
+        "Báo cáo gửi trước thời hạn quy định.",
+        "Xin đính kèm biểu mẫu và bản ký",
+        "Em gửi anh biểu mẫu báo cáo 6 tháng, anh nhận giúp em",
+        "Em gửi lại giúp xã Tân Hộ Cơ biểu mẫu",
+    };
+
+    (void)state;
+    all_say(asks_something, asks, ARRAY_LEN(asks), true);
+    all_say(asks_something, none, ARRAY_LEN(none), false);
+}
+
 int
 main(void)
 {
@@ -583,6 +628,7 @@ main(void)
         cmocka_unit_test(what_somebody_has_yet_to_do),
         cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(a_draft_is_sent_to_somebody), cmocka_unit_test(what_comes_is_not_to_be_counted),
         cmocka_unit_test(what_the_reader_is_asked_to_do), cmocka_unit_test(what_comes_in_the_place_of_a_report),
+        cmocka_unit_test(a_wish_beside_a_report_is_heard),
         cmocka_unit_test(another_takes_its_place_later),
     };
 

@@ -91,6 +91,27 @@ want_help(const struct tokens *t)
            (SOMEWHERE(t, whens, asks_when) && SOMEWHERE(t, sendings, by_hand));
 }
 
+/* Beside a report that comes: "nhờ phòng cho xin biểu mẫu", "phòng cho biết thời hạn nộp"; not "xin gửi biểu
+ * mẫu đã điền", "theo biểu mẫu", "nếu cần biểu mẫu". */
+static bool
+wished_beside(const struct tokens *t, size_t at)
+{
+    static const char *const asks[] = { "xin", "cho biet", "gui giup", "gui cho em", "gui cho don vi", "gui cho xa", "gui cho huyen",
+                                        "gui cho minh", "gui lai giup", "gui em", "goi giup", "goi cho em", "hoi", "em can", "xa can", "don vi can",
+                                        "huyen can", "phuong can", "please send", "send us" },
+                             *const gives[] = { "xin gui", "xin goi", "xin nop", "xin phep", "xin bao cao", "xin kinh", "xin trinh", "xin dinh kem",
+                                                "xin chuyen", "xin cam on", "xin chan thanh", "xin chao", "xin loi", "xin duoc", "xin hoan" },
+                             *const rules_it[] = { "theo", "dung", "dien", "neu", "khi" };
+    bool asked = false;
+
+    for (size_t i = at; i-- > 0 && at - i <= FAR && !tokens_clause(t, i + 1);) {
+        if (token_among(&t->v[i], rules_it, ARRAY_LEN(rules_it)) || ANY_AT(t, i, gives))
+            return false;
+        asked = asked || ANY_AT(t, i, asks);
+    }
+    return asked;
+}
+
 static bool
 of_all(const struct tokens *t, size_t at)
 {
@@ -333,7 +354,8 @@ want_beside(const struct tokens *t)
                             .guidance = want_guidance(t),
                             .rest = promises_rest(t),
                             .copy = signed_later(t),
-                            .answer = asks_beside(t),
+                            .answer = asks_beside(t) || SOMEWHERE(t, forms, wished_beside) ||
+                                      SOMEWHERE(t, deadlines, wished_beside),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
                             .corrects = SOMEWHERE(t, want_corrections, NULL),
                             .reference = SOMEWHERE(t, looks, NULL) };
