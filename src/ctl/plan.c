@@ -344,7 +344,8 @@ load_plan(struct job *j, const struct word *w, int files)
 
     for (int i = w->first; i < files && (i == w->first || w->most == PLANS_MOST); i++)
         strings_add(&named, j->ctl->argv[1 + i]);
-    if (named.n == 0 && w->most < PLANS_MOST && j->settings->plan_files.n > 1)
+    if (named.n == 0 && w->most < PLANS_MOST && j->settings != NULL &&
+        j->settings->plan_files.n > 1)
         problem_add(&j->problems, NULL, 0, NULL,
                     EITHER(j->language,
                            "đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch, ví dụ %s",

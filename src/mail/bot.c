@@ -169,7 +169,7 @@ bot_poll(const struct bot *bot, int64_t *after, int seconds, const volatile sig_
     *n = 0;
     if (strcmp(bot->scheme, "tgram") == 0)      /* Zalo knows nothing of these */
         json_object_update_new(body,
-                               json_pack("{s:I s:i s:[s]}", "offset", (json_int_t)(*after + 1),
+                               json_pack("{s:I s:i s:[s]}", "offset", (json_int_t)*after + 1,
                                          "limit", UPDATES_MOST, "allowed_updates", "message"));
     rc = ask(bot, "getUpdates", body, &r, &answer, cause);
     result = json_object_get(answer, "result");

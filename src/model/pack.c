@@ -276,6 +276,7 @@ unpack_record(struct unpack *u, const struct record *record, void *to)
 
     if (record->bare)
         return take_member(u, record->members, to);
+    assert(record->n > 0);
     if (take_number(u, NULL, UINT64_MAX >> (64 - record->n), &there) != 0)
         return -1;
     for (size_t i = 0; i < record->n; i++) {

@@ -131,7 +131,7 @@ read_area(struct reading *r, const json_t *from, int *area)
     char first[32] = "", *last;
 
     if (json_is_string(from) && json_string_length(from) < sizeof first)
-        strcpy(first, json_string_value(from));
+        memcpy(first, json_string_value(from), json_string_length(from) + 1);
     last = strchr(first, ':');
     if (last != NULL)
         *last++ = '\0';
