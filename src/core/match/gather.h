@@ -56,6 +56,8 @@ void gather_headless(struct gather *, const struct attachment *, int attachment)
 
 /* identify_who.c: whom a form names as who reports, by a label, or in a label's lines (SOURCE_HEAD) */
 void gather_who(struct gather *, const struct attachment *, const char *top, int attachment);
+/* Communes in a head, of which none is the sender's: whose they are answers for nothing that is his. */
+void gather_others_communes(struct gather *, const struct gist *, int attachment);
 bool gather_typed(const char *text);        /* a form is filled in within the text, as it seems */
 bool gather_school(const struct gist *issuer);     /* a school or firm writes, and no unit beside it */
 

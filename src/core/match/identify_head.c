@@ -206,7 +206,7 @@ head_units(struct gather *g, const struct gist *issuer, const struct gist *title
 
     for (size_t i = 0; i < ARRAY_LEN(said); i++) {
         gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, said[i], attachment);
-        gather_commune_rows(g, SOURCE_HEAD, said[i], attachment);
+        gather_others_communes(g, said[i], attachment);
     }
     return issuer->nunits + title->nunits + issuer->ncommunes + title->ncommunes;
 }

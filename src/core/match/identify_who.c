@@ -106,6 +106,24 @@ gather_school(const struct gist *gist)
            tokens_any(&gist->words, gist->local.first, names, ARRAY_LEN(names));
 }
 
+static bool
+sent_by(const struct gather *g, const struct unit *unit)
+{
+    const char *address = message_sender(g->m);
+
+    return (address != NULL && plan_unit_of_address(index_plan(g->index), address) == unit) ||
+           strings_has(&g->known->contact_of, unit->code);
+}
+
+void
+gather_others_communes(struct gather *g, const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->ncommunes; i++)
+        if (sent_by(g, gist->communes[i].unit))
+            return;
+    gather_commune_rows(g, SOURCE_HEAD, gist, attachment);
+}
+
 /* Beside each other in the heads of a table. */
 static bool
 several(const struct gist_unit *units, size_t n)
@@ -133,7 +151,7 @@ who_rows(struct gather *g, const char *line, int attachment)
     gist_of(g->index, line, NAME_READ, g->day, &gist);
     if (!several(gist.units, gist.nunits) && !several(gist.communes, gist.ncommunes)) {
         gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &gist, attachment);
-        gather_commune_rows(g, SOURCE_HEAD, &gist, attachment);
+        gather_others_communes(g, &gist, attachment);
     }
     if (gather_school(&gist) && gist.local.first == 0 && attachment >= 0 &&
         !head_named(g, attachment))
