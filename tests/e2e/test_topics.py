@@ -1,6 +1,7 @@
 """What a mail is about: events and movements that are not the plan's, answers to requests, lists of nobody, figures told in words."""
 import io
 
+import docx
 import openpyxl
 import pytest
 
@@ -107,11 +108,28 @@ def test_and_one_that_names_others_beside_its_own_is_filed(docket, name):
     assert docket(mail(FORM, "Kính gửi.", book(*OWN[name]))) == ("filed", "certain")
 
 
+def explained(folder, files):
+    """What becomes of them as the report of xã Cái Bè, by the plan of today."""
+    office = Office(Nowhere, folder / "office", plan=PLAN.parent / "dong-thap-2026.conf")
+    (folder / "1.eml").write_text(mail("Báo cáo 6 tháng năm 2026", "Kính gửi.", files, sender="x-cai-be@dongthap.example"))
+    return office.ctl("--now", "2026-06-05T09:00", "explain", folder / "1.eml", "--received", "2026-06-05T09:00")
+
+
 @pytest.mark.parametrize("head, outcome", [("UBND XÃ PHƯỚC LẬP", "chờ phân loại"), ("SO LIEU XA PHUOC LAP", "chờ phân loại"),
                                            ("UBND XÃ HÒA KHÁNH", "đã vào sổ"), ("UBND HUYỆN CÁI BÈ", "đã vào sổ")])
 def test_an_old_communes_name_is_that_of_who_has_its_place_now(tmp_path, head, outcome):
-    office = Office(Nowhere, tmp_path / "office", plan=PLAN.parent / "dong-thap-2026.conf")
-    file = tmp_path / "1.eml"
-    file.write_text(mail("Báo cáo 6 tháng năm 2026", "Kính gửi.", book(("B1", [head], ["BÁO CÁO 6 THÁNG NĂM 2026"])),
-                         sender="x-cai-be@dongthap.example"))
-    assert office.ctl("--now", "2026-06-05T09:00", "explain", file, "--received", "2026-06-05T09:00").startswith(outcome)
+    assert explained(tmp_path, book(("B1", [head], ["BÁO CÁO 6 THÁNG NĂM 2026"]))).startswith(outcome)
+
+
+@pytest.mark.parametrize("above, issuer, outcome", [("UBND XÃ CÁI BÈ", "CÔNG AN XÃ", "đã vào sổ"), ("UBND XÃ CÁI BÈ", "BAN CHỈ ĐẠO 138 XÃ", "đã vào sổ"),
+                                                    ("UBND XÃ TÂN PHƯỚC 1", "CÔNG AN XÃ", "chờ phân loại"),
+                                                    ("UBND XÃ CÁI BÈ", "TRƯỜNG THCS CÁI BÈ", "chờ phân loại")])
+def test_whose_a_letterhead_is_stands_above_who_issues_it(tmp_path, above, issuer, outcome):
+    file, paper = io.BytesIO(), docx.Document()
+    left, right = paper.add_table(1, 2).rows[0].cells
+    left.text = f"{above}\n{issuer}\nSố: 12/BC-X"
+    right.text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐồng Tháp, ngày 05 tháng 6 năm 2026"
+    for line in ("BÁO CÁO", "Kết quả công tác 6 tháng năm 2026", "Đã xây dựng 02 mô hình."):
+        paper.add_paragraph(line)
+    paper.save(file)
+    assert explained(tmp_path, [attached("application/octet-stream", "bc.docx", file.getvalue())]).startswith(outcome)

@@ -211,23 +211,19 @@ elsewhere(struct view *s, size_t at, size_t after)
     return true;
 }
 
-/* "gửi Công an huyện Tân Hồng": to it, not from it; "với huyện Tân Hồng, huyện Tam Nông": with both; "giáp ranh huyện Tân Hồng". */
+/* "gửi Công an huyện Tân Hồng": to it, not from it; "với huyện Tân Hồng, huyện Tam Nông", "giáp ranh
+ * huyện Tân Hồng - huyện Tam Nông": all of them. */
 static bool
 receiver(struct view *s, size_t at, size_t end)
 {
-    static const char *const before[] = {"gui", "den", "toi", "cho", "voi", "ranh", "giap"};
-    size_t and = s->with + token_is(view_word(s, s->with), "va");
+    static const char *const to[] = {"gui", "den", "toi", "cho"}, *const with[] = {"voi", "ranh", "giap"};
+    const size_t and = s->with + token_is(view_word(s, s->with), "va");
+    const bool goes_on = s->with > 0 && at == and && (and > s->with || token_gap(view_word(s, at), ",-*")),
+               behind = at > 0 && token_gap(view_word(s, at), " :"),
+               beside = behind && token_among(view_word(s, at - 1), with, ARRAY_LEN(with));
 
-    if (s->with > 0 && at == and && (and > s->with || token_gap(view_word(s, at), ","))) {
-        s->with = end;
-        return true;
-    }
-    s->with = at > 0 && token_is(view_word(s, at - 1), "voi") ? end : 0;
-
-    for (size_t i = 0; at > 0 && i < ARRAY_LEN(before); i++)
-        if (token_is(view_word(s, at - 1), before[i]) && token_gap(view_word(s, at), " :"))
-            return true;
-    return false;
+    s->with = goes_on || beside ? end : 0;
+    return goes_on || beside || (behind && token_among(view_word(s, at - 1), to, ARRAY_LEN(to)));
 }
 
 /* "Cao Lãnh, ngày 07/6/2023": where it was written. */

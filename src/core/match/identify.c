@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/language/gist.h"
 #include "core/language/plain.h"
 #include "core/match/authres.h"
@@ -73,23 +74,58 @@ title_length(const char *subject)
     return (int)(heads != NULL ? (size_t)(heads - subject) : strlen(subject));
 }
 
-/* "BAN CHỈ ĐẠO 138" alone: whose it is stands in the line above, or in the title. True: a commune's. */
+/* "UBND XÃ X / CÔNG AN XÃ", where communes report themselves: the unit's own. */
+static bool
+part_of(const struct gist *issuer, const struct gist *above)
+{
+    const char *kind = above->nunits > 0 ? above->units[0].unit->kind : NULL;
+    char *folded = text_fold(kind != NULL ? kind : "");
+    const char *word = strrchr(folded, ' ') != NULL ? strrchr(folded, ' ') + 1 : folded;
+    bool part = issuer->local.last > issuer->local.first && issuer->local.last == issuer->words.n &&
+                token_is(&issuer->words.v[issuer->words.n - 1], word);
+
+    free(folded);
+    return part;
+}
+
+/* "BAN CHỈ ĐẠO 138" alone: whose it is stands in the line above, or in the title. What is local to
+ * who stands there, or a commune above it, is not the unit. True: that writes. */
 static bool
 from_above(struct gather *g, const struct attachment *a, const struct gist *issuer, int attachment)
 {
+    bool local = issuer->local.first != issuer->local.last;
     struct gist above;
-    bool below = issuer->local.first != issuer->local.last || gather_below_commune(issuer), local;
 
     gist_of(g->index, a->letterhead->above, BODY_READ, g->day, &above);
-    local = !below && above.nunits == 0 && above.local.first != above.local.last;
-    if (!below)
+    local = local && !part_of(issuer, &above);
+    if (!local && !gather_below_commune(issuer)) {
         gather_unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &above, attachment);
-    if (local)
-        gather_commune_rows(g, SOURCE_LETTERHEAD, &above, attachment);
+        local = above.nunits == 0 && above.local.first != above.local.last;
+        if (local)
+            gather_commune_rows(g, SOURCE_LETTERHEAD, &above, attachment);
+    }
     if (above.nunits == 0)
         gather_headless(g, a, attachment);
     gist_free(&above);
     return local;
+}
+
+static void
+letterhead_title(struct gather *g, const struct letterhead *l, enum strength strength, int attachment)
+{
+    const char *subject = l->subject != NULL ? l->subject : "";
+    char *text = xasprintf("%s %.*s", l->type != NULL ? l->type : "", title_length(subject), subject);
+    struct gist title;
+
+    gist_of(g->index, text, BODY_READ, g->day, &title);
+    if (!paper_reports(l->type))
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->type, attachment)->matter = MATTER_PAPER;
+    gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
+    gather_outside(g, SOURCE_LETTERHEAD, &title, attachment);
+    gather_extension(g, SOURCE_LETTERHEAD, &title, attachment);
+    gather_foreign(g, SOURCE_LETTERHEAD, &title, attachment);
+    gist_free(&title);
+    free(text);
 }
 
 /* Issuing body, type and abstract of an official document. What a file of edXML
@@ -98,12 +134,8 @@ static void
 from_letterhead(struct gather *g, const struct attachment *a, int attachment)
 {
     const struct letterhead *l = a->letterhead;
-    struct gist issuer, title;
-    const char *subject;
-    bool local;
-    char *text;
-
-    bool container = format_named(a->type)->class == FORMAT_IS_MAIL;
+    struct gist issuer;
+    bool container = format_named(a->type)->class == FORMAT_IS_MAIL, local;
     enum strength strength = container ? STRENGTH_WEAK : STRENGTH_STRONG;
 
     if (l == NULL || (!container && !attachment_counts(a)))
@@ -117,24 +149,16 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     }
     gather_unit_rows(g, SOURCE_LETTERHEAD, strength, &issuer, attachment);
     gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
-    local = issuer.nunits == 0 && !container && from_above(g, a, &issuer, attachment);
-    if (local || issuer.local.first != issuer.local.last || gather_below_commune(&issuer) ||
+    local = issuer.local.first != issuer.local.last;
+    if (issuer.nunits == 0 && !container)
+        local = from_above(g, a, &issuer, attachment);
+    if (local || gather_below_commune(&issuer) ||
         gather_other_body(g, &issuer, l->above))
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;
     gather_head_place(g, l, attachment);
-    subject = l->subject != NULL ? l->subject : "";
-    text = xasprintf("%s %.*s", l->type != NULL ? l->type : "", title_length(subject), subject);
-    gist_of(g->index, text, BODY_READ, g->day, &title);
-    if (!paper_reports(l->type))
-        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->type, attachment)->matter = MATTER_PAPER;
-    gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
-    gather_outside(g, SOURCE_LETTERHEAD, &title, attachment);
-    gather_extension(g, SOURCE_LETTERHEAD, &title, attachment);
-    gather_foreign(g, SOURCE_LETTERHEAD, &title, attachment);
-    gist_free(&title);
+    letterhead_title(g, l, strength, attachment);
     gist_free(&issuer);
-    free(text);
 }
 
 static void

@@ -15,15 +15,17 @@
 #define CELLS_MOST 8
 #define LABEL_READ 40           /* bytes in which a label ends */
 #define NAME_READ 200           /* bytes */
+#define REMARK_MOST 4           /* words of a remark in a label */
 #define FIGURE_ROWS 3           /* "Năm | 2023" is one; more, and what is reported has begun */
-#define TYPED_LEAST 3           /* lines of a body with a figure behind a colon: a form */
+#define TYPED_LEAST 3           /* figures in a body behind a label: a form */
 
 static const char *const labels[] = {
     "ten don vi bao cao", "don vi bao cao", "ten don vi", "don vi", "ten co quan bao cao",
     "co quan bao cao", "ten co quan", "ten don vi gui", "don vi gui bao cao", "don vi gui",
     "don vi lap bieu", "don vi lap bao cao", "don vi thuc hien", "ten dia phuong", "dia phuong",
     "noi bao cao", "bao cao cua", "so lieu cua", "reporting unit", "unit", "xa phuong",
-    "xa phuong thi tran", "huyen thanh pho", "huyen thi xa thanh pho",
+    "xa phuong thi tran", "huyen thanh pho", "huyen thi xa thanh pho", "huyen tp", "huyen tx tp",
+    "dv bao cao", "dvi bao cao", "ten dv", "ten dvi",
 }, *const kinds[] = { "huyen", "thanh pho", "thi xa", "xa", "phuong", "thi tran" };
 
 /* ---- a label ------------------------------------------------------------------------- */
@@ -39,6 +41,7 @@ may_be_label(const char *cell)
     text_fold_add(cell, strnlen(cell, LABEL_READ), &folded);
     text = buf_text(&folded);
     text += strspn(text, "0123456789 ");
+    text += text[0] != '\0' && text[1] == ' ' ? 2 : 0;
     for (size_t i = 0; i < ARRAY_LEN(labels) && !may; i++)
         may = strncmp(text, labels[i], strlen(labels[i])) == 0;
     for (size_t i = 0; i < ARRAY_LEN(kinds) && !may; i++)
@@ -47,14 +50,41 @@ may_be_label(const char *cell)
     return may;
 }
 
-/* The word behind a label of this list that ends here or at a colon; at: none. */
+/* "1.", "a)" */
+static size_t
+numbered(const struct tokens *t)
+{
+    size_t at = 0;
+
+    while (at < t->n && (t->v[at].number >= 0 || (at == 0 && t->v[at].text[1] == '\0')))
+        at++;
+    return at;
+}
+
+/* Among whatever stands before this word. */
+static bool
+colon_before(const struct tokens *t, size_t at)
+{
+    const char *end = t->v[at - 1].raw + t->v[at - 1].raw_len;
+
+    return t->v[at].raw > end && memchr(end, ':', (size_t)(t->v[at].raw - end)) != NULL;
+}
+
+/* The word behind a label of this list that ends here or at a colon, "(ghi rõ)" before that left
+ * out; at: none. */
 static size_t
 behind(const struct tokens *t, size_t at, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        size_t end = at + tokens_in(list[i]);
+        size_t end = at + tokens_in(list[i]), most;
 
-        if (tokens_are(t, at, list[i]) && (end == t->n || token_gap(&t->v[end], ":")))
+        if (!tokens_are(t, at, list[i]))
+            continue;
+        most = end < t->n && token_gap(&t->v[end], "(") ? end + REMARK_MOST : end;
+        for (size_t k = end; k <= most && k < t->n; k++)
+            if (colon_before(t, k))
+                return k;
+        if (end == t->n)
             return end;
     }
     return at;
@@ -80,8 +110,7 @@ named_behind(const struct strings *cells, size_t i)
     if (!may_be_label(cells->v[i]))
         return NULL;
     tokens_of(cells->v[i], NAME_READ, &t);
-    while (at < t.n && t.v[at].number >= 0)             /* "1. Đơn vị báo cáo" */
-        at++;
+    at = numbered(&t);
     end = behind(&t, at, labels, ARRAY_LEN(labels));
     kind = end == at;
     end = kind ? behind(&t, at, kinds, ARRAY_LEN(kinds)) : end;
@@ -243,7 +272,7 @@ gather_typed(const char *text)
 {
     int figures = 0;
 
-    for (const char *p = text; (p = strchr(p, ':')) != NULL && figures < TYPED_LEAST;) {
+    for (const char *p = text; (p = strpbrk(p, ":=\t")) != NULL && figures < TYPED_LEAST;) {
         p += 1 + strspn(p + 1, " ");
         figures += isdigit((unsigned char)*p) != 0;
     }
