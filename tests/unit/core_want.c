@@ -610,6 +610,8 @@ a_wish_beside_a_report_is_heard(void **state)
         "Xin đính kèm biểu mẫu và bản ký",
         "Em gửi anh biểu mẫu báo cáo 6 tháng, anh nhận giúp em",
         "Em gửi lại giúp xã Tân Hộ Cơ biểu mẫu",
+        "ngày hội toàn dân, khen thưởng cá nhân tiêu biểu", "Xã xin đề nghị biểu dương cá nhân tiêu biểu", "ngay hoi toan dan khen ca nhan tieu bieu",
+        "ngày hội tổ chức mẫu mực", "Xin mời đại biểu dự", "Ngày hội văn hóa biểu diễn văn nghệ",
     };
 
     (void)state;

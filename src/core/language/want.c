@@ -97,17 +97,23 @@ static bool
 wished_beside(const struct tokens *t, size_t at)
 {
     static const char *const asks[] = { "xin", "cho biet", "gui giup", "gui cho em", "gui cho don vi", "gui cho xa", "gui cho huyen",
-                                        "gui cho minh", "gui lai giup", "gui em", "goi giup", "goi cho em", "hoi", "em can", "xa can", "don vi can",
+                                        "gui cho minh", "gui lai giup", "gui em", "goi giup", "goi cho em", "em can", "xa can", "don vi can",
                                         "huyen can", "phuong can", "please send", "send us" },
                              *const gives[] = { "xin gui", "xin goi", "xin nop", "xin phep", "xin bao cao", "xin kinh", "xin trinh", "xin dinh kem",
                                                 "xin chuyen", "xin cam on", "xin chan thanh", "xin chao", "xin loi", "xin duoc", "xin hoan" },
                              *const rules_it[] = { "theo", "dung", "dien", "neu", "khi" };
+    static const char *const others[] = { "tieu", "dai", "phat" },
+                             *const behind[] = { "duong", "dien", "quyet", "hien", "tuong", "du" };
     bool asked = false;
 
+    if ((token_is(&t->v[at], "mau") && !tokens_fit(t, at, "mẫu")) ||
+        (at > 0 && token_is(&t->v[at], "bieu") && token_among(&t->v[at - 1], others, ARRAY_LEN(others))) ||
+        (at + 1 < t->n && token_is(&t->v[at], "bieu") && token_among(&t->v[at + 1], behind, ARRAY_LEN(behind))))
+        return false;                   /* "cá nhân tiêu biểu", "biểu dương" */
     for (size_t i = at; i-- > 0 && at - i <= FAR && !tokens_clause(t, i + 1);) {
         if (token_among(&t->v[i], rules_it, ARRAY_LEN(rules_it)) || ANY_AT(t, i, gives))
             return false;
-        asked = asked || ANY_AT(t, i, asks);
+        asked = asked || ANY_AT(t, i, asks) || (token_is(&t->v[i], "hoi") && tokens_fit(t, i, "hỏi"));
     }
     return asked;
 }
