@@ -151,6 +151,12 @@ def test_the_head_of_a_group_is_no_candidate(desk, one, other, numbered):
     assert "required" not in [c for c, _, _ in warnings(desk, code)]
 
 
+@pytest.mark.parametrize("one, other", [("Cụm 1", "CỤM THI ĐUA SỐ 2"), ("Nhóm 1: cơ quan", "nhom 2 truong hoc"), ("Đợt 1", "Bổ sung"), ("Ngành y tế", "Khu vực phía Bắc")])
+def test_a_title_among_rows_without_numbers_is_no_candidate(desk, one, other):
+    received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, HEAD, [one], STATION, [other], SCHOOL)))
+    assert desk.rows("SELECT name FROM dossier ORDER BY id") == [("Trạm Y tế",), ("Trường THPT Lấp Vò 1",)]
+
+
 @pytest.mark.parametrize("head, one, other, more", [
     (HEAD, STATION, SCHOOL, ["read"]), (["STT", *HEAD], [1, *STATION], [2, *SCHOOL], ["read"]),
     (["STT", "Tên đơn vị", "Ghi chú"], [1, "Trạm Y tế", ""], [2, "Trường THPT Lấp Vò 1", ""], ["read"]),

@@ -1,6 +1,7 @@
 /* Rows of a list that head a group and name no candidate: "Khối cơ quan", "II. Cấp xã". */
 #include "labels_private.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +15,15 @@ static const char *const begins[] = {
     "cac doanh nghiep", "cac co so",
 };
 
+/* Where the row has no number of its own. */
+static const char *const unnumbered[] = {
+    "cum", "nhom", "dot", "phan", "khu vuc", "vung", "linh vuc", "nganh", "dang ky", "bo sung",
+    "de nghi bo sung",
+};
+
 /* ... but these are bodies. */
 static const char *const bodies[] = { "khoi dan van", "khoi van phong", "huyen uy", "huyen doan",
-                                      "huyen hoi" };
+                                      "huyen hoi", "nhom tre", "cum cong nghiep", "nganh hang" };
 
 static const char *const whole[] = {
     "co quan don vi", "xa phuong", "xa phuong thi tran", "truong hoc", "don vi su nghiep",
@@ -52,11 +59,12 @@ labels_group(const struct head *h, const struct grid *g, size_t from, size_t to)
 {
     const struct spot *one = NULL;
     char *text;
-    bool is;
+    bool is, numbered = false;
 
     if (h->table->candidate_kind == NULL)
         return false;
     for (size_t i = from; i < to; i++) {
+        numbered = numbered || isdigit((unsigned char)*g->v[i].value);
         if (g->v[i].column == h->number || only_number(g->v[i].value))
             continue;
         if (one != NULL)
@@ -66,7 +74,9 @@ labels_group(const struct head *h, const struct grid *g, size_t from, size_t to)
     if (one == NULL || one->type != CELL_TEXT)
         return false;
     text = text_fold(one->bare != NULL ? one->bare : one->folded);
-    is = (grid_begins(text, begins, ARRAY_LEN(begins)) && !grid_begins(text, bodies, ARRAY_LEN(bodies))) ||
+    is = ((grid_begins(text, begins, ARRAY_LEN(begins)) ||
+           (!numbered && grid_begins(text, unnumbered, ARRAY_LEN(unnumbered)))) &&
+          !grid_begins(text, bodies, ARRAY_LEN(bodies))) ||
          is_kind(h->table, text);
     free(text);
     return is;

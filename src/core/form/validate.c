@@ -267,6 +267,17 @@ search_end(struct search *s)
     labels_free(s->labels);
 }
 
+/* By some row: the first may be a title that nobody knows. */
+static bool
+column_given(const struct listing *l, size_t column)
+{
+    size_t i = 0;
+
+    while (i < l->n && l->v[i].cells[column].value == NULL)
+        i++;
+    return i < l->n;
+}
+
 /* Fields that were given; labels without a value count for `labels`. */
 static size_t
 given(const struct search *s, size_t *labels)
@@ -276,8 +287,8 @@ given(const struct search *s, size_t *labels)
     for (size_t i = 0; i < s->nhits; i++)
         found += s->hits[i].value != NULL;
     for (size_t i = 0; i < s->nlistings; i++)
-        for (size_t c = 0; c < s->listings[i].table->ncolumns && s->listings[i].n > 0; c++)
-            found += s->listings[i].v[0].cells[c].value != NULL;
+        for (size_t c = 0; c < s->listings[i].table->ncolumns; c++)
+            found += column_given(&s->listings[i], c);
     *labels = s->nhits + found;
     for (size_t i = 0; i < s->nlistings; i++)
         *labels += s->listings[i].broken || lost_still(&s->listings[i]);
