@@ -316,6 +316,17 @@ def test_a_paper_of_another_matter_is_no_part_of_a_report(desk, text, name, firs
         or first is True
 
 
+@pytest.mark.parametrize("subject, files, reports", [
+    ("Tờ trình về việc báo cáo 6 tháng năm 2023", ("scan.pdf",), ["HALF_YEAR"]), ("Tờ trình kèm Báo cáo 6 tháng đầu năm 2023", ("TTr.pdf", "BC 6T.pdf"), ["HALF_YEAR"]),
+    ("Báo cáo 6 tháng năm 2023", ("To trinh bao cao 6 thang.pdf", "BC.pdf"), ["HALF_YEAR"]),
+    ("Tờ trình đề nghị công nhận xã Mỹ Thọ", ("TTr.pdf",), ["DOSSIER"]), ("Báo cáo 6 tháng năm 2023", ("BC 6T.pdf", "TTr xa My Tho.pdf"), ["DOSSIER", "HALF_YEAR"]),
+    ("Tờ trình và báo cáo kết quả xây dựng xã điển hình năm 2023", ("TTr.pdf", "BC.pdf"), ["DOSSIER"])])
+def test_a_proposal_that_covers_a_report_is_part_of_it(desk, subject, files, reports):
+    """One that proposes somebody is part of a dossier."""
+    desk(subject, files=files)
+    assert sorted(r for r, in desk.office.rows("SELECT o.report FROM obligation o JOIN submission s ON s.obligation = o.id")) == reports
+
+
 def test_a_reminder_knows_of_the_wish_for_time_that_waits(desk):
     def reminded(unit):
         assert desk.order(f"nhắc {unit} 6T 2023")[0]

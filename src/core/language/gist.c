@@ -69,6 +69,28 @@ covers_another(const struct view *s, size_t best)
     return another && s->nfound > 0 && is_dossier(s, best);
 }
 
+/* "Tờ trình về việc báo cáo 6 tháng" covers that report: a dossier's proposes somebody. */
+static void
+drop_cover(struct view *s)
+{
+    static const char *const proposing[] = { "de nghi", "cong nhan", "khen thuong", "ho so" };
+    const struct tokens *t = &s->g->words;
+    bool report = false;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->nfound; i++) {
+        enum rank rank = index_rank(s->index, s->found[i].report);
+
+        report = report || rank == RANK_PART || rank == RANK_YEAR;
+    }
+    if (!report || TOKENS_FIND(t, 0, proposing) < t->n)
+        return;
+    for (size_t i = 0; i < s->nfound; i++)
+        if (!is_dossier(s, i) || !tokens_are(t, s->found[i].at.first, "to trinh"))
+            s->found[kept++] = s->found[i];
+    s->nfound = kept;
+}
+
 /* The one with precedence, and those the text joins to another one. */
 static void
 choose_reports(struct view *s)
@@ -76,6 +98,8 @@ choose_reports(struct view *s)
     struct gist *g = s->g;
     size_t best = 0;
 
+    if (s->nfound > 1)
+        drop_cover(s);
     for (size_t i = 1; i < s->nfound; i++)
         if (index_rank(s->index, s->found[i].report) > index_rank(s->index, s->found[best].report))
             best = i;

@@ -17,7 +17,7 @@ may_cover(const struct judge *j, int file)
     const char *type = a->letterhead != NULL ? a->letterhead->type : NULL;
 
     return attachment_counts(a) && a->nsheets == 0 && a->identity.report == NULL &&
-           (type == NULL || strcmp(type, "Công văn") == 0) &&
+           (type == NULL || strcmp(type, "Công văn") == 0 || strcmp(type, "Tờ trình") == 0) &&
            judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, file) == NULL;
 }
 

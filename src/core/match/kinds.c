@@ -8,6 +8,8 @@
 #include "core/dossier/part.h"
 #include "core/language/tokens.h"
 
+#define TYPE_READ 40            /* bytes of "tờ trình", however it is written */
+
 bool
 kinds_have(const struct kinds *k, const struct report *r)
 {
@@ -165,6 +167,30 @@ drop_unnamed(const struct judge *j, struct kinds *k)
     k->n = kept;
 }
 
+/* "TTr.pdf" beside a report, and nothing speaks of a dossier or of whom it proposes: it covers the report. */
+static bool
+only_covers(const struct judge *j, int attachment, const struct kinds *k)
+{
+    const struct evidence *row, *thread = judge_row(j, SOURCE_THREAD, MATTER_NONE, -1);
+    struct kinds subject = kinds_named(j, SOURCE_SUBJECT, -1);
+    const struct report *r = thread != NULL  ? plan_report(j->plan, thread->report)
+                             : subject.n > 0 ? subject.v[0]
+                                             : NULL;
+    struct tokens t;
+    bool bare;
+
+    if (k->n != 1 || k->v[0]->nparts == 0 || r == NULL || r->nparts > 0 ||
+        kinds_have(&subject, k->v[0]))
+        return false;
+    row = judge_row(j, SOURCE_FILE_NAME, MATTER_NONE, attachment);
+    tokens_of(row != NULL && row->quote != NULL ? row->quote : "", TYPE_READ, &t);
+    bare = t.n == 2 && tokens_are(&t, 0, "to trinh");
+    tokens_free(&t);
+    return bare && judge_row(j, SOURCE_FILE_NAME, MATTER_LOCAL, attachment) == NULL &&
+           judge_row(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES, attachment) == NULL &&
+           judge_row(j, SOURCE_FILE_NAME, MATTER_COMMUNE, attachment) == NULL;
+}
+
 /* What one file shows itself to be: by its title, else by its name. A covering letter names what it covers,
  * a report of an earlier round is none that is sent. */
 struct kinds
@@ -174,8 +200,11 @@ kinds_of_file(const struct judge *j, int attachment)
 
     if (judge_cover(j, attachment) || judge_is_earlier(j, attachment))
         return (struct kinds){0};
-    if (k.n == 0 && !only_folder(j, attachment))
+    if (k.n == 0 && !only_folder(j, attachment)) {
         k = kinds_named(j, SOURCE_FILE_NAME, attachment);
+        if (only_covers(j, attachment, &k))
+            return (struct kinds){0};
+    }
     if (kinds_annex(j, attachment))
         drop_unnamed(j, &k);
     return k;
