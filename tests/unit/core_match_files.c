@@ -179,6 +179,7 @@ not_every_file_is_the_report(void **state)
         { HALF, "Báo cáo có số liệu năm 2022 để so sánh.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
         { HALF, "Báo cáo 6 tháng theo mẫu năm 2022.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
         { HALF, "Báo cáo quý III em gửi sau.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
+        { HALF, "Gửi trước báo cáo. Em sẽ gửi phụ lục sau khi lãnh đạo duyệt.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
         { HALF, "Kính gửi báo cáo. Kế hoạch 6 tháng cuối năm đơn vị sẽ gửi sau.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
         { HALF, "Gửi báo cáo 6 tháng; số liệu so với cùng kỳ năm 2022 tăng 5%.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
         { HALF, "Gửi Phòng báo cáo 6 tháng năm 2023 (từ 15/11/2022 đến 14/5/2023).", { "b", "" }, OUTCOME_FILED, REASON_NONE },

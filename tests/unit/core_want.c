@@ -327,6 +327,8 @@ a_draft_is_sent_to_somebody(void **state)
         "Chị xem trước giúp em", "phong coi truoc di a", "Anh đọc trước nhé",
         "Anh duyệt giúp em nội dung này, ok em cho phát hành.",
         "Phòng kiểm tra giúp, được thì xã mới ban hành.", "Anh xem giúp em rồi phát hành",
+        "Kế hoạch và báo cáo đang chờ ký.", "Bản này chưa ký đóng dấu.", "báo cáo đang chờ ký, phụ lục gửi sau",
+        "Em gửi báo cáo và phụ lục trước, chờ sếp duyệt xong gửi sau bản chính.", "Phụ lục đã ký, báo cáo chưa ký.",
     };
     static const char *const none[] = {
         "Báo cáo đã được ký, trước đó có gửi bản chưa ký, xin thay.",
@@ -336,6 +338,11 @@ a_draft_is_sent_to_somebody(void **state)
         "Đã phát hành, phòng kiểm tra giúp.", "Báo cáo ban hành hôm qua, phòng xem giúp",
         "Số người tạm trú, tạm vắng: 12", "Anh Tám gửi báo cáo", "Chị Tâm gửi báo cáo",
         "Anh Tam gui bao cao",
+        "Phụ lục sẽ gửi sau khi duyệt", "phu luc se gui sau khi duyet", "Bản có ký đóng dấu gửi sau",
+        "ban co ky dong dau gui sau", "Bản có chữ ký và con dấu xã gửi sau ạ.", "Tờ trình chờ Chủ tịch ký, em gửi sau.",
+        "Em sẽ gửi phụ lục sau khi lãnh đạo duyệt.", "Danh sách khen thưởng chờ họp xét, em gửi sau.",
+        "Em gửi báo cáo và góp ý dự thảo Nghị định.", "xã gửi báo cáo và góp ý vào dự thảo Luật Căn cước",
+        "Báo cáo trước đang trình ký, nay bản đã ký em gửi kèm.",
     };
     static const char *const titles[] = { "Báo cáo 6 tháng (tạm)", "BC 6 tháng 2023 - tạm",
                                           "Báo cáo 6 tháng năm 2023 [tạm]" },

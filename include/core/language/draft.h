@@ -1,4 +1,4 @@
-/* Drafts: the words for them, and who calls what he sends one. Pure. */
+/* Drafts: the words for them (draft_words.c), and who calls what he sends one. Pure. */
 #ifndef DOCKETD_CORE_LANGUAGE_DRAFT_H
 #define DOCKETD_CORE_LANGUAGE_DRAFT_H
 
@@ -24,6 +24,9 @@ bool pending_told(const struct tokens *);
 bool request_told(const struct tokens *);
 /* Within these words he is asked to look as a favour: "coi giúp", "kiểm tra lại dùm em". */
 bool request_favour(const struct tokens *, size_t from, size_t to);
+/* How many of the words stand here, 0 for none; behind them, what others write: "... Luật ...". */
+size_t draft_word_at(const struct tokens *, size_t at);
+bool draft_behind_others(const struct tokens *, size_t end);
 /* From this word on, a draft that somebody else wrote: "dự thảo Luật ...". */
 bool draft_others(const struct tokens *, size_t at);
 /* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo

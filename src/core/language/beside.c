@@ -213,6 +213,16 @@ sent_before(const struct tokens *t, size_t first, size_t object, size_t end)
     return over(t, first, object, end) && WITHIN(t, end, t->n, now);
 }
 
+/* "Em sẽ gửi phụ lục sau khi duyệt", "em gửi biên bản sau" */
+static bool
+to_come(const struct tokens *t, size_t first, size_t object, size_t end)
+{
+    static const char *const wills[] = { "se" };
+
+    return WITHIN(t, first, object, wills) ||
+           (end > object && token_is(&t->v[end - 1], "sau") && tokens_clause(t, end));
+}
+
 /* The clause speaks of another report than what comes. */
 static bool
 aside(const struct tokens *t, size_t first, size_t object, size_t end)
@@ -272,6 +282,8 @@ read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says
     }
     out->meant = out->meant || for_others(t, first, end);
     if (object >= end)
+        return;
+    if (object > first && to_come(t, first, object, end))
         return;
     out->paper = out->paper || other_paper(t, object, end) || of_event(t, object, end);
     if (aside(t, first, object, end))

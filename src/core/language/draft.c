@@ -9,11 +9,6 @@
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
 
-const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban nhap", "d thao",
-                                    "dthao", "duthao", "draft", "ban gop y", "ban xin y kien",
-                                    "ban lay y kien", "ban trinh ky" };
-const size_t draft_nwords = ARRAY_LEN(draft_words);
-
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 
@@ -59,17 +54,6 @@ short_draft_at(const struct tokens *t, size_t i)
                    ? 1
                    : 0;
     return in_ban || (i == 0 && next != NULL && tokens_name_paper(t, 1)) ? 1 : 0;
-}
-
-/* How many words, 0 for none. */
-static size_t
-word_at(const struct tokens *t, size_t i)
-{
-    for (size_t k = 0; k < draft_nwords; k++)
-        if (tokens_are(t, i, draft_words[k]) &&
-            !(token_is(&t->v[i], "ban") && !token_fits(&t->v[i], "bản")))       /* "bàn thảo" */
-            return tokens_in(draft_words[k]);
-    return 0;
 }
 
 /* "Đề cương báo cáo", "BC 6T (đề cương)": it is yet to be written; not "báo cáo
@@ -158,7 +142,7 @@ draft_at(const struct tokens *t, size_t i)
 
     if (i >= t->n)                      /* "(%)" has no words */
         return 0;
-    words = word_at(t, i);
+    words = draft_word_at(t, i);
     return words > 0 ? words : short_at(t, i);
 }
 
@@ -218,23 +202,6 @@ draft_short(const struct tokens *t)
 
 /* ---- in letters -------------------------------------------------------------------------- */
 
-static bool
-others_paper(const struct tokens *t, size_t at)
-{
-    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "quy", "thong", "van",
-                                          "chi", "huong", "de" };
-
-    return at < t->n && t->v[at].gap == ' ' && ANY_AT(t, at, papers);
-}
-
-bool
-draft_others(const struct tokens *t, size_t at)
-{
-    size_t words = word_at(t, at);
-
-    return words > 0 && others_paper(t, at + words);
-}
-
 /* "Bản word em gửi hôm qua là bản nháp": said of another mail. */
 static bool
 of_older(const struct tokens *t, size_t at)
@@ -286,10 +253,10 @@ sent_at(const struct tokens *t, size_t at)
     static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is",
                                         "xong" };
     bool lan = tokens_are(t, at, "dt lan");
-    size_t end = at + (lan ? 2 : word_at(t, at));
+    size_t end = at + (lan ? 2 : draft_word_at(t, at));
 
     return end > at && !turned(t, at) &&
-           !others_paper(t, end) && !of_older(t, at) && !finished(t, end) &&
+           !draft_behind_others(t, end) && !of_older(t, at) && !finished(t, end) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) || sent_to(t, at) ||
             tokens_are(t, end, "bao cao") || tokens_are(t, end, "report") ||
             (tokens_are(t, end, "nay") && !tokens_clause(t, end)));

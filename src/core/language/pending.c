@@ -111,13 +111,57 @@ other_word(const struct tokens *t, size_t i)
                        (token_is(&t->v[i - 1], "dang") && !token_written(&t->v[i - 1], "đang")))));
 }
 
-/* "Bản có dấu" is a copy, which may come later. */
+/* "Bản có dấu", "bản có ký tên, đóng dấu" is a copy, which may come later. */
 static bool
 of_copy(const struct tokens *t, size_t i)
 {
-    size_t at = i - (i > 0 && token_is(&t->v[i - 1], "co"));
+    static const char *const bears[] = { "co", "ky", "ten", "chu", "dong", "con", "dau", "moc",
+                                         "va" },
+                             *const copies[] = { "ban", "file" };
+    size_t at = i;
 
-    return at > 0 && (token_is(&t->v[at - 1], "ban") || token_is(&t->v[at - 1], "file"));
+    while (at > 0 && ANY_AT(t, at - 1, bears))
+        at--;
+    return at > 0 && ANY_AT(t, at - 1, copies);
+}
+
+/* "Góp ý (vào) dự thảo Nghị định": work done on others' papers. */
+static bool
+on_others(const struct tokens *t, size_t end)
+{
+    static const char *const fill[] = { "vao", "cho", "doi", "voi", "cac", "ve", "xay", "dung" };
+
+    while (end < t->n && ANY_AT(t, end, fill))
+        end++;
+    return end < t->n && draft_others(t, end);
+}
+
+/* "Phụ lục sẽ gửi sau khi duyệt", "tờ trình chờ ký, em gửi sau": another paper than the report
+ * begins the clause, or is what will be sent, and the sentence says that it is still to come. */
+static bool
+of_paper_to_come(const struct tokens *t, size_t at)
+{
+    static const char *const others[] = { "phu luc", "phu bieu", "to trinh", "danh sach",
+                                          "hinh anh", "ho so", "ke hoach", "bien ban",
+                                          "quyet dinh" },
+                             *const own[] = { "bao cao", "ban nay", "file", "danh sach nay" },
+                             *const before[] = { "con", "rieng", "cac", "cai", "nhung", "may",
+                                                "thi" },
+                             *const wills[] = { "se gui", "se nop", "se bo sung" },
+                             *const later[] = { "gui sau", "se gui", "nop sau", "se nop",
+                                                "bo sung sau", "se bo sung", "mai em gui",
+                                                "gui bo sung" };
+    size_t i = at, end = at, first;
+
+    while (i > 0 && !ANY_AT(t, i, others) && !ANY_AT(t, i, own) && !token_gap(&t->v[i], ".!?;"))
+        i--;
+    for (first = i; !tokens_clause(t, first) && ANY_AT(t, first - 1, before);)
+        first--;
+    while (end < t->n && (end == at || !token_gap(&t->v[end], ".!?;")))
+        end++;
+    return ANY_AT(t, i, others) && !ANY_AT(t, i, own) &&
+           (tokens_clause(t, first) || WITHIN(t, first > 3 ? first - 3 : 0, first, wills)) &&
+           WITHIN(t, first > 3 ? first - 3 : 0, end, later);
 }
 
 static bool
@@ -208,7 +252,8 @@ of_others(const struct tokens *t, size_t first, size_t end)
                                            "ban giay", "ban dien tu", "dau moi", "dau rieng",
                                            "y kien chi dao", "vu viec", "vu an", "vien kiem sat",
                                            "cac ho", "cac xa" },
-                             *const these[] = { "ban nay", "bao cao nay", "file nay" },
+                             *const these[] = { "ban nay", "bao cao nay", "file nay", "va bao cao",
+                                                "bao cao va" },
                              *const bodies[] = { "xa", "ho", "ap", "khom", "nguoi", "truong",
                                                  "co quan", "co so", "dia phuong" };
     bool many = false, matter = false;
@@ -251,7 +296,8 @@ when_done(const struct tokens *t, size_t at, enum act act, size_t words)
     size_t first = at, end = at + words;
     enum when when, behind = when_behind(t, end, act);
 
-    if (other_word(t, at) || (act == MARK && of_copy(t, at)) ||
+    if (other_word(t, at) || ((act & (SIGN | MARK)) != 0 && of_copy(t, at)) ||
+        (act == COMMENT && on_others(t, end)) || of_paper_to_come(t, at) ||
         (act == ISSUE && end < t->n && token_is(&t->v[end], "lieu")))
         return NEVER;
     while (!tokens_clause(t, first) && at - first < 2 * FAR)

@@ -257,8 +257,8 @@ recall_unused(const struct tokens *t, size_t at)
     static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" },
                              *const soft[] = { "voi", "nen", "can", "phai", "co" },
                              *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay",
-                                               "nhan", "tong hop", "ghi nhan", "cong nhan", "xem xet",
-                                               "vao so", "tiep nhan", "cap nhat" },
+                                               "nhan", "tong hop", "ghi nhan", "cong nhan",
+                                               "xem xet", "vao so", "tiep nhan", "cap nhat" },
                              *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at, words = 1;
     bool own = token_is(&t->v[at], "khoan")
@@ -308,7 +308,8 @@ report_back(const struct tokens *t, size_t at)
     return before || (ANY_AT(t, at + 1, whose) && next_thing(t, at + 1) < t->n);
 }
 
-/* "Cho em rút lại nha anh": nothing is named, so what was sent is meant; "bà B xin rút lại" tells. */
+/* "Cho em rút lại nha anh": nothing is named, so what was sent is meant; "bà B xin rút lại" is of
+ * others. */
 static bool
 nothing_named(const struct tokens *t, size_t at, size_t end)
 {

@@ -180,16 +180,27 @@ not_on_paper(const struct tokens *t, size_t at)
     return !paper;
 }
 
+/* "Em sẽ gửi phụ lục sau khi duyệt" */
+static bool
+will_send_rest(const struct tokens *t, size_t at)
+{
+    static const char *const after[] = { "sau" };
+
+    return tokens_within(t, at + 2, at + 2 + FAR, after, ARRAY_LEN(after)) && not_on_paper(t, at);
+}
+
 static bool
 promises_rest(const struct tokens *t)
 {
+    static const char *const wills[] = { "se gui", "se nop" };
     static const char *const laters[] = { "gui sau", "gui lai sau", "nop sau", "bao cao sau",
                                           "gui bo sung" };
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu",
                                          "chua co so lieu", "chua du so lieu", "chua day du",
                                          "chua tong hop xong", "se bo sung" };
 
-    return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper);
+    return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper) ||
+           SOMEWHERE(t, wills, will_send_rest);
 }
 
 static bool
