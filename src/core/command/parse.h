@@ -109,6 +109,8 @@ bool opening_leads(const char *line);
 void command_doubt(struct command *, const char *text);
 /* pointing.c: a reason that points to a file becomes ambiguous. */
 void command_points(struct command *);
+/* holding.c: so does one that tells of what the office itself waits for, asks or checks. */
+void command_holds(struct command *);
 bool reply_takes_back(const char *words, const struct command *);      /* words beside that order: "à nhầm, đừng đạt nhé", "khoan đã" */
 bool parse_asks(const char *text);                      /* it ends as a question does */
 bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */

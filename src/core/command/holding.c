@@ -1,0 +1,216 @@
+/* "Chưa đạt: đợi ý kiến lãnh đạo": a reason that tells of the office's own waiting, asking
+ * or checking is none for the unit, and the order not yet one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "parse.h"
+
+#define NEAR 6                          /* words from a hold to what is waited for */
+#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
+#define AMONG(t, at, list) ((at) < (t)->n && token_among(&(t)->v[at], list, ARRAY_LEN(list)))
+
+static const char *const leaders[] = { "lanh dao", "truong phong", "pho phong", "pho truong phong",
+                                       "chi huy", "giam doc", "pho giam doc", "thu truong", "sep",
+                                       "cap tren", "truong ban", "pho truong ban" };
+static const char *const units[] = { "huyen", "thi xa", "thanh pho", "tp", "xa", "phuong",
+                                     "thi tran", "don vi", "dia phuong", "ubnd", "uy ban" };
+static const char *const itself[] = { "toi", "minh", "tui" };
+static const char *const checks[] = { "hoi", "xin y kien", "kiem tra", "doi chieu", "xem",
+                                      "ra soat", "xac minh", "goi", "trao doi", "lien he", "trinh",
+                                      "can nhac", "nghien cuu", "duyet" };
+
+/* "Lãnh đạo", and none of the unit's: "lãnh đạo huyện", "trưởng phòng giáo dục xã". */
+static size_t
+leader_at(const struct tokens *t, size_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(leaders); i++) {
+        size_t n = tokens_are(t, at, leaders[i]) ? tokens_in(leaders[i]) : 0;
+
+        if (n > 0)
+            return tokens_within(t, at + n, at + n + 3, units, ARRAY_LEN(units)) ? 0 : n;
+    }
+    return 0;
+}
+
+static bool
+leader_within(const struct tokens *t, size_t from, size_t to)
+{
+    bool found = false;
+
+    for (size_t i = from; i < to && i < t->n && !found; i++)
+        found = leader_at(t, i) > 0;
+    return found;
+}
+
+/* What the unit is to do: "bổ sung chữ ký", "gửi lại". */
+static bool
+deed_within(const struct tokens *t, size_t from)
+{
+    static const char *const deeds[] = { "bo sung", "chinh", "sua", "gui", "nop", "hoan thien",
+                                         "cap nhat", "dinh chinh", "giai trinh", "lam lai",
+                                         "ky lai" };
+
+    return tokens_within(t, from, t->n, deeds, ARRAY_LEN(deeds));
+}
+
+/* "Kiểm tra", "hỏi lại huyện", "báo cáo lãnh đạo"; what was found is told. */
+static bool
+checks_within(const struct tokens *t, size_t from)
+{
+    static const char *const found[] = { "thay", "phat hien", "khong khop", "khong dung", "bi lech",
+                                         "chenh" };
+
+    return (leader_within(t, from, from + NEAR) ||
+            tokens_within(t, from, from + NEAR, checks, ARRAY_LEN(checks))) &&
+           !tokens_within(t, from, t->n, found, ARRAY_LEN(found));
+}
+
+/* "Chờ huyện", "đợi bổ sung chữ ký": the unit is waited for. */
+static bool
+of_unit(const struct tokens *t, size_t from)
+{
+    return !leader_within(t, from, t->n) &&
+           (deed_within(t, from) || tokens_within(t, from, t->n, units, ARRAY_LEN(units)));
+}
+
+/* "Chờ", "đợi"; without accents each is as well another word. */
+static bool
+waits(const struct tokens *t, size_t at)
+{
+    static const char *const ours[] = { "y kien", "kiem tra", "xac minh", "lanh dao", "doi chieu",
+                                        "truong phong", "chi dao", "sep", "hop" };
+    const struct token *w = &t->v[at];
+    bool cho = token_is(w, "cho"), doi = token_is(w, "doi");
+    size_t next = at + 1;
+
+    if (!cho && !doi)
+        return tokens_are(t, at, "khoan") && token_fits(w, "khoan") &&
+               (next == t->n || !token_is(&t->v[next], "muc"));
+    return !of_unit(t, next) &&
+           (token_written(w, cho ? "chờ" : "đợi") ||
+            (token_fits(w, cho ? "chờ" : "đợi") && ANY_AT(t, next, ours)));
+}
+
+/* "Để tôi hỏi lại huyện", "để hỏi ý kiến trưởng phòng", "để mai tính"; not "để đơn vị bổ sung". */
+static bool
+put_off(const struct tokens *t, size_t at)
+{
+    static const char *const who[] = { "anh", "chi", "em", "dong chi", "phong", "doi", "ben nay" },
+                             *const when[] = { "mai", "chieu mai", "chieu nay", "sang mai", "sau",
+                                               "tuan sau", "thu hai", "do da", "day da" };
+    size_t next = at + 1;
+
+    if (!token_is(&t->v[at], "de") || !token_fits(&t->v[at], "để") || next == t->n)
+        return false;
+    if (ANY_AT(t, next, itself))
+        return checks_within(t, next);
+    return !deed_within(t, next) &&
+           (ANY_AT(t, next, when) || leader_at(t, next) > 0 ||
+            (ANY_AT(t, next, checks) && leader_within(t, next, t->n)) ||
+            (ANY_AT(t, next, who) && !tokens_are(t, next, "doi chieu") &&
+             checks_within(t, next + 1)));
+}
+
+/* "Tôi", "chị Bình", "Đội 3": how many words. */
+static size_t
+we_at(const struct tokens *t, size_t at)
+{
+    static const char *const we[] = { "chung toi", "phong toi", "ben toi", "toi", "minh", "tui",
+                                      "anh", "em", "chi", "phong", "doi" };
+    size_t n = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(we) && n == 0; i++)
+        n = tokens_are(t, at, we[i]) ? tokens_in(we[i]) : 0;
+    if (n > 0 && token_is(&t->v[at], "chi") && !token_fits(&t->v[at], "chị"))
+        n = 0;
+    return n > 0 && at + n < t->n && token_is_name(&t->v[at + n]) ? n + 1 : n;
+}
+
+/* "Lãnh đạo chưa cho ý kiến"; not "lãnh đạo chưa ký": that is the unit's. */
+static bool
+leader_decides(const struct tokens *t, size_t at)
+{
+    static const char *const heard[] = { "y kien", "xem", "duyet", "quyet", "xet" },
+                             *const signs[] = { "ky" };
+
+    return tokens_within(t, at, at + NEAR, heard, ARRAY_LEN(heard)) &&
+           !tokens_within(t, at, t->n, signs, ARRAY_LEN(signs));
+}
+
+/* "Tôi đang kiểm tra", "Phòng còn đối chiếu", "đang xem lại", "cần xin ý kiến lãnh đạo". */
+static bool
+office_does(const struct tokens *t, size_t at)
+{
+    static const char *const yet[] = { "dang", "se", "con", "phai", "can", "chua", "van" },
+                             *const wanting[] = { "can", "phai", "se", "chua" },
+                             *const asking[] = { "hoi", "xin y kien", "co y kien", "trinh",
+                                                 "trao doi", "bao cao" };
+    size_t n = leader_at(t, at);
+
+    if (n > 0)
+        return leader_decides(t, at + n);
+    if ((n = we_at(t, at)) > 0)
+        return (AMONG(t, at + n, yet) && checks_within(t, at + n) && !deed_within(t, at)) ||
+               (ANY_AT(t, at, itself) && ANY_AT(t, at + n, checks) && checks_within(t, at + n));
+    if (tokens_are(t, at, "dang"))
+        return ANY_AT(t, at + 1, checks) && !of_unit(t, at + 1);
+    n = AMONG(t, at, wanting);
+    return ANY_AT(t, at + n, asking) && (n > 0 || !tokens_are(t, at, "bao cao")) &&
+           leader_within(t, at + n, t->n) && !deed_within(t, at);
+}
+
+static bool
+holds(const struct tokens *t)
+{
+    static const char *const leads[] = { "vi", "do", "boi", "thi", "la", "ma", "con", "van", "hien",
+                                         "dang", "nen", "duoc", "dau", "tai", "tam", "thoi", "nhe",
+                                         "cu", "phai", "can" };
+    size_t at = 0;
+
+    while (at < t->n && !waits(t, at) && !put_off(t, at) && !office_does(t, at)) {
+        if (!AMONG(t, at, leads))
+            return t->n > 1 && !deed_within(t, 0) &&
+                   token_written(&t->v[t->n - 1], "đã");        /* "... cái đã" */
+        at++;
+    }
+    return at < t->n;
+}
+
+/* Orders whose reason the unit reads. */
+static bool
+tells_reason(const struct command *c)
+{
+    enum verb v = c->rule->verb;
+
+    return v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_LACK || v == VERB_REJECT;
+}
+
+void
+command_holds(struct command *c)
+{
+    struct tokens t;
+    char *order;
+    bool ours;
+
+    if (c->problem != COMMAND_FINE || c->rule == NULL || c->reason == NULL || !tells_reason(c))
+        return;
+    tokens_of(c->reason, strlen(c->reason), &t);
+    ours = holds(&t);
+    tokens_free(&t);
+    if (!ours)
+        return;
+    free(c->reason);
+    c->reason = NULL;
+    c->problem = COMMAND_AMBIGUOUS;
+    c->cause = xasprintf(
+        c->english ? "\"%s\" tells of what the office itself waits for or checks, so nothing goes "
+                     "to the unit; to order it, send this line with what the unit is to correct"
+                   : "«%s» nói việc Phòng còn chờ, hỏi hay kiểm tra nên chưa gửi gì cho đơn vị; nếu "
+                     "là lệnh, đề nghị gửi dòng sau và ghi điều đơn vị phải sửa",
+        c->line);
+    order = command_say(c);
+
+    strings_take(&c->choices, xasprintf("%s: ", order));
+    free(order);
+}
