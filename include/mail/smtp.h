@@ -22,7 +22,7 @@ enum smtp_result {
     SMTP_ADDRESS,       /* for good, because of the recipient's address */
     SMTP_DOUBT,         /* for good, and it may be the letter, the address or our account */
     SMTP_UNKNOWN,       /* the connection died after DATA was answered 354 and before the final reply */
-    SMTP_DROPPED,       /* after RCPT: it died, 421, or a code of our account: the channel, unless this letter does it each time */
+    SMTP_DROPPED,       /* after RCPT: it died, 421, or a code of our account: the channel, unless the others are taken */
     SMTP_CHANNEL,       /* no connection, TLS, login, or no right to send: nothing was said of the letter yet */
 };
 

@@ -61,6 +61,9 @@ same_to_all(struct blame *b, const struct letter_row *row, const char *reply)
 void
 blame_known(struct blame *b, const char *refusal)
 {
+    b->dropped = 1;
+    if (refusal == NULL)
+        return;
     blame_forget(b);
     b->refusal = xstrdup(refusal);
     for (int i = 0; i < SAME_REFUSALS; i++)
@@ -77,7 +80,8 @@ struct verdict
 blame_judge(struct blame *b, const struct letter_row *row, enum smtp_result result,
             const struct smtp_reply *reply, bool overtaken)
 {
-    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, taken = b->taken, all;
+    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, taken = b->taken, all,
+         still = reply->code > 0 && row->reply_code == reply->code && !overtaken;
 
     b->taken = result == SMTP_SENT;
 
@@ -91,12 +95,9 @@ blame_judge(struct blame *b, const struct letter_row *row, enum smtp_result resu
         return (struct verdict){ .state = row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN };
     case SMTP_CHANNEL:
         return (struct verdict){ .state = LETTER_QUEUED, .free = true, .rests = true };
-    case SMTP_DROPPED:                  /* the next letter tells whose it is */
-        all = ++b->dropped > 1;
-        return (struct verdict){ .state = again ? LETTER_FAILED : LETTER_QUEUED,
-                                 .free = all,
-                                 .rests = all,
-                                 .later = true };
+    case SMTP_DROPPED:                  /* the next letter tells whose it is, or none was taken since its last try */
+        all = ++b->dropped > 1 || still;
+        return (struct verdict){ .state = LETTER_QUEUED, .free = all, .rests = all, .later = true };
     case SMTP_LETTER: case SMTP_ADDRESS:        /* believed while the channel is known to work */
         all = same_to_all(b, row, reply->text);
         if (!all && (taken || again)) {

@@ -29,7 +29,8 @@ struct verdict {
  * it again is its own. */
 struct verdict blame_judge(struct blame *, const struct letter_row *, enum smtp_result,
                            const struct smtp_reply *, bool overtaken);
-/* From before: one more such answer is enough. */
+/* The channel rests from before: one more such answer is enough, or one more connection that ends.
+ * NULL: no answer was said to all. */
 void blame_known(struct blame *, const char *refusal);
 /* What is said to whatever letter; NULL: nothing. */
 const char *blame_refusal(const struct blame *);

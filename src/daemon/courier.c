@@ -454,7 +454,7 @@ remember(struct courier *c)
     free(size);
     if (rc < 0 || (rc = channel_get(c->desk, CHANNEL_SENDING, &ch)) < 0)
         return -1;
-    if (rc == 0 && ch.refusal != NULL)
+    if (rc == 0)
         blame_known(&c->blame, ch.refusal);
     channel_clear(&ch);
     return 0;

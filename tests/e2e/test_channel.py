@@ -91,7 +91,7 @@ def test_an_address_that_is_none(story):
     assert reply == "550 5.1.1 The account you tried to reach is none. 5.1.1 See https://x.example"
 
 
-@pytest.mark.parametrize("verb, answer", [("rcpt", "550 5.7.1 not wanted here"), ("rcpt", "550 unknown"), ("dot", "554 5.7.1 content"), ("dot", "550 5.4.5 yours")])
+@pytest.mark.parametrize("verb, answer", [("rcpt", "550 5.7.1 not wanted here"), ("rcpt", "550 unknown"), ("dot", "554 5.7.1 content")])
 def test_one_letter_is_refused_for_good(story, verb, answer):
     s = story(**{verb: only("h-tan-hong@", answer)})
     s.run()
@@ -130,13 +130,35 @@ def test_the_letters_on_which_a_working_channel_turns_bad(story):
     assert s.states().get("sent") == 14 and "failed" not in s.states()
 
 
-def test_one_letter_that_ends_each_connection(story):
-    s = story(rcpt=only("h-tan-hong@", "421 4.3.0 bye"))
+@pytest.mark.parametrize("answer", ["421 4.3.0 bye", "550 5.4.5 daily quota"])
+def test_one_letter_that_ends_each_connection(story, answer):
+    s = story(rcpt=only("h-tan-hong@", answer))
     s.run()
     for hour in ("08:20", "08:40", "09:00"):
         s.run(hour=hour)
     assert s.states() == {"queued": 1, "sent": 13}      # the others are not kept back
     assert s.attempts() >= 2                            # and it will come to its end
+
+
+@pytest.mark.parametrize("answers", [{"dot": "550 5.4.5 daily quota"}, {"rcpt": "421 4.7.0 slow down"}, {"dot": "421 4.7.0 slow down"},
+                                     {"rcpt": "550 5.1.8 bad sender"}, {"rcpt": "550 5.4.6 loop"}])
+def test_a_channel_that_stays_at_fault_costs_no_letter_its_attempts(story, answers):
+    """Run by cron every few hours; at last one letter is alone, and after a day on which others were taken the limit is back."""
+    s = story(**answers)
+    for hour in ("08:00", "09:00", "11:00", "14:00", "16:00"):
+        s.run(hour=hour)
+    assert s.states() == {"queued": 14} and s.attempts() <= 1
+    [verb] = answers
+    taken = []
+
+    def limit(line):
+        taken.append(line)
+        return answers[verb] if len(taken) > 13 else None
+
+    s.relay.answers[verb] = limit
+    for hour in ("17:00", "20:00", "23:00", "23:50"):
+        s.run(hour=hour)
+    assert s.states() == {"queued": 1, "sent": 13} and s.attempts() <= 2
 
 
 def test_an_empty_sender_that_is_refused(tmp_path):
