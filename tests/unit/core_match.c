@@ -133,6 +133,26 @@ another_way_is_no_report(void **state)
     judge_all(cases, ARRAY_LEN(cases), &known);
 }
 
+/* It counts, since it came here; both sides hear whom it names. */
+static void
+a_report_addressed_to_others_is_told(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = HALF, .file = "bc.docx", .text = "Kính gửi Sở Nội vụ,\nhuyện gửi báo cáo." }, OUTCOME_FILED, REASON_TOWARD },
+        { { .subject = HALF, .file = "bc.docx", .text = "gui so noi vu bao cao 6 thang" }, OUTCOME_FILED, REASON_TOWARD },
+        { { .subject = HALF, .file = "bc.docx", .content = "BÁO CÁO\nKính gửi:\t- Ủy ban MTTQVN tỉnh;\n- Sở Tư pháp.\n" }, OUTCOME_FILED, REASON_TOWARD },
+        { { .subject = HALF, .file = "bc.docx", .content = "BÁO CÁO\nKính gửi: - Sở Nội vụ;\n- Sở Xây dựng.\n" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .content = "Kính gửi: Ủy ban nhân dân tỉnh" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Kính gửi Sở Nội vụ, Sở Xây dựng" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Gửi phòng báo cáo theo yêu cầu của Sở Nội vụ" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Huyện đã gửi Sở Nội vụ một bản, nay gửi phòng." }, OUTCOME_FILED, REASON_CERTAIN },
+    };
+    const struct known known = scene_june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
 /* A report is filed whatever its letter asks; whether it came, our letter says. */
 static void
 a_question_beside_a_report_is_told(void **state)
@@ -510,6 +530,7 @@ main(void)
         cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_question_beside_a_report_is_told),
+        cmocka_unit_test(a_report_addressed_to_others_is_told),
         cmocka_unit_test(words_are_no_report),
         cmocka_unit_test(leave_for_a_day_behind_the_deadline_is_more_time),
         cmocka_unit_test(officers_give_orders_and_programs_do_not),

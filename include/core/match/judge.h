@@ -58,6 +58,9 @@ bool judge_draft(struct judge *);
 /* The signed copy is to follow the report, by the letter or the subject: filed, and all are told. */
 void judge_copy_later(struct judge *);
 
+/* Its paper or its letter addresses another body alone: filed, and all are told. */
+void judge_toward(struct judge *);
+
 /* Lists and dossiers name communes and schools as candidates; reports do not. */
 bool judge_about_candidates(const struct judge *);
 /* A commune, school or firm writes past its unit: settled. */

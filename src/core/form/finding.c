@@ -123,6 +123,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},
     [FINDING_COPY_LATER] = {"copy-later", "Còn chờ bản ký, đóng dấu mà quý đơn vị báo sẽ gửi sau.",
                             "The signed and stamped copy, which you say will follow, is awaited."},
+    [FINDING_TOWARD] = {"toward", "Báo cáo hoặc thư gửi kèm ghi kính gửi “{value}”; nếu gửi nhầm hộp thư, đề nghị trả lời thư này để cán bộ hủy ghi nhận.",
+                        "The report, or the letter with it, is addressed to “{value}”; if it came here by mistake, please answer this mail."},
     [FINDING_NO_EDITABLE] = {"no-editable-copy", "Chưa có bản điện tử chỉnh sửa được (Word, Excel).",
                              "The editable copy (Word, Excel) is missing."},
     [FINDING_NO_EVIDENCE] = {"evidence", "Chưa kèm minh chứng: “{label}” chưa được điền.",

@@ -215,7 +215,8 @@ way_body(const struct tokens *t, size_t at)
     static const char *const bodies[] = {
         "van phong", "ubnd", "uy ban", "cong an xa", "cong an phuong", "cong an huyen", "hdnd",
         "mat tran",
-        "mttq", "dang uy", "tinh uy", "huyen uy", "quan su", "ban chi huy", "chi cuc",
+        "mttq", "mttqvn", "ubmttq", "ubmttqvn",
+        "dang uy", "tinh uy", "huyen uy", "quan su", "ban chi huy", "chi cuc",
         "cac so", "so noi",
         "so tu", "so van", "so giao", "so lao", "so y te", "so nong", "so tai", "so cong",
         "so khoa",

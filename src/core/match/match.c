@@ -167,6 +167,8 @@ look_closer(struct judge *j)
     if (given && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
     judge_copy_later(j);
+    if (given)
+        judge_toward(j);
     if (letter_denies(j))
         judge_doubt(j, REASON_TEXT_AND_FILE);
     if (j->files > 0 && j->d->nitems > 0)
