@@ -277,6 +277,16 @@ def test_words_that_correct_a_figure_are_told_and_sources_stay(desk):
     assert [(row[0], row[4]) for row in rows if row[0]] == [(code, form.name)]
 
 
+def test_a_figure_called_wrong_in_other_words_is_told(desk):
+    form = put(filled(desk, "h-cao-lanh"), campaigns=42)
+    words = "So cuoc tuyen truyen trong file la 42 nhung dung phai la 45 a.\nBiểu mục 8 chưa tính 02 cá nhân, tổng cộng là 913.\n"
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, form, text=words), JUNE)
+    for letter in "received", "officer-notice":
+        said = " ".join(letters(desk, code)[letter].split())
+        assert "Lời thư nói “Số cuộc tuyên truyền” là 45, tệp ghi 42" in said
+        assert "có số trong tệp chưa đúng: “Biểu mục 8 chưa tính 02 cá nhân, tổng cộng là 913”" in said
+
+
 def test_the_sums_hold_what_counts_and_name_the_rest(desk):
     def summed(order):
         desk.ctl("--now", "2023-06-07T08:00", "do", order, "--as", "canbo@pv05.example")

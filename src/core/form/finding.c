@@ -34,6 +34,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                            "No item “{label}” was found in the file, so it has no figure; please keep its name as the form has it."},
     [FINDING_SAID_OTHERWISE] = {"said-otherwise", "Lời thư nói “{label}” là {limit}, tệp ghi {value}; số trong tệp được dùng. Nếu cần sửa, đề nghị sửa trong tệp rồi gửi lại.",
                                 "The mail says “{label}” is {limit}, the file says {value}; the file's figure is used. To change it, please correct the file and send it again."},
+    [FINDING_SAID_WRONG] = {"said-otherwise", "Lời thư nói có số trong tệp chưa đúng: “{label}”; số trong tệp được dùng. Nếu cần sửa, đề nghị sửa trong tệp rồi gửi lại.",
+                            "The mail says that a figure of the file is not right: “{label}”; the file's figure is used. To change it, please correct the file and send it again."},
     [FINDING_ALL_ZERO] = {"all-zero", "Mọi số liệu trong biểu mẫu đều ghi 0, ngoài ra không ghi gì; nếu biểu mẫu chưa được điền, đề nghị điền rồi gửi lại.",
                           "All figures of the form are 0, and nothing else is filled in; if it has not been filled in yet, please fill it in and send it again."},
     [FINDING_NOTHING_READ] = {"nothing-read", "Nhận ra biểu mẫu “{label}” nhưng không đọc được ô nào; đề nghị điền vào biểu mẫu gốc rồi gửi lại.",

@@ -12,9 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/form/finding.h"
-#include "core/language/want.h"
 
-#define SENTENCE_MOST 40        /* letters between a label and the number that is said of it */
 #define ZEROS_LEAST 5       /* figures: fewer that are all 0 are nothing unusual */
 #define SUM_SLACK 1e-6      /* decimals that were typed, not computed */
 
@@ -341,50 +339,4 @@ validate_rules(const struct form *form, const struct values *values, const struc
         else
             check_rule(&c, &form->rules[i]);
     }
-}
-
-/* ---- words beside a file ------------------------------------------------------------- */
-
-/* The number that stands in the sentence behind a label: "sửa lại là 13". */
-static const char *
-number_behind(const char *at, char out[static 24])
-{
-    size_t n = 0;
-
-    while (*at != '\0' && !isdigit((unsigned char)*at) && n++ < SENTENCE_MOST)
-        at++;
-    n = strspn(at, "0123456789");
-    if (n == 0 || n >= 24)
-        return NULL;
-    memcpy(out, at, n);
-    out[n] = '\0';
-    return out;
-}
-
-void
-validate_words(const struct form *form, const struct values *values, const char *text,
-               struct findings *findings)
-{
-    char *folded = text_fold(text != NULL ? text : ""), number[24];
-    bool any = false;
-
-    for (size_t i = 0; i < want_ncorrections && !any; i++)
-        any = text_has_tokens(folded, want_corrections[i]);
-    for (size_t i = 0; i < values->n && any; i++) {
-        const struct value *v = &values->v[i];
-        const struct field *field = v->row == 0 ? form_field(form, v->field) : NULL;
-        char *label = field != NULL && field->type == FIELD_INTEGER ? text_fold(field->label)
-                                                                    : NULL;
-        const char *at = label != NULL && *label != '\0' ? strstr(folded, label) : NULL;
-
-        if (at != NULL && v->value != NULL && number_behind(at + strlen(label), number) != NULL &&
-            strcmp(number, v->value) != 0)
-            finding_say(findings, FINDING_SAID_OTHERWISE, SEVERITY_WARNING, v->place,
-                        &(struct finding_words){ .label = field->label,
-                                                 .label_en = field->label_en,
-                                                 .value = v->value,
-                                                 .limit = number });
-        free(label);
-    }
-    free(folded);
 }

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "core/language/draft.h"
+#include "core/language/misstated.h"
 #include "core/language/way.h"
 
 #define FAR 6                   /* words between asking, or a promise, and what for */
@@ -374,7 +375,8 @@ want_beside(const struct tokens *t)
                             .answer = asks_beside(t) || SOMEWHERE(t, forms, wished_beside) ||
                                       SOMEWHERE(t, deadlines, wished_beside),
                             .unmeant = want_unmeant(t) && !want_corrected(t),
-                            .corrects = SOMEWHERE(t, want_corrections, NULL),
+                            .corrects = SOMEWHERE(t, want_corrections, NULL) ||
+                                        misstated_told(t),
                             .reference = SOMEWHERE(t, looks, NULL) };
 }
 
