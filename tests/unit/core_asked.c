@@ -86,7 +86,7 @@ what_is_asked_for_has_a_day(void **state)
         "Xin gia hạn, Hội nghị sơ kết của huyện vào ngày 15/6", "Xin gia hạn. Ngày 15/6 là ngày hội của huyện.", "Báo cáo lấy số liệu từ 15/12 đến 14/6, xin gia hạn", "Chúng tôi không xin đến 15/6 nữa",
         "Xin gia hạn thứ năm ngày 16/6", "Phòng gửi lại mẫu trước 15/6 giúp em", "Đại hội Đoàn ngày 12/6 nên đơn vị xin nộp trễ",
         "Xin gửi báo cáo trước hạn 10/6 ạ", "Qua tuần em nộp", "một em gửi ạ", "Cho xã hỏi thứ hai phòng có làm việc không ạ", "Đề nghị phòng gửi lại mẫu trước 12/6",
-        "",
+        "Bao cao 6 thang 8", "Báo cáo 6 tháng 12", "Xin nộp báo cáo 9 tháng 10", "",
     };
 
     (void)state;

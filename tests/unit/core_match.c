@@ -335,6 +335,9 @@ leave_for_a_day_behind_the_deadline_is_more_time(void **state)
         { "Kính đề nghị dời hạn nộp báo cáo.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
         { "Mai huyện mới gửi được, mong phòng thông cảm.", NULL, OUTCOME_NOTE, REASON_WORDS },     /* in time */
         { "12/6 huyện nộp báo cáo.", NULL, OUTCOME_NOTE, REASON_WORDS },
+        { "Xin chào Phòng, 12/6 huyện nộp báo cáo.", NULL, OUTCOME_NOTE, REASON_WORDS },
+        { "12/6 huyện nộp báo cáo. Xin kính chúc sức khỏe!", NULL, OUTCOME_NOTE, REASON_WORDS },
+        { "Xin chào Phòng, xin phép 13/6 huyện gửi.", NULL, OUTCOME_NOTE, REASON_EXTENSION },
         { "Xin gửi báo cáo 6 tháng trước hạn 10/6 ạ.", NULL, OUTCOME_FILED, REASON_CERTAIN },
         { "Xin gửi báo cáo 6 tháng, số liệu tính đến 14/6.", NULL, OUTCOME_FILED, REASON_CERTAIN },
         { "Kính mời phòng dự hội nghị ngày 20/6, mong phòng sắp xếp.", NULL, OUTCOME_FILED, REASON_CERTAIN },

@@ -211,6 +211,14 @@ of_another(const struct tokens *t, size_t first, size_t i)
             !any_of(t, i - 2, moved, ARRAY_LEN(moved)));
 }
 
+/* "Báo cáo 6 tháng 1": the half-year's report and a number, and no sixth of January. */
+static bool
+of_report(const struct tokens *t, size_t at)
+{
+    return at > 1 && tokens_are(t, at - 2, "bao cao") && tokens_are(t, at + 1, "thang") &&
+           (t->v[at].number == 6 || t->v[at].number == 9) && !token_gap(&t->v[at], ",;:.-(");
+}
+
 struct future {
     struct date day;
     bool sure;                  /* what stands before it says so */
@@ -235,7 +243,7 @@ take_future(const struct tokens *t, size_t at, struct date today, struct future 
     out->sure = i > 0 && any_of(t, i - 1, openers, ARRAY_LEN(openers));
     before = i > 0 && token_is(&t->v[i - 1], "truoc");
     first = clause_of(t, i > 0 && out->sure ? i - 1 : i);
-    if (of_another(t, first, i) || !((wishes(t, first, at) && !only_then) ||
+    if (of_report(t, at) || of_another(t, first, i) || !((wishes(t, first, at) && !only_then) ||
                                      (only_fill(t, first, i) && promises_behind(t, end)) ||
                                      stands_alone(t, first, i, end, out->sure)))
         out->day = (struct date){0};

@@ -45,13 +45,16 @@ want_denied(const struct tokens *t, size_t at)
     return at > 0 && tokens_any(t, at - 1, no, ARRAY_LEN(no));
 }
 
-/* "Xin (chân thành) cảm ơn", "xin lỗi" ask for nothing. */
+/* "Xin (chân thành) cảm ơn", "xin lỗi", "xin chào" ask for nothing. */
 static bool
-thanks_behind(const struct tokens *t, size_t at)
+courtesy(const struct tokens *t, size_t at)
 {
-    static const char *const thanks[] = { "cam on", "cam ta" };
+    static const char *const thanks[] = { "cam on", "cam ta" },
+                             *const greets[] = { "xin loi", "xin chao", "xin kinh chao",
+                                                 "xin gui loi chao", "xin chuc", "xin kinh chuc",
+                                                 "xin tran trong" };
 
-    return tokens_are(t, at, "xin loi") || tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
+    return ANY_AT(t, at, greets) || tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
 }
 
 /* "Xin dời lịch họp", "hoãn buổi làm việc": no report is put off. */
@@ -75,7 +78,7 @@ late_behind(const struct tokens *t, size_t at)
     static const char *const spans[] = { "so voi", "may", "vai", "it", "chut" };
     bool late = false;
 
-    if (thanks_behind(t, at))
+    if (courtesy(t, at))
         return false;
 
     for (size_t k = at + 1; k < t->n && k <= at + 2 * FAR && !late; k++)
@@ -139,7 +142,7 @@ more_days(const struct tokens *t, size_t at)
             span++;
         asked = ANY_AT(t, span, spans) && (span > k + 1 || tokens_are(t, span, "thoi gian"));
     }
-    return asked && !want_denied(t, at) && !thanks_behind(t, at);
+    return asked && !want_denied(t, at) && !courtesy(t, at);
 }
 
 /* "Nộp trễ chút được hông anh", "14/6 em nộp, chắc trễ, dc ko": asked for by a question. */
@@ -218,7 +221,7 @@ want_leave(const struct tokens *t)
                                          "duoc ko", "please", "allow" };
     size_t at = TOKENS_FIND(t, 0, pleas);
 
-    while (at < t->n && thanks_behind(t, at))
+    while (at < t->n && courtesy(t, at))
         at = TOKENS_FIND(t, at + 1, pleas);
     return at < t->n;
 }
