@@ -152,16 +152,28 @@ asks(const struct command *c, const char *text)
             (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
 }
 
+/* "Trả lại TN-2023-0001: xã": little as it is, he wrote out where it belongs. */
+static bool
+wrote_out(const struct command *c, const char *text)
+{
+    const char *colon = strchr(text, ':');
+
+    return c->code != NULL && c->reason != NULL && colon != NULL &&
+           strcasestr(text, c->code) != NULL && !reply_only_particles(c->reason) &&
+           strcmp(colon + 1 + strspn(colon + 1, " "), c->reason) == 0;
+}
+
 void
 command_doubt(struct command *c, const char *text)
 {
     char *order;
-    bool words;
+    bool words, kept = wrote_out(c, text);
 
     if (c->problem != COMMAND_FINE || c->rule == NULL || !asks(c, text) ||
         (!c->rule->writes && c->rule->verb != VERB_CONFIRM))
         return;
-    words = c->words != NULL || (c->reason != NULL && strstr(text, c->reason) != NULL);
+    words = !kept &&
+            (c->words != NULL || (c->reason != NULL && strstr(text, c->reason) != NULL));
     free(c->words);
     c->words = NULL;
     if (words) {                        /* else the reason is not his own */
@@ -169,6 +181,10 @@ command_doubt(struct command *c, const char *text)
         c->reason = NULL;
     }
     order = command_say(c);
+    if (kept && strcmp(text, order) == 0) {     /* what was offered, sent back */
+        free(order);
+        return;
+    }
     c->problem = COMMAND_AMBIGUOUS;
     c->cause = xasprintf(c->english ? "\"%s\" may be a question or half a sentence; to order it, send this line"
                                     : "«%s» có thể là câu hỏi hay câu nói dở; nếu là lệnh, đề nghị gửi dòng sau",
