@@ -305,6 +305,26 @@ size_t head_take(const struct search *, const struct grid *, size_t at, struct h
 /* labels_group.c: the row heads a group of candidates and names none. */
 bool labels_group(const struct head *, const struct grid *, size_t from, size_t to);
 
+/* labels_row.c: what the row [from, to) of a table is. */
+struct shape {                  /* what tells candidates from totals and titles */
+    int number;                 /* its number; 0: none */
+    bool ordinal;               /* "I", "A": a group's */
+    size_t texts, hard;         /* its own cells in columns of text; in others, and readable */
+    bool chosen;                /* some of them is no figure: a choice, a date, yes or no */
+};
+enum what { WHAT_ROW, WHAT_NONE, WHAT_HEAD, WHAT_END };
+struct shape row_shape(const struct search *, const struct head *, const struct grid *, size_t from, size_t to);
+bool row_has_value(const struct head *, const struct grid *, size_t from, size_t to);
+bool row_is_total(const struct head *, const struct grid *, size_t from, size_t to, const struct shape *);
+/* "I | Khối trường học", "A. Cơ quan", a title across the table. */
+bool row_heads_group(const struct grid *, size_t from, size_t to, const struct shape *);
+/* After more than a few blank rows only what plainly goes on is a row. */
+bool row_goes_on(const struct head *, const struct shape *);
+/* The cell of a column; one merged downwards counts for each of its rows. NULL: none. */
+const struct spot *row_cell(const struct head *, const struct grid *, size_t from, size_t to, size_t column);
+/* Of the row that begins at `at`, where `last` was the one before. *row: its number among fixed rows; 0. */
+enum what row_is(struct search *, const struct head *, const struct grid *, size_t at, int last, int *row);
+
 /* labels_table.c: if a table of the form begins or goes on in the row at `at`,
  * reads it; the first cell behind it, or `at`. */
 size_t labels_table(struct search *, const struct grid *, size_t at);

@@ -1,215 +1,10 @@
-/* Tables of a form that a district typed: head, rows, fixed rows; what stands
- * among the rows and is none: totals, heads of groups, column numbers. */
+/* Tables of a form that a district typed: head, rows, fixed rows. */
 #include "labels_private.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
-
-#define SIGMA "\xce\xa3"        /* over columns that are added up */
-#define PAUSE_MOST 2            /* blank rows that do not end a table */
-
-/* ---- what a row is ------------------------------------------------------------------ */
-
-/* Where the values begin: labels stand before. */
-static int
-first_column(const struct head *h)
-{
-    int first = 0;
-
-    for (size_t c = 0; c < h->table->ncolumns; c++)
-        first = h->at[c] > 0 && (first == 0 || h->at[c] < first) ? h->at[c] : first;
-    return first;
-}
-
-/* The number of a fixed row by its label; 0 if the row is none of them. */
-static int
-fixed_row(const struct head *h, const struct grid *g, size_t from, size_t to)
-{
-    const struct table *table = h->table;
-    int first = first_column(h);
-
-    for (size_t i = from; i < to && g->v[i].column < first; i++)
-        for (size_t k = 0; k < table->row_labels.n; k++) {
-            char *label = label_fold(table->row_labels.v[k]);
-            bool same = strcmp(label, g->v[i].folded) == 0 ||
-                        (g->v[i].bare != NULL && strcmp(label, g->v[i].bare) == 0);
-            free(label);
-            if (same)
-                return (int)k + 1;
-        }
-    return 0;
-}
-
-/* The cell of a column; one merged downwards counts for each of its rows. */
-static const struct spot *
-cell_of(const struct head *h, const struct grid *g, size_t from, size_t to, size_t column)
-{
-    const struct spot *own = grid_at(g, from, to, h->at[column]);
-
-    for (size_t i = from; own == NULL && i-- > 0 && g->v[from].row - g->v[i].row <= MERGED_MOST;)
-        if (g->v[i].column == h->at[column])
-            return g->v[i].last_row >= g->v[from].row ? &g->v[i] : NULL;
-    return own;
-}
-
-struct shape {                  /* of a row: what tells candidates from totals and titles */
-    int number;                 /* its number; 0: none */
-    bool ordinal;               /* "I", "A": a group's */
-    size_t texts, hard;         /* its own cells in columns of text; in others, and readable */
-    bool chosen;                /* some of them is no figure: a choice, a date, yes or no */
-};
-
-static struct shape
-shape_of(const struct search *s, const struct head *h, const struct grid *g, size_t from, size_t to)
-{
-    const struct spot *number = h->number > 0 ? grid_at(g, from, to, h->number) : NULL;
-    const char *p = number != NULL ? number->folded : g->v[from].folded;
-    struct shape shape = {0};
-
-    if (number != NULL && *p != '\0' && p[strspn(p, "0123456789")] == '\0')
-        shape.number = atoi(p);
-    shape.ordinal = *p != '\0' &&
-                    (p[strspn(p, "ivx")] == '\0' || (isalpha((unsigned char)*p) && p[1] == '\0'));
-    for (size_t c = 0; c < h->table->ncolumns; c++) {
-        const struct field *field = &h->table->columns[c];
-        const struct spot *spot = h->at[c] > 0 ? grid_at(g, from, to, h->at[c]) : NULL;
-        if (spot == NULL)
-            continue;
-        shape.texts += field->type == FIELD_TEXT;
-        if (field->type == FIELD_TEXT || !spot_reads(s, field, spot))
-            continue;
-        shape.hard++;
-        shape.chosen = shape.chosen ||
-                       (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL);
-    }
-    return shape;
-}
-
-/* Made of the rows above, and no sum of them. */
-static bool
-carried(const struct spot *spot)
-{
-    static const struct { const char *folded, *accented; } words[] = {
-        { "luy ke", "lũy kế" }, { "luy ke", "luỹ kế" }, { "trung binh", "trung bình" },
-        { "binh quan", "bình quân" }, { "mang sang", "mang sang" }, { "chuyen sang", "chuyển sang" },
-    };
-    char *lower = text_lower(spot->value);
-    bool is = false;
-
-    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++)
-        is = text_begins(spot->folded, words[i].folded) &&
-             (text_begins(lower, words[i].accented) || text_begins(lower, words[i].folded));
-    free(lower);
-    return is;
-}
-
-static bool
-total_row(const struct head *h, const struct grid *g, size_t from, size_t to,
-          const struct shape *shape)
-{
-    bool certain;
-
-    if (g->v[from].type == CELL_TEXT && g->v[from].column == h->number &&
-        label_total(g->v[from].value, g->v[from].folded, &certain) && certain)
-        return true;
-    for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
-        if (g->v[i].type == CELL_TEXT &&
-            ((label_total(g->v[i].value, g->v[i].folded, &certain) &&
-              (certain || shape->number == 0)) ||
-             (shape->number == 0 && (label_whole(&g->v[i]) || carried(&g->v[i]) ||
-                                     strcmp(g->v[i].value, SIGMA) == 0))))
-            return true;
-    return false;
-}
-
-/* "I | Khối trường học", "A. Cơ quan", a title across the table. */
-static bool
-group_row(const struct grid *g, size_t from, size_t to, const struct shape *shape)
-{
-    const struct spot *first = &g->v[from];
-
-    if (shape->chosen || shape->number > 0)
-        return false;
-    if (shape->ordinal && to - from > 1)
-        return true;
-    if (shape->hard > 0 || to - from != 1 || first->type != CELL_TEXT)
-        return false;
-    return first->last_column > first->column ||
-           (first->bare != NULL && strcmp(first->bare, first->folded) != 0 &&
-            strpbrk(first->value, ".)") != NULL && isalpha((unsigned char)*first->value));
-}
-
-static bool
-row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to)
-{
-    for (size_t c = 0; c < h->table->ncolumns; c++)
-        if (h->at[c] > 0 && grid_at(g, from, to, h->at[c]) != NULL)
-            return true;
-    return false;
-}
-
-/* Above rows with numbers one without, of a name alone: what they have in common. */
-static bool
-names_group(const struct search *s, const struct head *h, const struct grid *g, size_t at,
-            size_t end, const struct shape *shape)
-{
-    struct shape next = {0};
-    size_t values = 0;
-
-    for (size_t c = 0; c < h->table->ncolumns; c++)
-        values += h->at[c] > 0 && grid_at(g, at, end, h->at[c]) != NULL;
-    if (h->number == 0 || shape->number > 0 || shape->texts != 1 || values != 1 || end == g->n)
-        return false;
-    next = shape_of(s, h, g, end, grid_row_end(g, end));
-    return next.number > 0;
-}
-
-/* After more than a few blank rows only what plainly goes on is a row. */
-static bool
-goes_on(const struct head *h, const struct shape *shape)
-{
-    return shape->hard > 0 && (h->number > 0 ? shape->number == h->last + 1
-                                             : shape->hard + shape->texts == h->matched);
-}
-
-enum what { WHAT_ROW, WHAT_NONE, WHAT_HEAD, WHAT_END };
-
-static enum what
-what_is(struct search *s, const struct head *h, const struct grid *g, size_t at, int last, int *row)
-{
-    size_t end = grid_row_end(g, at);
-    struct shape shape = shape_of(s, h, g, at, end);
-    struct head other;
-    size_t labels = 0;
-    bool fixed = h->table->row_labels.n > 0, head = head_find(s, g, at, end, &other);
-
-    free(other.at);
-    if (head)
-        return other.table == h->table ? WHAT_HEAD : WHAT_END;
-    *row = fixed ? fixed_row(h, g, at, end) : 0;
-    if (*row > 0)
-        return row_has_value(h, g, at, end) ? WHAT_ROW : WHAT_NONE;
-    for (size_t i = at; i < end; i++) {
-        labels += label_within(s, g, i, i + 1);
-        if ((i < at + 2 && (labels > 0 || label_section(s, &g->v[i]))) || labels > 1)
-            return WHAT_END;
-    }
-    if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
-        return WHAT_END;
-    if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) ||
-        total_row(h, g, at, end, &shape) || group_row(g, at, end, &shape) ||
-        labels_group(h, g, at, end) || names_group(s, h, g, at, end, &shape))
-        return WHAT_NONE;
-    if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
-        return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
-    return WHAT_ROW;
-}
-
-/* ---- reading ---------------------------------------------------------------------------- */
 
 /* What is missing of numbers that go up one by one. */
 static void
@@ -235,7 +30,7 @@ maybe_merged(const struct search *s, const struct head *h, const struct grid *g,
         others = g->v[i].column == h->at[c] && g->v[i].row > g->v[from].row - MERGED_MOST &&
                  g->v[i].row < g->v[from].row + MERGED_MOST && spot_reads(s, &h->table->columns[c], &g->v[i]);
     return others && h->table->columns[c].type == FIELD_CHOICE && h->table->columns[c].required &&
-           cell_of(h, g, from, to, c) == NULL;
+           row_cell(h, g, from, to, c) == NULL;
 }
 
 static void
@@ -251,7 +46,7 @@ tell_merged(struct search *s, struct line *line, size_t c, const char *place)
 static void
 read_row(struct search *s, struct head *h, const struct grid *g, size_t from, size_t to, int row)
 {
-    struct shape shape = shape_of(s, h, g, from, to);
+    struct shape shape = row_shape(s, h, g, from, to);
     struct line *line = line_begin(s, h->table, row);
     char place[PLACE_MOST];
 
@@ -264,8 +59,8 @@ read_row(struct search *s, struct head *h, const struct grid *g, size_t from, si
         grid_place(s, g, g->v[from].row, h->at[c], place);
         if (g->printed && maybe_merged(s, h, g, from, to, c))
             tell_merged(s, line, c, place);
-        else if (!shared_cell(s, g, line, c, cell_of(h, g, from, to, c), place))
-            line_put(s, line, c, cell_of(h, g, from, to, c), place);
+        else if (!shared_cell(s, g, line, c, row_cell(h, g, from, to, c), place))
+            line_put(s, line, c, row_cell(h, g, from, to, c), place);
     }
 }
 
@@ -304,12 +99,12 @@ wrapped(const struct search *s, const struct head *h, const struct grid *g, size
         enum what what)
 {
     size_t end = grid_row_end(g, at);
-    struct shape shape = shape_of(s, h, g, at, end);
+    struct shape shape = row_shape(s, h, g, at, end);
 
     return (what == WHAT_ROW || what == WHAT_NONE) && h->table->row_labels.n == 0 &&
            shape.number == 0 && g->v[at].row == last + 1 && row_has_value(h, g, at, end) &&
-           !labels_numbering(g, at, end) && !total_row(h, g, at, end, &shape) &&
-           !group_row(g, at, end, &shape) && !labels_group(h, g, at, end);
+           !labels_numbering(g, at, end) && !row_is_total(h, g, at, end, &shape) &&
+           !row_heads_group(g, at, end, &shape) && !labels_group(h, g, at, end);
 }
 
 /* "Nơi nhận:", "TM. BAN CHỈ ĐẠO": what a paper ends with, near below its list. */
@@ -340,7 +135,7 @@ row_unread(const struct head *h, const struct grid *g, size_t at, size_t end)
 static bool
 only_words(const struct search *s, const struct head *h, const struct grid *g, size_t at, size_t end)
 {
-    struct shape shape = shape_of(s, h, g, at, end);
+    struct shape shape = row_shape(s, h, g, at, end);
     bool hard = false;
 
     for (size_t c = 0; c < h->table->ncolumns; c++)
@@ -371,7 +166,7 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
     while (at < g->n && rows < LIMIT_ROWS) {
         size_t end = grid_row_end(g, at);
         int row = 0, unread = g->printed ? row_unread(h, g, at, end) : 0;
-        enum what what = unread > 0 ? WHAT_NONE : what_is(s, h, g, at, last, &row);
+        enum what what = unread > 0 ? WHAT_NONE : row_is(s, h, g, at, last, &row);
         if (what == WHAT_END || (g->printed && h->number > 0 && what == WHAT_NONE && unread == 0 &&
                                  paper_ends(g, at, end)))
             break;
@@ -445,10 +240,10 @@ begin(struct search *s, const struct grid *g, size_t at, struct head *h, size_t 
     }
     if (at > 0 || s->open.table == NULL)
         return false;
-    shape = shape_of(s, &s->open, g, at, end);
+    shape = row_shape(s, &s->open, g, at, end);
     if (s->open.number == 0 && s->open.table->candidate_kind == NULL)
         return false;
-    if (!goes_on(&s->open, &shape) && !next_name(&s->open, g, at, end, &shape)) {
+    if (!row_goes_on(&s->open, &shape) && !next_name(&s->open, g, at, end, &shape)) {
         tell_left(s, g, at, end, &shape);
         return false;
     }
