@@ -405,6 +405,11 @@ text_lower(const char *utf8)
     char *nfc = text_clean(utf8, strlen(utf8)), *lower;
     size_t n = strlen(nfc), step;
 
+    if (ascii_run(nfc, n) == n) {       /* an address, most names of files */
+        for (char *p = nfc; *p != '\0'; p++)
+            *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + ('a' - 'A') : *p);
+        return nfc;
+    }
     for (size_t i = 0; i < n; i += step)
         add_code_point(&out, utf8proc_tolower(code_point(nfc + i, n - i, &step)));
     free(nfc);
