@@ -626,6 +626,34 @@ a_wish_beside_a_report_is_heard(void **state)
     all_say(asks_something, none, ARRAY_LEN(none), false);
 }
 
+static bool
+is_to_be_read(const struct tokens *t)
+{
+    return want_beside(t).reference;
+}
+
+/* A file that is only to be read may be no report; a word to others, or of a part of it, says no such thing. */
+static void
+what_is_only_to_be_read(void **state)
+{
+    static const char *const only[] = {
+        "Gửi phòng tham khảo.", "Em gửi file để anh tham khảo ạ", "gui phong tham khao", "Đây là tài liệu tham khảo",
+        "Kính gửi Phòng; gửi anh tham khảo trước, bản chính gửi sau", "For reference only", "Gửi báo cáo năm ngoái để phòng tham khảo.",
+        "Xã có gửi anh tham khảo",
+    }, *const beside[] = {
+        "Đồng gửi các xã tham khảo.", "Kính gửi Phòng tham khảo thêm phần mô hình hay ở mục 3.",
+        "Kính gửi: Phòng PV05; đồng gửi Công an huyện Lai Vung tham khảo.", "Cc các đơn vị bạn để tham khảo",
+        "dong gui cac xa tham khao", "Gửi kèm hình ảnh để phòng tham khảo", "Phòng tham khảo mô hình ở mục 2",
+        "Báo cáo đã tham khảo ý kiến các ngành", "Sau khi tham khảo ý kiến UBND các xã, huyện gửi báo cáo",
+        "Huyện có tham khảo mẫu của thành phố", "Kèm phụ lục tham khảo", "Phòng tham khảo phần kinh nghiệm giúp huyện",
+        "Đồng kính gửi Công an huyện để tham khảo",
+    };
+
+    (void)state;
+    all_say(is_to_be_read, only, ARRAY_LEN(only), true);
+    all_say(is_to_be_read, beside, ARRAY_LEN(beside), false);
+}
+
 int
 main(void)
 {
@@ -637,7 +665,7 @@ main(void)
         cmocka_unit_test(what_somebody_has_yet_to_do),
         cmocka_unit_test(a_final_paper_is_still_to_come), cmocka_unit_test(a_draft_is_sent_to_somebody), cmocka_unit_test(what_comes_is_not_to_be_counted),
         cmocka_unit_test(what_the_reader_is_asked_to_do), cmocka_unit_test(what_comes_in_the_place_of_a_report),
-        cmocka_unit_test(a_wish_beside_a_report_is_heard),
+        cmocka_unit_test(a_wish_beside_a_report_is_heard), cmocka_unit_test(what_is_only_to_be_read),
         cmocka_unit_test(another_takes_its_place_later),
     };
 

@@ -362,6 +362,31 @@ const char *const want_corrections[] = { "sua lai", "sua thanh", "dinh chinh", "
                                          "dung la", "chinh xac la" };
 const size_t want_ncorrections = ARRAY_LEN(want_corrections);
 
+/* "Gửi phòng tham khảo": what comes may be no report. Not where others read it too, a part is pointed
+ * out or comes beside it, or the unit itself took advice. */
+static bool
+only_to_read(const struct tokens *t, size_t at)
+{
+    static const char *const others[] = { "dong gui", "dong kinh gui", "dong thoi gui", "cc", "cac xa",
+                                          "cac phuong", "cac huyen", "cac don vi", "cac dong chi",
+                                          "cac ban", "don vi ban", "cong an huyen", "cong an xa" },
+                             *const parts[] = { "them", "phan", "muc", "bieu", "mo hinh", "phu luc",
+                                                "hinh anh", "anh chup", "video", "bai viet",
+                                                "cach lam", "kinh nghiem", "so lieu" },
+                             *const advice[] = { "y kien", "mau", "huong dan", "cong van", "van ban",
+                                                 "ke hoach", "nghi quyet", "bao cao cua" },
+                             *const took[] = { "da", "qua", "sau khi", "co", "tu" };
+    size_t from = at;
+
+    while (!tokens_clause(t, from))
+        from--;
+    return !tokens_within(t, from, at, others, ARRAY_LEN(others)) &&
+           !tokens_within(t, at > REACH && at - REACH > from ? at - REACH : from, at, parts,
+                          ARRAY_LEN(parts)) &&
+           !tokens_within(t, at + 2, at + 2 + REACH, parts, ARRAY_LEN(parts)) &&
+           !ANY_AT(t, at + 2, advice) && !(at > from && ANY_AT(t, at - 1, took));
+}
+
 struct wanted
 want_beside(const struct tokens *t)
 {
@@ -377,7 +402,7 @@ want_beside(const struct tokens *t)
                             .unmeant = want_unmeant(t) && !want_corrected(t),
                             .corrects = SOMEWHERE(t, want_corrections, NULL) ||
                                         misstated_told(t),
-                            .reference = SOMEWHERE(t, looks, NULL) };
+                            .reference = SOMEWHERE(t, looks, only_to_read) };
 }
 
 /* It speaks of sending, or of a paper that is sent. */
