@@ -33,6 +33,36 @@ strange_request(const struct letter_facts *f)
            f->report->recurrence != RECUR_ON_REQUEST;
 }
 
+/* Two reports are named, and each for the same year: of the period there is no doubt. */
+static bool
+one_year(const struct evidences *e, const char *period)
+{
+    const char *report = NULL;
+    bool two = false, named = period != NULL && strpbrk(period, "-:?") == NULL;
+
+    for (size_t i = 0; i < e->n && named; i++) {
+        const struct evidence *row = &e->v[i];
+
+        if (row->report == NULL)
+            continue;
+        named = row->period != NULL && strcmp(row->period, period) == 0;
+        two = two || (report != NULL && strcmp(report, row->report) != 0);
+        report = row->report;
+    }
+    return named && two;
+}
+
+static unsigned
+disputed(const struct decision *d, const struct letter_facts *f)
+{
+    const char *period = evidences_agree(&d->evidences, offsetof(struct evidence, period));
+    unsigned unsure = match_disputed(f->why);
+    bool known = (unsure & UNSURE_REPORT) != 0 && f->period != NULL && period != NULL &&
+                 strcmp(f->period, period) == 0 && one_year(&d->evidences, period);
+
+    return known ? unsure & ~(unsigned)UNSURE_PERIOD : unsure;
+}
+
 /* What is known is not asked again: where the doubt is another, that is said. */
 void
 filing_fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d,
@@ -55,7 +85,7 @@ filing_fill_in(const struct desk *desk, const struct message_row *row, const str
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
                                       : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
                                           (f->period != NULL ? UNSURE_PERIOD : 0u));
-    f->unsure |= match_disputed(f->why) | (of_other_matter(d) ? UNSURE_REPORT : 0u);
+    f->unsure |= disputed(d, f) | (of_other_matter(d) ? UNSURE_REPORT : 0u);
 }
 
 static void
