@@ -287,6 +287,14 @@ def test_a_figure_called_wrong_in_other_words_is_told(desk):
         assert "có số trong tệp chưa đúng: “Biểu mục 8 chưa tính 02 cá nhân, tổng cộng là 913”" in said
 
 
+def test_figures_that_are_not_the_last_are_told(desk):
+    said = ["Số liệu là số ước, chừng có số thiệt em báo lại.", "Mới có 11/13 xã gửi về, 2 xã còn lại em cập nhật sau."]
+    for i, (unit, words) in enumerate(zip(["h-lap-vo", "h-tam-nong"], said)):
+        form = filled(desk, unit)
+        code = received(desk, mail(desk, unit, "Báo cáo 6 tháng đầu năm 2023", form, text=words + "\n", message_id=f"<open{i}@x>"), JUNE + datetime.timedelta(hours=i))
+        assert words in " ".join(letters(desk, code)["officer-notice"].split())
+
+
 def test_the_sums_hold_what_counts_and_name_the_rest(desk):
     def summed(order):
         desk.ctl("--now", "2023-06-07T08:00", "do", order, "--as", "canbo@pv05.example")

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "core/language/draft.h"
 #include "core/language/misstated.h"
+#include "core/language/unfinished.h"
 #include "core/language/way.h"
 
 #define FAR 6                   /* words between asking, or a promise, and what for */
@@ -395,7 +396,8 @@ want_beside(const struct tokens *t)
     return (struct wanted){ .advice = draft_told(t),
                             .time = want_time(t),
                             .guidance = want_guidance(t),
-                            .rest = promises_rest(t),
+                            .rest = promises_rest(t) || unfinished_estimate(t) ||
+                                    unfinished_partial(t),
                             .copy = signed_later(t),
                             .answer = asks_beside(t) || SOMEWHERE(t, forms, wished_beside) ||
                                       SOMEWHERE(t, deadlines, wished_beside),
