@@ -79,14 +79,16 @@ static bool
 waits(const struct tokens *t, size_t at)
 {
     static const char *const ours[] = { "y kien", "kiem tra", "xac minh", "lanh dao", "doi chieu",
-                                        "truong phong", "chi dao", "sep", "hop" };
+                                        "truong phong", "chi dao", "sep", "hop" },
+                             *const later[] = { "tu tu", "tam giu", "tam de", "tam gac" };
     const struct token *w = &t->v[at];
     bool cho = token_is(w, "cho"), doi = token_is(w, "doi");
     size_t next = at + 1;
 
     if (!cho && !doi)
-        return tokens_are(t, at, "khoan") && token_fits(w, "khoan") &&
-               (next == t->n || !token_is(&t->v[next], "muc"));
+        return (tokens_are(t, at, "khoan") && token_fits(w, "khoan") &&
+                (next == t->n || !token_is(&t->v[next], "muc"))) ||
+               (ANY_AT(t, at, later) && (token_fits(w, "tạm") || token_fits(w, "từ")));
     return !of_unit(t, next) &&
            (token_written(w, cho ? "chờ" : "đợi") ||
             (token_fits(w, cho ? "chờ" : "đợi") && ANY_AT(t, next, ours)));
@@ -117,7 +119,7 @@ static size_t
 we_at(const struct tokens *t, size_t at)
 {
     static const char *const we[] = { "chung toi", "phong toi", "ben toi", "toi", "minh", "tui",
-                                      "anh", "em", "chi", "phong", "doi" };
+                                      "anh", "em", "chi", "phong", "doi", "dong chi" };
     size_t n = 0;
 
     for (size_t i = 0; i < ARRAY_LEN(we) && n == 0; i++)
@@ -153,8 +155,9 @@ office_does(const struct tokens *t, size_t at)
     if ((n = we_at(t, at)) > 0)
         return (AMONG(t, at + n, yet) && checks_within(t, at + n) && !deed_within(t, at)) ||
                (ANY_AT(t, at, itself) && ANY_AT(t, at + n, checks) && checks_within(t, at + n));
-    if (tokens_are(t, at, "dang"))
-        return ANY_AT(t, at + 1, checks) && !of_unit(t, at + 1);
+    for (size_t i = at; i < t->n && i < at + NEAR && !tokens_clause(t, i + 1); i++)
+        if (tokens_are(t, i, "dang") && ANY_AT(t, i + 1, checks))       /* "anh Ba còn đang xem" */
+            return !of_unit(t, at);
     n = AMONG(t, at, wanting);
     return ANY_AT(t, at + n, asking) && (n > 0 || !tokens_are(t, at, "bao cao")) &&
            leader_within(t, at + n, t->n) && !deed_within(t, at);
