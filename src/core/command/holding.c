@@ -180,13 +180,13 @@ holds(const struct tokens *t)
     return at < t->n;
 }
 
-/* Orders whose reason the unit reads. */
+/* Orders that tell the unit what to correct; why more time is refused may well be the office's. */
 static bool
 tells_reason(const struct command *c)
 {
     enum verb v = c->rule->verb;
 
-    return v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_LACK || v == VERB_REJECT;
+    return v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_LACK;
 }
 
 void
