@@ -654,10 +654,41 @@ what_is_only_to_be_read(void **state)
     all_say(is_to_be_read, beside, ARRAY_LEN(beside), false);
 }
 
+/* It was sent before, and the final paper comes in its place. */
+static void
+a_draft_that_was_is_none(void **state)
+{
+    static const char *const gone[] = {
+        "Kính gửi bản chính thức, bản dự thảo gửi hôm 01/6 đề nghị Phòng hủy bỏ.",
+        "Báo cáo này thay cho bản dự thảo gửi xin ý kiến ngày 01/6.",
+        "Sau khi tiếp thu góp ý đối với bản dự thảo, huyện gửi bản chính thức.",
+        "Huyện gửi báo cáo chính thức thay bản dự thảo gửi lấy ý kiến tuần trước.",
+        "Báo cáo chính thức thay thế dự thảo đã gửi xin góp ý ngày 28/5",
+        "bao cao nay thay cho ban du thao gui xin y kien ngay 01/6",
+        "Tiếp thu ý kiến của Phòng đối với dự thảo báo cáo, đơn vị gửi báo cáo chính thức",
+        "Em gởi bản chính, bản nháp gởi bữa 01/6 anh bỏ dùm em nghen",
+        "Bản dự thảo gửi ngày 01/6 không còn giá trị, huyện gửi bản chính thức.",
+    };
+    static const char *const here[] = {
+        "Bản dự thảo gửi ngày 05/6 đề nghị phòng cho ý kiến.",
+        "Sau khi tiếp thu góp ý, huyện gửi bản dự thảo lần 2.",
+        "Bản dự thảo gửi Phòng xem trước, bản chính thức ngày 10/6",
+        "Em gửi bản dự thảo hôm nay, bản chính thức ngày 09/6 em gửi",
+        "Bản dự thảo gửi ngày 05/6, bản chính thức gửi sau.",
+        "Sau khi có góp ý đối với bản dự thảo này, huyện gửi bản chính thức.",
+        "Sau khi Phòng góp ý đối với bản dự thảo, huyện sẽ gửi bản chính thức.",
+    };
+
+    (void)state;
+    all_say(draft_told, gone, ARRAY_LEN(gone), false);
+    all_say(draft_told, here, ARRAY_LEN(here), true);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_draft_that_was_is_none),
         cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_before), cmocka_unit_test(whether_it_came_is_asked),
         cmocka_unit_test(a_question_may_lack_its_mark), cmocka_unit_test(a_way_is_no_number),
         cmocka_unit_test(talk_brings_no_report), cmocka_unit_test(what_was_sent_is_wanted_back),

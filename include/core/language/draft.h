@@ -29,6 +29,11 @@ size_t draft_word_at(const struct tokens *, size_t at);
 bool draft_behind_others(const struct tokens *, size_t end);
 /* From this word on, a draft that somebody else wrote: "dự thảo Luật ...". */
 bool draft_others(const struct tokens *, size_t at);
+/* This word tells of a draft that was sent before, and what comes took its place: "thay bản dự thảo gửi
+ * xin ý kiến ngày 01/6". */
+bool draft_gone(const struct tokens *, size_t at);
+bool draft_is_gone(const struct tokens *, size_t at);          /* ... the draft that is named at this word */
+bool draft_turned(const struct tokens *, size_t at);    /* "thay bản nháp": within its clause it is called none */
 /* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo
  * cáo"; not "12/BC-DT". */
 bool draft_short(const struct tokens *);

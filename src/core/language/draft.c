@@ -7,7 +7,6 @@
 #include "base/mem.h"
 
 #define FAR 6                   /* words */
-#define TURN 4                  /* words between what turns a draft into none, and it */
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
@@ -146,21 +145,6 @@ draft_at(const struct tokens *t, size_t i)
     return words > 0 ? words : short_at(t, i);
 }
 
-/* "thay dự thảo", "không phải là bản nháp", "replaces the draft": within a clause. */
-static bool
-turned(const struct tokens *t, size_t at)
-{
-    static const char *const words[] = {
-        "khong", "ko", "thay", "phai", "not", "sau", "tu", "tai", "trong", "replace", "replaces",
-        "replacing", "after",
-    };
-    bool no = false;
-
-    for (size_t i = at; i-- > 0 && at - i <= TURN && !no && !token_gap(&t->v[i + 1], ",;:([");)
-        no = ANY_AT(t, i, words) || (token_is(&t->v[i], "bo") && token_fits(&t->v[i], "bỏ"));
-    return no;
-}
-
 /* ---- in names and on pages ----------------------------------------------------------- */
 
 /* Only a count of drafts follows: "dự thảo lần 2", "draft v3". */
@@ -183,7 +167,7 @@ draft_name(const char *stem)
                  pending_told(&t);
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
-        draft = words > 0 && !turned(&t, i) &&
+        draft = words > 0 && !draft_turned(&t, i) &&
                 (counts_drafts(&t, i + words) || short_at(&t, i) > 0);
     }
     tokens_free(&t);
@@ -196,7 +180,7 @@ draft_short(const struct tokens *t)
     bool draft = trial_title(t) || pending_told(t);
 
     for (size_t i = 0; i < t->n && !draft; i++)
-        draft = short_at(t, i) > 0 && !turned(t, i);
+        draft = short_at(t, i) > 0 && !draft_turned(t, i);
     return draft;
 }
 
@@ -255,8 +239,8 @@ sent_at(const struct tokens *t, size_t at)
     bool lan = tokens_are(t, at, "dt lan");
     size_t end = at + (lan ? 2 : draft_word_at(t, at));
 
-    return end > at && !turned(t, at) &&
-           !draft_behind_others(t, end) && !of_older(t, at) && !finished(t, end) &&
+    return end > at && !draft_turned(t, at) &&
+           !draft_behind_others(t, end) && !of_older(t, at) && !finished(t, end) && !draft_is_gone(t, at) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) || sent_to(t, at) ||
             tokens_are(t, end, "bao cao") || tokens_are(t, end, "report") ||
             (tokens_are(t, end, "nay") && !tokens_clause(t, end)));
@@ -265,7 +249,7 @@ sent_at(const struct tokens *t, size_t at)
 static bool
 outline_sent(const struct tokens *t, size_t at)
 {
-    return outline_at(t, at) > 0 && !turned(t, at);
+    return outline_at(t, at) > 0 && !draft_turned(t, at);
 }
 
 /* "Bản tạm, chiều em gửi lại", "mới là bản tạm thôi"; not "bản tạm tính", "bản tạm ứng". */
@@ -275,7 +259,7 @@ for_now_only(const struct tokens *t, size_t at)
     static const char *const ends[] = { "thoi", "a", "nhe", "nha", "nghen", "nay" };
 
     return token_fits(&t->v[at + 1], "tạm") &&
-           (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !turned(t, at);
+           (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !draft_turned(t, at);
 }
 
 /* "bản này tạm thời", "báo cáo này chỉ là tạm thời thôi"; "tạm thời đóng cửa" is work done. */
@@ -286,7 +270,7 @@ for_now(const struct tokens *t, size_t at)
                              *const ends[] = { "thoi", "a", "nhe", "nha", "nghen", "truoc", "de" };
 
     return WITHIN(t, at > FAR ? at - FAR : 0, at, papers) &&
-           (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !turned(t, at);
+           (tokens_clause(t, at + 2) || ANY_AT(t, at + 2, ends)) && !draft_turned(t, at);
 }
 
 /* "Tạm gửi", "nhận tạm"; "anh Tám gửi báo cáo" is none. */
@@ -324,7 +308,7 @@ rough(const struct tokens *t, size_t at)
 
     for (size_t i = 0; i < ARRAY_LEN(kinds) && !fits; i++)
         fits = token_fits(kind, kinds[i]) && token_fits(&t->v[at], "bản");
-    return fits && !turned(t, at) && !of_older(t, at);
+    return fits && !draft_turned(t, at) && !of_older(t, at);
 }
 
 bool
@@ -376,8 +360,8 @@ draft_replaced(const struct tokens *t)
     for (size_t i = 0; i < t->n && !draft; i++) {
         bool other = draft_at(t, i) > 0;
 
-        final = final || ANY_AT(t, i, finals) || (other && turned(t, i));
-        draft = ANY_AT(t, i, asks) || (other && !turned(t, i));
+        final = final || ANY_AT(t, i, finals) || (other && draft_turned(t, i));
+        draft = ANY_AT(t, i, asks) || (other && !draft_turned(t, i));
     }
     return final && !draft;
 }

@@ -297,7 +297,7 @@ when_done(const struct tokens *t, size_t at, enum act act, size_t words)
     enum when when, behind = when_behind(t, end, act);
 
     if (other_word(t, at) || ((act & (SIGN | MARK)) != 0 && of_copy(t, at)) ||
-        (act == COMMENT && on_others(t, end)) || of_paper_to_come(t, at) ||
+        (act == COMMENT && (on_others(t, end) || draft_gone(t, at))) || of_paper_to_come(t, at) ||
         (act == ISSUE && end < t->n && token_is(&t->v[end], "lieu")))
         return NEVER;
     while (!tokens_clause(t, first) && at - first < 2 * FAR)
