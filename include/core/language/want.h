@@ -26,7 +26,7 @@ bool want_adds(const struct tokens *);        /* ... adds to what came before, a
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
 bool want_guidance(const struct tokens *);
 /* What is said beside files: as draft_told, want_time and want_guidance, and that a part (rest)
- * is still to come: "còn thiếu 2 xã, bổ sung sau", or the signed copy; that a person is asked something (answer); that
+ * is still to come: "còn thiếu 2 xã, bổ sung sau", final figures, or the signed copy; that a person is asked something (answer); that
  * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; or that some of it is
  * only to be looked at (reference): "để tham khảo". */
 struct wanted want_beside(const struct tokens *);
