@@ -105,12 +105,14 @@ other_at(const struct receivers *r, size_t at)
     const struct tokens *t = r->t;
     size_t code = at + token_is(&t->v[at], "phong");
 
+    bool so = token_is(&t->v[at], "so");
+
     if (code_at(t, code))
         return !host_at(r, code) && has_code(r->index);
-    if (token_is(&t->v[at], "so") && !token_fits(&t->v[at], "sở"))
+    if (so && !token_fits(&t->v[at], "sở"))
         return false;
     return (way_body(t, at) || ANY_AT(t, at, departments) ||
-            (token_written(&t->v[at], "sở") && at + 1 < t->n && t->v[at + 1].number < 0 &&
+            (so && token_written(&t->v[at], "sở") && at + 1 < t->n && t->v[at + 1].number < 0 &&
              token_is_name(&t->v[at + 1]))) &&
            !own_name(r, at);
 }
