@@ -110,7 +110,7 @@ write_top(struct writer *w, const struct plan *plan, const struct report *report
     char *kept = words_period(period, "vi"), *due = deadline(plan, report, period);
     char *title = text_clean_line(form->title != NULL ? form->title : report->name,
                                   strlen(form->title != NULL ? form->title : report->name));
-    char *about = xasprintf("%s – kỳ %s – thời hạn: %s",
+    char *about = xasprintf("%s" FORM_KEPT "%s – thời hạn: %s",
                             unit->holder != NULL ? unit->holder : unit->name, kept, due);
     char *named = words_plan(plan_of_report(plan, report), "vi");
     char *source = xasprintf("Theo %s", named);

@@ -108,6 +108,16 @@ def test_and_one_that_names_others_beside_its_own_is_filed(docket, name):
     assert docket(mail(FORM, "Kính gửi.", book(*OWN[name]))) == ("filed", "certain")
 
 
+@pytest.mark.parametrize("said, reason", [("huyện Cao Lãnh", "certain"), ("huyện Tam Nông", "document-other-unit"), ("thành phố Cao Lãnh", "document-other-unit")])
+def test_our_own_form_is_believed_by_what_its_sender_sees_too(docket, tmp_path, said, reason):
+    path = Office(Nowhere, tmp_path / "office").form("HALF_YEAR", "2023", "h-cao-lanh", tmp_path / "form.xlsx")
+    made = openpyxl.load_workbook(path)
+    [head] = [cell for cell in made.worksheets[0]["A"] if " – kỳ " in str(cell.value)]
+    head.value = head.value.replace("huyện Cao Lãnh", said)
+    made.save(path)
+    assert docket(mail(FORM, "Kính gửi.", [attached("application/octet-stream", "bieu.xlsx", path.read_bytes())]))[1] == reason
+
+
 def explained(folder, files):
     """What becomes of them as the report of xã Cái Bè, by the plan of today."""
     office = Office(Nowhere, folder / "office", plan=PLAN.parent / "dong-thap-2026.conf")

@@ -16,6 +16,8 @@ char *words_moment(instant, int utc_offset, const char *language);  /* "09:30 ng
 char *words_stamp(instant, int utc_offset, const char *language);   /* for tables: "07/6 09:30"; "7 Jun 09:30"; at midnight the day alone */
 const char *words_weekday(struct date, const char *language);       /* "Thứ Sáu", "Chủ nhật"; "Friday" */
 char *words_period(const char *period, const char *language);       /* "2023", "quý II năm 2023", "tháng 6 năm 2023" */
+/* In the head of our own form it parts whose form it is from its period. */
+#define FORM_KEPT " – kỳ "
 
 /* Both halves, always: "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)".
  * A deadline within a day: "trước 17:00 ngày 10/6/2023". */

@@ -52,6 +52,7 @@ char *gather_top(const struct attachment *);       /* its first lines or rows; t
 char *gather_title(const struct attachment *);     /* of the paper, by letterhead or head; the caller's, never NULL */
 void gather_head(struct gather *, const struct attachment *, const char *top, int attachment);
 /* Whom it names, of a paper whose letterhead names no unit, or of a text with a form in it. */
+void gather_own_head(struct gather *, const struct attachment *, int attachment);     /* of our own form */
 void gather_headless(struct gather *, const struct attachment *, int attachment);
 
 /* identify_who.c: whom a form names as who reports, by a label, or in a label's lines (SOURCE_HEAD) */

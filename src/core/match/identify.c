@@ -410,10 +410,14 @@ identify(const struct match_index *index, const struct message *m, const struct 
     for (size_t i = 0; i < m->nattachments; i++)
         if (attachment_counts(&m->attachments[i]))
             from_file_name(&g, &m->attachments[i], (int)i);
-    for (size_t i = 0; i < m->nattachments; i++)
-        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL &&
-            m->attachments[i].identity.plan == NULL)
-            from_document(&g, &m->attachments[i], (int)i);
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+
+        if (attachment_counts(a) && a->identity.plan != NULL)
+            gather_own_head(&g, a, (int)i);
+        else if (attachment_counts(a) && a->letterhead == NULL)
+            from_document(&g, a, (int)i);
+    }
     if (m->text != NULL && document_count(m) == 0 && gather_typed(m->text))
         gather_headless(&g, &(struct attachment){ .text = m->text, .inside = -1 }, -1);
     if (m->text != NULL)
