@@ -17,7 +17,7 @@ from pathlib import Path
 
 import openpyxl
 
-from job import COLUMNS, FIELDS, LEVELS, REPORTS, ROWS, TABLE, UNITS, report, report_name, unit_address, unit_code
+from job import COLUMNS, FIELDS, LEVELS, REPORTS, ROWS, TABLE, UNITS, report, report_name, unit_address, unit_code, unit_name
 from office import named_cells
 
 # Whole phrases, not single words: "hội vệ" would fold to "hỏi về", and a question is for an officer.
@@ -59,6 +59,8 @@ class Template:
                 text = book.read(info).decode()
                 text = re.sub(r"<v>8(\d{8})</v>", "<v>\x00#\\1\x00</v>", text)      # numbers
                 text = text.replace(unit_code(0), "\x00unit\x00").replace(REPORTS[0], "\x00report\x00")
+                for said in (unit_name(0), unit_name(0).encode("ascii", "xmlcharrefreplace").decode()):
+                    text = text.replace(said, "\x00name\x00")
                 self.members.append((info.filename, re.sub("@@(.*?)@@", "\x00\\1\x00", text).split("\x00")))
 
     def _fill(self, form):
@@ -83,7 +85,7 @@ class Template:
         return out.getvalue()
 
     def make(self, unit, kind, given):
-        words = {"unit": unit, "report": kind}
+        words = {"unit": unit_code(unit), "name": unit_name(unit), "report": kind}
         for number, key in enumerate(self.keys):
             value = given[key]
             if isinstance(value, datetime.date):
@@ -150,7 +152,7 @@ def make(folder, form, count, every=SCAN_EVERY, side=SCAN_SIDE):
     noise = random.Random(2).randbytes(scan_bytes + (7 << 20))
     (Path(folder) / "cur").mkdir(parents=True)
     for i in range(count):
-        book, scan = template.make(unit_code(i % UNITS), report(i), values(r)), None
+        book, scan = template.make(i % UNITS, report(i), values(r)), None
         if side and i % every == 0:
             at = r.randrange(len(noise) - scan_bytes)
             scan = pdf(noise[at:at + scan_bytes], side)

@@ -23,6 +23,10 @@ def unit_code(n):
     return "dv-%04d" % n
 
 
+def unit_name(n):
+    return "Đơn vị %04d" % n
+
+
 def unit_address(n):
     return "dv-%04d@donvi.example" % n
 

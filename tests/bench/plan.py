@@ -1,6 +1,6 @@
 """The bench's plan file: 700 units, three reports with the same form."""
 from job import COLUMN_LABELS, COLUMNS, FIELDS, LABELS, LEVELS, PLAN_CODE, REPORTS, REQUIRED, ROWS, TABLE, UNITS, \
-    report_name, unit_address, unit_code
+    report_name, unit_address, unit_code, unit_name
 from office import libconfig
 
 
@@ -24,7 +24,7 @@ def write(path, year="2024", units=UNITS):
     reports = [{"code": code, "name": report_name(code), "recurrence": "monthly", "first": year + "-01-01", "last": year + "-01-31",
                 "dues": [{"before": "25"}], "who": {"levels": ["unit"]}, "subject_words": [report_name(code).lower()],
                 "form": form} for code in REPORTS]
-    units = [{"code": unit_code(n), "name": "đơn vị %04d" % n, "holder": "Đơn vị %04d" % n, "short_name": "Đơn vị %04d" % n,
+    units = [{"code": unit_code(n), "name": "đơn vị %04d" % n, "holder": unit_name(n), "short_name": unit_name(n),
               "level": "unit", "kind": "đơn vị", "aliases_strong": ["đơn vị %04d" % n], "addresses": [unit_address(n)]}
              for n in range(units)]
     path.write_text("\n".join(f"{k} = {libconfig(v)};" for k, v in
