@@ -4,60 +4,45 @@
 #include "store/docket.h"
 #include "db.h"
 
+/* One after the other, as a whole. */
 static int
-run_id(struct store *s, enum statement which, int64_t id)
+run_all(struct store *s, const enum statement *which, size_t n, int64_t id)
 {
-    return query_run(QUERY(s, which, INT(id)));
+    bool own;
+    int rc = whole_begin(s, &own);
+
+    if (rc != 0)
+        return -1;
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = query_run(QUERY(s, which[i], INT(id)));
+    return whole_end(s, own, rc);
 }
 
 int
 undo_submission(struct store *s, int64_t id)
 {
-    bool own;
-    int rc;
+    static const enum statement steps[] = { SQL_UNDO_PIECES, SQL_UNDO_SNAPSHOT,
+                                            SQL_UNDO_FINDINGS, SQL_UNDO_SUBMISSION };
 
-    if (whole_begin(s, &own) != 0)
-        return -1;
-    rc = run_id(s, SQL_UNDO_PIECES, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_UNDO_SNAPSHOT, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_UNDO_FINDINGS, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_UNDO_SUBMISSION, id);
-    return whole_end(s, own, rc);
+    return run_all(s, steps, ARRAY_LEN(steps), id);
 }
 
 int
 undo_reveal(struct store *s, int64_t id)
 {
-    bool own;
-    int rc;
+    static const enum statement steps[] = { SQL_MESSAGE_WORDS_HIDE, SQL_ATTACHMENT_NAMES_HIDE,
+                                            SQL_LETTERHEAD_HIDE };
 
-    if (whole_begin(s, &own) != 0)
-        return -1;
-    rc = run_id(s, SQL_MESSAGE_WORDS_HIDE, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_ATTACHMENT_NAMES_HIDE, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_LETTERHEAD_HIDE, id);
-    return whole_end(s, own, rc);
+    return run_all(s, steps, ARRAY_LEN(steps), id);
 }
 
 int
 undo_obligation(struct store *s, int64_t id)
 {
-    bool own;
-    int rc;
+    static const enum statement steps[] = { SQL_UNDO_REMINDED, SQL_UNDO_LETTERS,
+                                            SQL_UNDO_OBLIGATION };
 
-    if (whole_begin(s, &own) != 0)
-        return -1;
-    rc = run_id(s, SQL_UNDO_REMINDED, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_UNDO_LETTERS, id);
-    if (rc == 0)
-        rc = run_id(s, SQL_UNDO_OBLIGATION, id);
-    return whole_end(s, own, rc);
+    return run_all(s, steps, ARRAY_LEN(steps), id);
 }
 
 int
