@@ -380,6 +380,44 @@ doc_margin_end(struct doc *d, struct attachment *to)
     attachment_clear(side);
 }
 
+/* The tables of one, behind those of the other. */
+static void
+tables_move(struct attachment *from, struct attachment *to)
+{
+    for (size_t i = 0; i < from->shared.n && to->shared.n < LIMIT_ROWS; i++) {
+        char *cells;
+        unsigned long number = strtoul(from->shared.v[i], &cells, 10);
+
+        strings_take(&to->shared, xasprintf("%zu%s", number + to->ntables, cells));
+    }
+    for (size_t i = 0; i < from->ntables; i++)
+        *ARRAY_MORE(to->tables, to->ntables) = from->tables[i];
+    from->ntables = 0;
+}
+
+void
+doc_boxes_end(struct doc *d, struct doc *to)
+{
+    struct attachment *boxes = d->a, *a = to->a;
+    const char *text = buf_text(&d->levels[0].text);
+
+    if (boxes->ntables + a->ntables > LIMIT_SHEETS * 10 || d->cells + to->cells > LIMIT_CELLS) {
+        shorten(a, "it has too many tables; those of its text boxes were not read");
+    } else if (boxes->ntables > 0 || text[strcspn(text, "0123456789")] != '\0') {
+        to->look = 0;
+        to->font = LEGACY_NONE;
+        to->fonts_known |= d->fonts_known;
+        doc_line(to);
+        doc_add(to, text, strlen(text));
+        tables_move(boxes, a);
+    }
+    for (size_t i = 0; i < boxes->flags.n; i++)
+        strings_once(&a->flags, boxes->flags.v[i]);
+    if (boxes->reason != NULL)
+        shorten(a, "%s", boxes->reason);
+    doc_margin_end(d, a);
+}
+
 void
 doc_end(struct doc *d)
 {

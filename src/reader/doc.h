@@ -52,6 +52,8 @@ void doc_table_end(struct doc *d);
 void doc_ground(struct doc *d, enum doc_ground);
 /* What was read of a margin, as lines of `to`; frees the rest with the attachment it stood in. */
 void doc_margin_end(struct doc *d, struct attachment *to);
+/* What was read of the text boxes: as lines of a margin; with figures or tables behind the pages of `to`, too. */
+void doc_boxes_end(struct doc *d, struct doc *to);
 /* The running text alone; frees the rest. */
 char *doc_text(struct doc *d);
 /* Cleans, converts legacy fonts, finds the letterhead; frees the rest. */

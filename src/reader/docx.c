@@ -17,14 +17,19 @@
 #include "xml.h"
 #include "zipbox.h"
 
+#define BOXES_DEEP 4
+
 struct docx {
     struct doc doc;
     struct styles styles;
     struct controls controls;
     struct old_field field;
     int skip;                   /* elements open whose text does not count */
-    bool in_text, in_run, in_props;
-    struct props paragraph, run_style, run;
+    struct place {
+        bool in_text, in_run, in_props;
+        struct props paragraph, run_style, run;
+    } now, outer[BOXES_DEEP];   /* outer: in which the box hangs that is open */
+    int boxes;                  /* open */
     struct docx_ground ground;
     int span;
     bool goes_on;               /* the cell above reaches down to this one */
@@ -77,9 +82,9 @@ run_looks(struct docx *d)
 {
     struct props all = d->styles.plain;
 
-    props_over(&all, &d->paragraph);
-    props_over(&all, &d->run_style);
-    props_over(&all, &d->run);
+    props_over(&all, &d->now.paragraph);
+    props_over(&all, &d->now.run_style);
+    props_over(&all, &d->now.run);
     d->doc.look = all.look | (d->ground.boxes > 0 ? LOOK_GROUND : 0);
     d->doc.font = all.font;
 }
@@ -87,8 +92,8 @@ run_looks(struct docx *d)
 static void
 run_begin(struct docx *d)
 {
-    d->in_run = true;
-    d->run = d->run_style = (struct props){0};
+    d->now.in_run = true;
+    d->now.run = d->now.run_style = (struct props){0};
     run_looks(d);
 }
 
@@ -112,13 +117,13 @@ run_element(struct docx *d, const char *name, const char **attributes)
     const char *value = xml_attribute(attributes, "val");
 
     if (strcmp(name, "t") == 0)
-        d->in_text = true;
+        d->now.in_text = true;
     else if (strcmp(name, "rPr") == 0)
-        d->in_props = true;
-    else if (d->in_props && strcmp(name, "rStyle") == 0)
-        d->run_style = style_props(&d->styles, value);
-    else if (d->in_props)
-        props_read(&d->styles, &d->run, name, attributes);
+        d->now.in_props = true;
+    else if (d->now.in_props && strcmp(name, "rStyle") == 0)
+        d->now.run_style = style_props(&d->styles, value);
+    else if (d->now.in_props)
+        props_read(&d->styles, &d->now.run, name, attributes);
     else if (strcmp(name, "tab") == 0)
         doc_add(&d->doc, "\t", 1);
     else if (strcmp(name, "noBreakHyphen") == 0)
@@ -151,6 +156,27 @@ table_element(struct docx *d, const char *name, const char *value)
     }
 }
 
+/* Paragraphs within a paragraph, on a run of which they hang. */
+static void
+box_begin(struct docx *d)
+{
+    if (!doc_at_line(&d->doc))
+        doc_line(&d->doc);
+    if (d->boxes < BOXES_DEEP)
+        d->outer[d->boxes] = d->now;
+    d->boxes++;
+    d->now = (struct place){0};
+}
+
+static void
+box_end(struct docx *d)
+{
+    if (d->boxes > 0 && --d->boxes < BOXES_DEEP)
+        d->now = d->outer[d->boxes];
+    if (d->now.in_run)
+        run_looks(d);
+}
+
 /* What stands across the page: "DỰ THẢO". */
 static void
 watermark(struct docx *d, const char *text)
@@ -180,9 +206,9 @@ on_start(void *arg, const char *name, const char **attributes)
         return;
     }
     if (strcmp(name, "p") == 0)
-        d->paragraph = (struct props){0};
+        d->now.paragraph = (struct props){0};
     else if (strcmp(name, "pStyle") == 0)
-        d->paragraph = style_props(&d->styles, value);
+        d->now.paragraph = style_props(&d->styles, value);
     else if (strcmp(name, "r") == 0)
         run_begin(d);
     else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0)
@@ -193,22 +219,24 @@ on_start(void *arg, const char *name, const char **attributes)
         flag_add(&d->doc.a->flags, FLAG_TRACKED_CHANGES);
     else if (strcmp(name, "commentReference") == 0)
         flag_add(&d->doc.a->flags, FLAG_COMMENTS);
+    else if (strcmp(name, "txbxContent") == 0)
+        box_begin(d);
     else if (strcmp(name, "textpath") == 0)
         watermark(d, xml_attribute(attributes, "string"));
     else if (strcmp(name, "altChunk") == 0)
         flag_add(&d->doc.a->flags, FLAG_EMBEDDED);
-    else if (d->in_run)
+    else if (d->now.in_run)
         run_element(d, name, attributes);
     table_element(d, name, value);
-    if (!d->in_props)
-        docx_ground_start(&d->ground, &d->doc, &d->styles, &d->paragraph, name, attributes);
+    if (!d->now.in_props)
+        docx_ground_start(&d->ground, &d->doc, &d->styles, &d->now.paragraph, name, attributes);
     control_property(&d->controls, &d->doc, name, attributes);
 }
 
 static void
 run_end(struct docx *d)
 {
-    d->in_run = d->in_props = false;
+    d->now.in_run = d->now.in_props = false;
     d->doc.look = 0;
     d->doc.font = LEGACY_NONE;
 }
@@ -222,15 +250,15 @@ on_end(void *arg, const char *name)
         d->skip--;
         return;
     }
-    d->in_text = false;
+    d->now.in_text = false;
     docx_ground_end(&d->ground, name);
     if (strcmp(name, "p") == 0) {
         control_say(&d->controls, &d->doc);
         doc_line(&d->doc);
     } else if (strcmp(name, "r") == 0) {
         run_end(d);
-    } else if (strcmp(name, "rPr") == 0 && d->in_run) {
-        d->in_props = false;
+    } else if (strcmp(name, "rPr") == 0 && d->now.in_run) {
+        d->now.in_props = false;
         run_looks(d);
     } else if (strcmp(name, "ffData") == 0) {
         field_described(d);
@@ -245,6 +273,8 @@ on_end(void *arg, const char *name)
         doc_table_end(&d->doc);
     } else if (strcmp(name, "sdt") == 0) {
         control_end(&d->controls, &d->doc);
+    } else if (strcmp(name, "txbxContent") == 0) {
+        box_end(d);
     }
 }
 
@@ -254,7 +284,7 @@ on_text(void *arg, const char *utf8, int n)
     struct docx *d = arg;
     bool repeats = d->field.result && d->field.kind >= OLD_CHECKBOX;
 
-    if (d->in_text && d->skip == 0 && !repeats && !control_replaces(&d->controls, utf8, (size_t)n))
+    if (d->now.in_text && d->skip == 0 && !repeats && !control_replaces(&d->controls, utf8, (size_t)n))
         doc_add(&d->doc, utf8, (size_t)n);
 }
 

@@ -25,19 +25,9 @@ static const char *const shapes[] = {
     "measure", NULL
 };
 
+static const char *const paragraphs[] = { "p", "h", NULL };
+
 /* ---- text --------------------------------------------------------------------------------- */
-
-/* How the text here looks: its cell, its paragraph, its spans. */
-static struct props
-looks(const struct odf *o)
-{
-    struct props all = o->cell;
-
-    props_over(&all, &o->paragraph);
-    for (int i = 0; i < o->nspans && i < ODF_SPANS_DEEP; i++)
-        props_over(&all, &o->spans[i]);
-    return all;
-}
 
 static void
 add_to_cell(struct odf *o, const struct props *as, const char *utf8, size_t n)
@@ -62,7 +52,7 @@ add_to_cell(struct odf *o, const struct props *as, const char *utf8, size_t n)
 static void
 add(struct odf *o, const char *utf8, size_t n)
 {
-    struct props as = looks(o);
+    struct props as = odf_looks(o);
 
     if (o->drawn > 0) {
         buf_add(&o->aside, utf8, n);
@@ -167,6 +157,8 @@ text_start(struct odf *o, const char *name, const char **attributes)
         o->repeat = odf_count(attributes, "number-columns-repeated", DOC_SPAN_MOST);
         o->row_span = odf_count(attributes, "number-rows-spanned", LIMIT_ROWS);
         doc_cell(&o->doc);
+    } else if (xml_among(paragraphs, name) && !doc_at_line(&o->doc)) {
+        doc_line(&o->doc);              /* of a box that hangs on some other */
     }
     ground(o, name, attributes);
 }
@@ -175,7 +167,7 @@ static void
 text_end(struct odf *o, const char *name)
 {
     o->shapes -= o->shapes > 0;
-    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0)
+    if (xml_among(paragraphs, name))
         doc_line(&o->doc);
     else if (strcmp(name, "table-cell") == 0)
         doc_cell_end(&o->doc, o->repeat, o->row_span);
@@ -193,18 +185,14 @@ paragraph_start(struct odf *o, const char *name, const char **attributes)
 {
     const char *style = xml_attribute(attributes, "style-name");
 
-    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
-        o->in_text = true;
-        o->nspans = 0;
-        o->paragraph = odf_style_props(&o->styles, "paragraph", style);
+    if (xml_among(paragraphs, name)) {
+        odf_paragraph_begin(o, style);
     } else if (strcmp(name, "span") == 0) {
-        if (o->nspans < ODF_SPANS_DEEP)
-            o->spans[o->nspans] = odf_style_props(&o->styles, "text", style);
-        o->nspans++;
-    } else if (strcmp(name, "s") == 0 && o->in_text) {
+        odf_span_begin(o, style);
+    } else if (strcmp(name, "s") == 0 && o->open > 0) {
         for (int spaces = odf_count(attributes, "c", 200); spaces > 0; spaces--)
             add(o, " ", 1);
-    } else if (strcmp(name, "tab") == 0 && o->in_text) {
+    } else if (strcmp(name, "tab") == 0 && o->open > 0) {
         add(o, "\t", 1);
     } else if (strcmp(name, "line-break") == 0) {
         add(o, "\n", 1);
@@ -269,7 +257,7 @@ static void
 drawn_end(struct odf *o)
 {
     o->drawn--;
-    if (o->in_text || o->aside.len == 0)
+    if (o->open > 0 || o->aside.len == 0)
         return;
     margins_add(o->doc.a, buf_text(&o->aside));
     buf_reset(&o->aside);
@@ -287,11 +275,10 @@ on_end(void *arg, const char *name)
     if (o->replaced > 0 && --o->replaced > 0)
         return;
     odf_style_end(&o->styles, name);
-    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
-        o->in_text = false;
-        o->paragraph = (struct props){0};
-    } else if (strcmp(name, "span") == 0 && o->nspans > 0) {
-        o->nspans--;
+    if (xml_among(paragraphs, name)) {
+        odf_paragraph_end(o);
+    } else if (strcmp(name, "span") == 0) {
+        odf_span_end(o);
     } else if (strcmp(name, "fieldmark") == 0 || strcmp(name, "fieldmark-start") == 0) {
         field_end(o);
     }
@@ -308,7 +295,7 @@ on_text(void *arg, const char *utf8, int n)
 {
     struct odf *o = arg;
 
-    if (o->in_text && o->skip == 0 && o->replaced == 0)
+    if (o->open > 0 && o->skip == 0 && o->replaced == 0)
         add(o, utf8, (size_t)n);
 }
 

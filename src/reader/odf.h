@@ -9,6 +9,9 @@
 #include "odf_style.h"
 
 #define ODF_SPANS_DEEP 20
+#define ODF_PARAGRAPHS_DEEP 4           /* one in a box that hangs in another */
+
+struct odf_paragraph { struct props look, spans[ODF_SPANS_DEEP]; int nspans; };
 
 struct odf {
     struct doc doc;
@@ -19,8 +22,8 @@ struct odf {
     struct zeros sums;          /* formulas of this sheet with a 0 */
     int skip;
     struct odf_styles styles;
-    struct props paragraph, spans[ODF_SPANS_DEEP];
-    int nspans;
+    struct odf_paragraph paragraphs[ODF_PARAGRAPHS_DEEP];
+    int open;                   /* how many of them, and more */
     /* what stands in the place of a text: a day, or nothing for a hint */
     int replaced;               /* elements open within it */
     int drawn;                  /* elements open within a shape that lies over a sheet */
@@ -32,10 +35,10 @@ struct odf {
     int chosen;
     /* the cell being read */
     struct buf text;
-    int row, column, row_repeat, repeat, span, row_span, paragraphs;
+    int row, column, row_repeat, repeat, span, row_span, lines;
     char *type, *value;
     struct props cell;
-    bool formula, in_cell, in_text, row_hidden;
+    bool formula, in_cell, row_hidden;
     struct { int from, to; } hidden[LIMIT_SHEETS];      /* columns */
     size_t nhidden;
     int next_column;            /* of the next column's description */
@@ -43,6 +46,13 @@ struct odf {
 };
 
 int odf_count(const char **attributes, const char *name, int most);     /* 1 if it is not there */
+
+/* odf_paragraph.c: how the text here looks: its cell, its paragraph, its spans */
+void odf_paragraph_begin(struct odf *, const char *style);
+void odf_paragraph_end(struct odf *);
+void odf_span_begin(struct odf *, const char *style);
+void odf_span_end(struct odf *);
+struct props odf_looks(const struct odf *);
 
 /* odf_sheet.c: the elements of a spreadsheet's tables */
 void odf_sheet_start(struct odf *, const char *name, const char **attributes);

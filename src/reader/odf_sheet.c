@@ -85,7 +85,7 @@ cell_write(struct odf *o, int row, int column)
     unsigned look = look_seen(o->cell.look);
     char out[48];
 
-    if (o->value != NULL && o->paragraphs > 0 && o->text.len == 0)
+    if (o->value != NULL && o->lines > 0 && o->text.len == 0)
         look |= LOOK_HIDDEN;            /* its format shows nothing */
     look &= o->value != NULL ? LOOK_HIDDEN | LOOK_STRUCK : LOOK_HIDDEN;
     if (!cell_shows(&o->w, look))
@@ -123,7 +123,7 @@ cell_begin(struct odf *o, const char **attributes)
     o->span = odf_count(attributes, "number-columns-spanned", 20000);
     o->row_span = odf_count(attributes, "number-rows-spanned", LIMIT_ROWS);
     o->formula = formula != NULL;
-    o->paragraphs = 0;
+    o->lines = 0;
     buf_reset(&o->text);
     set(&o->type, xml_attribute(attributes, "value-type"));
     set(&o->value, NULL);
@@ -315,7 +315,7 @@ odf_sheet_start(struct odf *o, const char *name, const char **attributes)
         cell_begin(o, attributes);
     } else if (strcmp(name, "table-column") == 0) {
         column_begin(o, attributes);
-    } else if (strcmp(name, "p") == 0 && o->in_cell && o->paragraphs++ > 0) {
+    } else if (strcmp(name, "p") == 0 && o->in_cell && o->lines++ > 0) {
         buf_addc(&o->text, '\n');
     } else if (strcmp(name, "named-range") == 0) {
         const char *range = xml_attribute(attributes, "name"),

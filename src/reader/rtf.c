@@ -17,22 +17,26 @@
 static void
 cell_end(struct rtf *r)
 {
-    r->within = true;
+    struct flow *f = r->flow;
+
+    f->within = true;
     rtf_table_follow(r);
-    doc_cell_end(&r->doc, 1, 1);
-    doc_cell(&r->doc);
-    r->cell++;
+    doc_cell_end(&f->doc, 1, 1);
+    doc_cell(&f->doc);
+    f->cell++;
 }
 
 static void
 row_end(struct rtf *r)
 {
-    if (r->in_row) {
-        doc_row_grid(&r->doc, r->edges, r->down, r->cells);
-        doc_row_end(&r->doc);
+    struct flow *f = r->flow;
+
+    if (f->in_row) {
+        doc_row_grid(&f->doc, f->edges, f->down, f->cells);
+        doc_row_end(&f->doc);
     }
-    r->in_row = false;
-    r->cell = 0;
+    f->in_row = false;
+    f->cell = 0;
 }
 
 /* Fonts of the table at the head: number, then character set, then name. */
@@ -117,6 +121,9 @@ enum action {
     A_COLOURS,
     A_FIELD,
     A_MARGIN,
+    A_BOX,
+    A_SHAPE,
+    A_AGAIN,
 };
 
 static const struct { const char *word; enum action action; } words[] = {
@@ -134,8 +141,40 @@ static const struct { const char *word; enum action action; } words[] = {
     { "cf", A_COLOUR }, { "red", A_COLOUR_PART }, { "green", A_COLOUR_PART }, { "blue", A_COLOUR_PART }, { "fs", A_SIZE },
     { "chcbpat", A_GROUND }, { "cb", A_GROUND }, { "highlight", A_GROUND }, { "cbpat", A_PARAGRAPH_GROUND },
     { "shading", A_SHADED }, { "clcbpat", A_CELL_GROUND },
-    { "shptxt", A_MARGIN }, { "dptxbxtext", A_MARGIN },
+    { "shptxt", A_BOX }, { "dptxbxtext", A_BOX }, { "shp", A_SHAPE }, { "shprslt", A_AGAIN },
 };
+
+/* A text box of the pages: one in their headers and footers stays a margin. */
+static void
+box_begin(struct rtf *r)
+{
+    bool margin = r->now.margin;
+
+    for (size_t i = 0; i < r->nopen && !margin; i++)
+        margin = r->open[i].margin;
+    r->boxed = true;
+    r->now.skip = margin || r->now.again;
+    r->now.margin = margin && !r->now.again;
+    r->now.box = !r->now.skip;
+    if (r->now.box)
+        r->flow = &r->boxes;
+}
+
+static void
+flow_end(struct rtf *r)
+{
+    r->flow->within = false;
+    row_end(r);
+    rtf_table_follow(r);
+}
+
+static void
+box_end(struct rtf *r)
+{
+    flow_end(r);
+    doc_line(&r->flow->doc);
+    r->flow = &r->pages;
+}
 
 static void
 purpose(struct rtf *r, enum action action)
@@ -153,31 +192,33 @@ purpose(struct rtf *r, enum action action)
 static void
 table_word(struct rtf *r, enum action action, int n)
 {
+    struct flow *f = r->flow;
+
     switch (action) {
     case A_PARAGRAPH:
-        r->within = false;
+        f->within = false;
         r->now.ground = false;
         break;
-    case A_WITHIN: r->within = true; break;
+    case A_WITHIN: f->within = true; break;
     case A_CELL: cell_end(r); break;
     case A_ROW: row_end(r); break;
     case A_ROW_NEW:
-        r->cells = 0;
-        r->edges[0] = 0;
-        r->next_down = r->next_ground = false;
+        f->cells = 0;
+        f->edges[0] = 0;
+        f->next_down = f->next_ground = false;
         break;
-    case A_ROW_LEFT: r->edges[0] = n; break;
-    case A_MERGED: r->next_down = true; break;
+    case A_ROW_LEFT: f->edges[0] = n; break;
+    case A_MERGED: f->next_down = true; break;
     case A_PARAGRAPH_GROUND: r->now.ground = is_ground(r, n); break;
     case A_SHADED: r->now.ground |= n > 0; break;
-    case A_CELL_GROUND: r->next_ground = is_ground(r, n); break;
+    case A_CELL_GROUND: f->next_ground = is_ground(r, n); break;
     case A_CELL_AT:
-        if (r->cells < CELLS_MOST) {
-            r->grounds[r->cells] = r->next_ground;
-            r->down[r->cells++] = r->next_down;
-            r->edges[r->cells] = n;
+        if (f->cells < CELLS_MOST) {
+            f->grounds[f->cells] = f->next_ground;
+            f->down[f->cells++] = f->next_down;
+            f->edges[f->cells] = n;
         }
-        r->next_down = r->next_ground = false;
+        f->next_down = f->next_ground = false;
         break;
     default: break;
     }
@@ -220,13 +261,16 @@ act(struct rtf *r, enum action action, int n, bool given)
         /* fallthrough */
     case A_INSERTED:
         if (on)
-            flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
+            flag_add(&r->a->flags, FLAG_TRACKED_CHANGES);
         break;
-    case A_OBJECT: flag_add(&r->doc.a->flags, FLAG_EMBEDDED); break;
+    case A_OBJECT: flag_add(&r->a->flags, FLAG_EMBEDDED); break;
     case A_COMMENT:
-        flag_add(&r->doc.a->flags, FLAG_COMMENTS);
+        flag_add(&r->a->flags, FLAG_COMMENTS);
         purpose(r, A_SKIP);
         break;
+    case A_BOX: box_begin(r); break;
+    case A_SHAPE: r->boxed = false; break;
+    case A_AGAIN: r->now.again = r->boxed; break;
     case A_SKIP: case A_FONTS: case A_COLOURS: case A_FIELD: case A_MARGIN: purpose(r, action); break;
     default:
         if (r->now.margin && (action == A_CELL || action == A_ROW))
@@ -347,6 +391,8 @@ group_end(struct rtf *r)
     shown = r->now.field != NULL && was->field == NULL ? rtf_field_shown(&r->field) : NULL;
     if (was->field != NULL)
         rtf_field_entry_end(was->field);
+    if (r->now.box && !was->box)
+        box_end(r);
     r->now = *was;
     r->nopen--;
     if (shown != NULL) {
@@ -362,17 +408,18 @@ group_end(struct rtf *r)
 static bool
 breaks_cell(const struct rtf *r)
 {
-    return r->utf8 && r->within && r->at < r->end && strchr("\\{}\r\n", *r->at) == NULL;
+    return r->utf8 && r->flow->within && r->at < r->end && strchr("\\{}\r\n", *r->at) == NULL;
 }
 
 void
 rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
-    struct attachment aside = {0};
-    struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .utf8 = rtf_holds_utf8(bytes, n), .now = { .unicode_skip = 1, .font = -1 } };
+    struct attachment aside = {0}, boxes = {0};
+    struct rtf r = { .a = a, .flow = &r.pages, .at = bytes, .end = bytes + n, .charset = "CP1252", .utf8 = rtf_holds_utf8(bytes, n), .now = { .unicode_skip = 1, .font = -1 } };
 
     (void)o;
-    doc_begin(&r.doc, a);
+    doc_begin(&r.pages.doc, a);
+    doc_begin(&r.boxes.doc, &boxes);
     doc_begin(&r.margin, &aside);
     while (r.at < r.end) {
         unsigned char c = *r.at++;
@@ -389,13 +436,14 @@ rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
             rtf_letter(&r, (char)c);
     }
     rtf_flush(&r);
-    r.within = false;
-    row_end(&r);
-    rtf_table_follow(&r);
+    if (r.flow == &r.boxes)
+        box_end(&r);
+    flow_end(&r);
     a->status = ATTACHMENT_READ;
     if (r.nopen > 0)
         shorten(a, "its end is missing");
-    doc_end(&r.doc);
+    doc_boxes_end(&r.boxes.doc, &r.pages.doc);
+    doc_end(&r.pages.doc);
     doc_margin_end(&r.margin, a);
     for (size_t i = 0; i < r.nfonts; i++)
         buf_free(&r.fonts[i].name);

@@ -16,6 +16,8 @@
 
 struct group {                  /* what a "}" gives back */
     bool skip, fonts, margin, colours;
+    bool box;                   /* a text box: a text of its own, with its own tables */
+    bool again;                 /* the same box once more, for programs of old */
     bool ground;                /* the paragraph has one of a colour */
     bool deleted;               /* by a change that is tracked: no text any more */
     unsigned look;
@@ -23,10 +25,20 @@ struct group {                  /* what a "}" gives back */
     struct rtf_field *field;    /* the field this group describes */
 };
 
+struct flow {                   /* the text of the pages, or of the boxes */
+    struct doc doc;
+    bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
+    int edges[CELLS_MOST + 1];          /* of the row's cells */
+    bool down[CELLS_MOST], next_down;   /* the one above reaches here */
+    bool grounds[CELLS_MOST], next_ground;      /* it has a colour */
+    size_t cells, cell;                 /* cell: being read */
+};
+
 struct font { int number; enum legacy legacy; char charset[12]; struct buf name; };
 
 struct rtf {
-    struct doc doc;
+    struct flow pages, boxes, *flow;    /* flow: the one that is being read */
+    struct attachment *a;
     const unsigned char *at, *end;
     struct group now, open[LIMIT_XML_DEPTH];
     size_t nopen, too_deep;
@@ -38,16 +50,12 @@ struct rtf {
     int to_skip;                /* letters after a Unicode one that say the same */
     unsigned high;              /* the first half of a pair */
     bool first_word;            /* of the group: it may name its purpose */
-    bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
-    int edges[CELLS_MOST + 1];          /* of the row's cells */
-    bool down[CELLS_MOST], next_down;   /* the one above reaches here */
-    bool grounds[CELLS_MOST], next_ground;      /* it has a colour */
-    size_t cells, cell;                 /* cell: being read */
     bool whites[COLOURS_MOST];          /* of the table of colours */
     size_t ncolours;
     int parts, light;                   /* of the next of them: how many are told, how many full */
     struct rtf_field field;
-    struct doc margin;          /* headers, footers, text boxes: outside of the running text */
+    struct doc margin;          /* headers and footers: outside of the running text */
+    bool boxed;                 /* the shape that is open has told what its box holds */
 };
 
 bool rtf_holds_utf8(const unsigned char *bytes, size_t n);     /* more than ASCII, and well-formed */

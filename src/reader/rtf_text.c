@@ -25,17 +25,19 @@ font_here(const struct rtf *r)
 void
 rtf_table_follow(struct rtf *r)
 {
-    if (r->in_table && !r->within && !r->in_row) {
-        doc_table_end(&r->doc);
-        r->in_table = false;
+    struct flow *f = r->flow;
+
+    if (f->in_table && !f->within && !f->in_row) {
+        doc_table_end(&f->doc);
+        f->in_table = false;
     }
-    if (!r->within || r->in_row)
+    if (!f->within || f->in_row)
         return;
-    if (!r->in_table)
-        doc_table(&r->doc);
-    doc_row(&r->doc);
-    doc_cell(&r->doc);
-    r->in_table = r->in_row = true;
+    if (!f->in_table)
+        doc_table(&f->doc);
+    doc_row(&f->doc);
+    doc_cell(&f->doc);
+    f->in_table = f->in_row = true;
 }
 
 bool
@@ -48,8 +50,10 @@ rtf_white(const struct rtf *r, int colour)
 static bool
 has_ground(const struct rtf *r)
 {
-    return r->now.margin || r->now.ground ||
-           (r->within && r->cell < CELLS_MOST && r->cell < r->cells && r->grounds[r->cell]);
+    const struct flow *f = r->flow;
+
+    return r->now.margin || r->now.box || r->now.ground ||
+           (f->within && f->cell < CELLS_MOST && f->cell < f->cells && f->grounds[f->cell]);
 }
 
 static void
@@ -70,7 +74,7 @@ rtf_put(struct rtf *r, const char *utf8, size_t n)
     } else if (r->now.field != NULL) {
         rtf_field_text(r->now.field, utf8, n);
     } else if (!r->now.deleted && (r->now.margin || !r->now.skip)) {
-        struct doc *d = r->now.margin ? &r->margin : &r->doc;
+        struct doc *d = r->now.margin ? &r->margin : &r->flow->doc;
 
         if (!r->now.margin)
             rtf_table_follow(r);
@@ -110,7 +114,7 @@ rtf_letter(struct rtf *r, char c)
         if (r->raw.len < LIMIT_TEXT)
             buf_addc(&r->raw, c);
         else
-            shorten(r->doc.a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
+            shorten(r->a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
     }
 }
 
@@ -150,7 +154,7 @@ rtf_line(struct rtf *r)
     if (r->now.skip)
         return;
     rtf_table_follow(r);
-    doc_line(&r->doc);
+    doc_line(&r->flow->doc);
 }
 
 /* RTF has 7 bits and a code page; programs that know neither write UTF-8 as it is, or byte by byte

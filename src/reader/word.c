@@ -253,9 +253,16 @@ text_pieces(struct word *w, size_t at, size_t size, int which)
 }
 
 static void
+text_end(struct word *w)
+{
+    w->paragraph = (struct word_paragraph){0};
+    table_open(w);
+}
+
+static void
 margins_read(struct word *w, size_t at, size_t size)
 {
-    static const int margins[] = { OF_HEADERS, OF_BOXES, OF_HEADER_BOXES };
+    static const int margins[] = { OF_BOXES, OF_HEADERS, OF_HEADER_BOXES };
 
     for (size_t i = 0; i < ARRAY_LEN(margins); i++) {
         struct attachment aside = {0};
@@ -264,10 +271,14 @@ margins_read(struct word *w, size_t at, size_t size)
         margin.in_table = margin.in_row = false;
         margin.codes = 0;
         doc_begin(&margin.doc, &aside);
+        if (margins[i] == OF_BOXES)
+            doc_ground(&margin.doc, GROUND_TABLE);      /* they may have any colour */
         text_pieces(&margin, at, size, margins[i]);
-        margin.paragraph = (struct word_paragraph){0};
-        table_open(&margin);
-        doc_margin_end(&margin.doc, w->doc.a);
+        text_end(&margin);
+        if (margins[i] == OF_BOXES)
+            doc_boxes_end(&margin.doc, &w->doc);
+        else
+            doc_margin_end(&margin.doc, w->doc.a);
     }
 }
 
@@ -290,6 +301,7 @@ list_read(struct word *w)
     if (size <= 4)
         return false;
     text_pieces(w, at, size, OF_TEXT);
+    text_end(w);
     if (word_number(&w->text, LETTERS_AT + 4 * OF_COMMENTS) > 0)
         flag_add(&w->doc.a->flags, FLAG_COMMENTS);
     margins_read(w, at, size);
@@ -334,8 +346,6 @@ document_read(struct word *w, struct attachment *a)
         free(a->reason);
         a->reason = NULL;
     }
-    w->paragraph = (struct word_paragraph){0};
-    table_open(w);
     doc_end(&w->doc);
     free(w->runs.v);
     free(w->paragraphs.v);

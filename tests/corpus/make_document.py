@@ -175,6 +175,29 @@ def wide_table():
     put("form", "wide-table.doc", converted(out.getvalue(), ".docx", "doc"), {"type": "doc", "status": "read", "tables": [rows]})
 
 
+def boxed():
+    """A table and a line in frames that hang on a paragraph; a page's head has one, too."""
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{u}:1.0"' for n, u in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style"), ("svg", "svg-compatible")))
+    rows = [["TT", "Tên đơn vị", "Số cuộc"], ["1", "Tân Phú", "12"]]
+    table = ("<table:table><table:table-column table:number-columns-repeated='3'/>" + "".join("<table:table-row>" + "".join(
+        f"<table:table-cell><text:p>{word}</text:p></table:table-cell>" for word in row) + "</table:table-row>" for row in rows) + "</table:table>")
+
+    def frame(words, y):
+        return (f'<draw:frame draw:style-name="Frame" draw:name="K{y}" text:anchor-type="paragraph" svg:width="16cm" svg:height="3cm" svg:x="0cm" '
+                f'svg:y="{y}cm"><draw:text-box>{words}</draw:text-box></draw:frame>')
+    flat = (f'<?xml version="1.0" encoding="UTF-8"?><office:document office:version="1.3" {spaces} office:mimetype="application/vnd.oasis.opendocument.text">'
+            '<office:styles><style:style style:name="Frame" style:family="graphic"/></office:styles><office:body><office:text>'
+            f'<text:p>BÁO CÁO</text:p><text:p>Số liệu:{frame(table, 0)}{frame("<text:p>Số lớp: 7</text:p>", 4)}</text:p><text:p>Nơi nhận</text:p>'
+            '</office:text></office:body></office:document>')
+    lines, line = "TT\tTên đơn vị\tSố cuộc\n1\tTân Phú\t12\n", "Số lớp: 7\n"
+    behind = "BÁO CÁO\nSố liệu:\nNơi nhận\n\n" + lines
+    for kind in ("doc", "rtf", "odt", "docx"):
+        put("form", f"boxed.{kind}", converted(flat.encode(), ".fodt", kind), {"type": kind, "status": "read", "tables": [rows], **(
+            {"text~": behind, "margins": [" ".join(row) for row in rows] + ["Số lớp: 7"]} if kind in ("doc", "rtf") else
+            {"text~": lines + line + "Số liệu:\n" if kind == "odt" else "Số liệu:\n" + lines + line})})
+
+
 def old_fonts():
     """A run in .VnTime, a document that only its words betray, one in VNI."""
     d = docx.Document()
@@ -434,6 +457,7 @@ def forwarded():
 
 if __name__ == "__main__":
     commented()
+    boxed()
     pdfs()
     old_formats()
     old_workbook()

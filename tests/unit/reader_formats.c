@@ -135,6 +135,35 @@ runs_of_rtf(void **state)
 }
 
 /* Such programs let the lines of a cell stand; elsewhere a line's end says nothing. */
+/* A text box tells what it holds in two ways; one in the head of a page is no part of the report. */
+static void
+boxes_in_rtf(void **state)
+{
+#define BOX "\\pard\\trowd\\cellx1\\cellx2\\intbl So cuoc\\cell 12\\cell\\row\\pard So lop: 7\\par"
+    static const struct { const char *file, *text, *margin; size_t tables; } rows[] = {
+        { "A{\\shp{\\*\\shpinst\\shpz0{\\sp{\\sn a}{\\sv 9}}{\\shptxt" BOX "}}{\\shprslt{\\*\\do{\\dptxbxtext" BOX "}}}}B\\par",
+          "AB\n\nSo cuoc\t12\nSo lop: 7\n\n", "So lop: 7", 1 },
+        { "A{\\*\\do\\dptxbx{\\dptxbxtext" BOX "}}B\\par", "AB\n\nSo cuoc\t12\nSo lop: 7\n\n", "So lop: 7", 1 },
+        { "\\trowd\\cellx1\\cellx2\\pard\\intbl A\\cell B{\\shp{\\*\\shpinst{\\shptxt" BOX "}}}\\cell\\row\\pard C\\par",
+          "A\tB\nC\n\nSo cuoc\t12\nSo lop: 7\n\n", "So lop: 7", 2 },
+        { "{\\header{\\shp{\\*\\shpinst{\\shptxt" BOX "}}}}A\\par", "A\n", "So lop: 7", 0 },
+        { "A{\\shp{\\*\\shpinst{\\shptxt DU THAO\\par}}}\\par", "A\n", "DU THAO", 0 },
+        { "A\\par{\\shp{\\*\\shpinst{\\shptxt" BOX, "A\n\nSo cuoc\t12\nSo lop: 7\n\n", "So lop: 7", 1 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char *file = xasprintf("{\\rtf1\\ansi %s}", rows[i].file);
+        struct attachment a = open_text("a.rtf", file);
+
+        assert_string_equal(a.text, rows[i].text);
+        assert_true(strings_has(&a.margins, rows[i].margin));
+        assert_int_equal(a.ntables, rows[i].tables);
+        attachment_clear(&a);
+        free(file);
+    }
+}
+
 static void
 lines_of_cells_in_rtf(void **state)
 {
@@ -225,7 +254,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(runs_of_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(lines_of_cells_in_rtf), cmocka_unit_test(workbooks_in_one_file),
+        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(runs_of_rtf), cmocka_unit_test(boxes_in_rtf), cmocka_unit_test(utf8_in_rtf), cmocka_unit_test(lines_of_cells_in_rtf), cmocka_unit_test(workbooks_in_one_file),
         cmocka_unit_test(lines_of_cells),        cmocka_unit_test(kinds_have_one_table),
     };
 

@@ -123,6 +123,9 @@ runs_of_word(void **state)
         { "<w:sdt><w:sdtPr><w:date w:fullDate=\"2023-06-05T00:00:00Z\"/></w:sdtPr><w:sdtContent>"
           RUN("", "7/6/2023") "</w:sdtContent></w:sdt>", "05/06/2023; 7/6/2023", NULL },
         { RUN("", "một") "<w:r><w:br/></w:r>" RUN("", "hai"), "một\nhai", NULL },
+        { RUN("", "a") "<w:r><w:pict><w:txbxContent>" P(RUN("", "hộp")) P(RUN("", "hai")) "</w:txbxContent></w:pict><w:t>b</w:t></w:r>" RUN("", "c"),
+          "a\nhộp\nhai\nbc", NULL },
+        { "<w:r><w:rPr><w:strike/></w:rPr><w:pict><w:txbxContent>" P(RUN("", "12")) "</w:txbxContent></w:pict><w:t>b</w:t></w:r>", "12", "struck-text" },
     };
 
     (void)state;
