@@ -269,6 +269,9 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_NIL] = { "nil",
         "the list says that no unit is eligible: it counts, and an officer looks (A18)",
         "danh sách báo không có đơn vị đủ điều kiện: được tính, cán bộ xem lại" },
+    [REASON_NIL_WORDS] = { "nil-words",
+        "the mail says that no unit is eligible, and brings no paper: it does not count by itself (A12, A18)",
+        "thư báo không có đơn vị đủ điều kiện nhưng chưa kèm văn bản: thư này chưa tính là đã nộp" },
 
     /* a lower office's whole report, and the office above */
     [REASON_PACKAGE_STRANGE] = { "package-strange",

@@ -1,4 +1,6 @@
 """What a mail is about: events and movements that are not the plan's, answers to requests, lists of nobody, figures told in words."""
+import email
+import email.policy
 import io
 
 import docx
@@ -37,6 +39,19 @@ def test_an_answer_is_to_the_request_whose_words_it_says(docket):
 def test_a_list_of_nobody_is_seen_by_an_officer(docket, text):
     assert docket(mail("Danh sách lựa chọn xây dựng điển hình năm 2024", text, SCAN), "2024-01-03T09:00") == ("filed", "nil")
     assert letters(docket) == ["received"] and letters(docket, OFFICER) == ["officer-notice"]
+
+
+@pytest.mark.parametrize("text, reason", [
+    ("Huyện không có cá nhân, tập thể nào đủ điều kiện.", "nil-words"), ("don vi khong co ca nhan, tap the nao du dieu kien", "nil-words"),
+    ("Kính gửi Phòng PV05. Qua rà soát, huyện không có trường hợp nào đề nghị.", "nil-words"), ("Danh sách năm nay: không có.", "nil-words"),
+    ("Huyện không có đơn vị nào đủ điều kiện thì làm thế nào ạ", "question"), ("Kính gửi Phòng. Nhờ phòng rà soát giúp huyện.", "question"),
+])
+def test_and_in_words_alone_a_paper_is_asked_for_by_all_that_is_told(docket, text, reason):
+    assert docket(mail("Danh sách lựa chọn xây dựng điển hình năm 2024", text), "2024-01-03T09:00")[1] == reason
+    told = [row[0] for row in docket.office.rows("SELECT CAST(mail AS TEXT) FROM letter_mail")]
+    assert letters(docket) == (["incomplete"] if reason == "nil-words" else []) and letters(docket, OFFICER) == ["officer-notice"]
+    assert docket.office.rows("SELECT count(*) FROM obligation WHERE state = 'incomplete'") == [(len(letters(docket)),)]
+    assert "được tính" not in "".join(email.message_from_string(t, policy=email.policy.default).get_body(("plain",)).get_content() for t in told)
 
 
 def test_a_list_that_came_before_is_not_of_nobody(docket):

@@ -93,6 +93,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
     [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm. Hệ thống không mở liên kết và không lấy tệp để ở nơi khác (Drive, Zalo, ...): đề nghị gửi tệp đính kèm trong thư.",
                            "There is no attached file. Links are not opened, and files left elsewhere (Drive, Zalo, ...) are not fetched: please attach the file to a mail."},
+    [FINDING_NIL_WORDS] = {"no-attachment", "Thư báo không có đơn vị nào đủ điều kiện, nhưng chưa có văn bản kèm theo: đề nghị gửi danh sách hoặc văn bản ghi rõ như vậy.",
+                           "The mail says that no unit is eligible, but no paper came with it: please send the list, or a paper that says so."},
     [FINDING_EMPTY] = {"no-attachment", "Tệp «{value}» không có nội dung; đề nghị kiểm tra và gửi lại tệp báo cáo.",
                        "Nothing stands in the file “{value}”; please check and send the report again."},
     [FINDING_COVER_ONLY] = {"no-attachment", "Tệp «{value}» chỉ là văn bản gửi kèm; chưa thấy báo cáo trong các tệp của thư, đề nghị gửi tệp báo cáo.",

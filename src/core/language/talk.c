@@ -7,6 +7,17 @@
 #define REACH 5                 /* words between a request and what is wanted, or sending and what is sent */
 #define HEAD 3                  /* words before the one spoken to */
 
+/* "Không có cá nhân, tập thể nào": no "thế nào". */
+static bool
+denies_body(const struct tokens *t, size_t at)
+{
+    bool denied = false;
+
+    for (size_t i = at; i-- > 0 && at - i <= 2 * REACH && !denied && !token_gap(&t->v[i + 1], ".!;?");)
+        denied = token_denies(&t->v[i]);
+    return denied && at > 0 && token_is(&t->v[at - 1], "tap");
+}
+
 static bool
 accented(const struct tokens *t, size_t at)
 {
@@ -19,7 +30,7 @@ accented(const struct tokens *t, size_t at)
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (tokens_are(t, at, words[i].phrase) &&
             token_fits(&t->v[at + tokens_in(words[i].phrase) - 1], words[i].last))
-            return true;
+            return !(token_is(&t->v[at], "the") && denies_body(t, at));
     return false;
 }
 
@@ -41,7 +52,12 @@ wants_of_person(const struct tokens *t, size_t at)
                                         "gui giup", "gui dum", "gui gium", "gui lai giup", "cho em xin", "cho biet", "thong tin", "tra loi", "xem giup", "xem ho", "chi giup", "chi em",
                                          "goi lai", "goi cho", "goi giup", "cho xin", "sua giup", "sua gium", "sua dum", "sua ho", "sua lai" };
 
-    return tokens_within(t, at + 1, at + 1 + REACH, acts, ARRAY_LEN(acts));
+    static const char *const told[] = { "qua", "da", "sau khi", "duoc" };   /* "phòng. Qua rà soát, ..." */
+
+    for (size_t i = at + 1; i < at + 1 + REACH && i < t->n && !token_gap(&t->v[i], ".!;?"); i++)
+        if (tokens_any(t, i, acts, ARRAY_LEN(acts)))
+            return !tokens_any(t, i - 1, told, ARRAY_LEN(told));
+    return false;
 }
 
 /* It is said to a person: "anh ơi", "Phòng ơi". */

@@ -10,6 +10,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
+#include "core/form/finding.h"
 #include "core/language/want.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
@@ -100,9 +101,14 @@ without_file(struct judge *j)
     if (!j->d->sender_registered && !judge_has(j, SOURCE_THREAD))
         judge_doubt(j, REASON_NO_FILE);
     j->d->flagged = true;
-    for (size_t i = 0; i < j->d->nitems; i++)
-        if (j->d->items[i].report != NULL)
-            document_wanting(j->m, j->d->items[i].report, &j->d->items[i].findings);
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        struct item *item = &j->d->items[i];
+
+        if (item->nil && item->report->needs_attachment && !document_link(j->m))
+            finding_say(&item->findings, FINDING_NIL_WORDS, SEVERITY_ERROR, NULL, NULL);
+        else if (item->report != NULL)
+            document_wanting(j->m, item->report, &item->findings);
+    }
 }
 
 /* A16: a district has no wards, a city no townships. */
@@ -159,7 +165,6 @@ look_closer(struct judge *j)
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    judge_nil(j);
     if (given && judge_draft(j)) {
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
@@ -353,7 +358,8 @@ match(const struct match_index *index, const struct message *m, const struct kno
                                                         judge_local_sender };
     static void (*const doubts[])(struct judge *) = { judge_beside_commune, odd_headers,
                                                       odd_sender,           owing,
-                                                      without_file,         look_closer };
+                                                      judge_nil,            without_file,
+                                                      look_closer };
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
     struct passage own = {0};

@@ -370,7 +370,7 @@ coverage_lines(const struct decision *d, struct strings *out)
         const struct item *item = &d->items[i];
         char *said;
 
-        if (!has_form(d, item))
+        if (!has_form(d, item) || d->reason == REASON_NIL_WORDS)
             continue;
         said = coverage_say(item->report->form, &item->values, "vi");
         strings_take(out, xasprintf("%s: %s", item->report->name, said));
