@@ -287,6 +287,23 @@ def test_a_figure_called_wrong_in_other_words_is_told(desk):
         assert "có số trong tệp chưa đúng: “Biểu mục 8 chưa tính 02 cá nhân, tổng cộng là 913”" in said
 
 
+@pytest.mark.parametrize("words, cells, told", [
+    ("Huyện đã sửa số lớp tập huấn từ 2 thành 3.", {"articles": 9}, "Lời thư nói “Số lớp tập huấn” là 3, tệp ghi 2"),
+    ("Em sửa chỉ tiêu 4 còn 15, gửi lại phòng.", {"articles": 9}, "nói đã sửa: “Em sửa chỉ tiêu 4 còn 15, gửi lại phòng”, nhưng"),
+    ("Huyện gửi lại bản đã sửa số liệu.", {}, "vẫn như bản gửi trước (thư mã TN-2023-0001)"), ("Huyện gửi lại bản có chữ ký.", {}, None),
+    ("Huyện đã sửa số lớp tập huấn từ 2 thành 3.", {"courses": 3}, None), ("Huyện gửi lại bản đã sửa số liệu.", {"articles": 9}, None),
+])
+def test_a_correction_that_the_file_does_not_have_is_told(desk, words, cells, told):
+    form = put(filled(desk, "h-cao-lanh"), courses=2)
+    received(desk, mail(desk, "h-cao-lanh", SUBJECT, form), JUNE)
+    book = openpyxl.load_workbook(put(form, **cells))
+    book.properties.title = "hai"                       # other bytes
+    book.save(form)
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, form, text=words, message_id="<two@x>"), JUNE + datetime.timedelta(hours=1))
+    said = " ".join(letters(desk, code)["received"].split())
+    assert told in said if told else "hư nói" not in said
+
+
 def test_figures_that_are_not_the_last_are_told(desk):
     said = ["Số liệu là số ước, chừng có số thiệt em báo lại.", "Mới có 11/13 xã gửi về, 2 xã còn lại em cập nhật sau."]
     for i, (unit, words) in enumerate(zip(["h-lap-vo", "h-tam-nong"], said)):

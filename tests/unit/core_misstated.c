@@ -44,6 +44,10 @@ what_is_right_is_read(void **state)
         { "Mô hình mới xây dựng là 4, trong biểu ghi 3 do nhầm.", "4", "3" },
         { "Dòng tin, bài trong biểu hiện 18, đúng ra 28 anh nghen.", "28", "18" },
         { "Số cá nhân là 12 chớ hổng phải 11 nha anh", "12", "11" },
+        { "Huyện đã sửa số lớp tập huấn từ 2 thành 3.", "3", "2" },
+        { "Em sửa chỉ tiêu 4 còn 15 nhé phòng", "15", "" },
+        { "da dieu chinh so cuoc tu 1.204 len 1.240 a", "1240", "1204" },
+        { "Xã chỉnh lại dòng 3 xuống 8 cuộc, gửi lại anh", "8", "" },
         { "Chỗ lớp tập huấn ghi 2 sai rồi anh, 3 lớp chớ hông phải 2 lớp", "3", "2" },
     };
     static const char *const none[] = {
@@ -61,6 +65,11 @@ what_is_right_is_read(void **state)
         "Huyện có 18 xã, đúng ra có 19 xã nhưng đã sáp nhập 1 xã.",
         "Báo cáo này có 3 trang chứ không phải 2 trang như mẫu cũ.",
         "Số liệu đã được kiểm tra và đúng với thực tế, tổng cộng 16 mục.",
+        "Huyện đã sửa 3 mục còn 2 mục chưa có số liệu.",
+        "Đã điều chỉnh kế hoạch từ 5/6 sang 8/6.",
+        "Xã đã sửa chữa 3 camera, tăng từ 2 lên 5 camera.",
+        "Em sửa số điện thoại từ 0277 thành 3858 nhé",
+        "Đã sửa lỗi chính tả, gửi lại phòng 1 bản.",
         "Kỳ báo cáo em ghi nhầm 2022, đúng là 2023.",
     };
 

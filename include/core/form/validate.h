@@ -31,6 +31,7 @@ void validate_rules(const struct form *, const struct values *, const struct val
                     struct findings *);
 /* A figure of the files that the sender's own words correct: told, and the file's stays. */
 void validate_words(const struct form *, const struct values *, const char *text, struct findings *);
+bool validate_corrected(const struct message *);        /* subject or letter says that something was corrected */
 /* Which of its renditions a report lacks; have: bits of model/rendition.h that came. */
 void validate_renditions(const struct report *, int have, struct findings *);
 

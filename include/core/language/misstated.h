@@ -11,6 +11,7 @@ struct misstated {
     size_t first, end;          /* the words of what is said */
     char right[FIGURE_MOST];
     char wrong[FIGURE_MOST];    /* ""; not said */
+    bool changed;               /* "sửa ... thành": the file should have it */
     bool older;                 /* something sent before is spoken of, or what was done about it */
 };
 /* The first that stands at this word or behind it; false: none. */

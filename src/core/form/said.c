@@ -94,7 +94,8 @@ correction(const struct form *form, const struct values *values, const struct mi
         say_otherwise(findings, field_of(form, named), named, m->right);
     if (named == NULL && !right_already(values, m)) {
         cut = text_cut(sentence, QUOTED_MOST);
-        finding_say(findings, FINDING_SAID_WRONG, SEVERITY_WARNING, NULL,
+        finding_say(findings, m->changed ? FINDING_SAID_CHANGED : FINDING_SAID_WRONG,
+                    SEVERITY_WARNING, NULL,
                     &(struct finding_words){ .label = cut });
         free(cut);
     }
@@ -146,4 +147,30 @@ validate_words(const struct form *form, const struct values *values, const char 
             say_otherwise(findings, field_of(form, v), v, number);
     }
     free(folded);
+}
+
+/* "Sửa chữa 3 camera" corrects nothing. */
+static bool
+corrects(const struct tokens *t, size_t at)
+{
+    return !tokens_are(t, at + 1, "chua") && !(at > 0 && token_denies(&t->v[at - 1])) &&
+           (!token_is(&t->v[at], "sua") || tokens_fit(t, at, "sửa"));
+}
+
+bool
+validate_corrected(const struct message *m)
+{
+    static const char *const words[] = { "sua", "dinh chinh", "dieu chinh", "chinh sua",
+                                         "chinh ly", "cap nhat" };
+    const char *const texts[] = { m->subject, m->text };
+    bool said = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(texts) && !said; i++) {
+        struct tokens t;
+
+        tokens_letter(texts[i], &t);
+        said = SOMEWHERE(&t, words, corrects);
+        tokens_free(&t);
+    }
+    return said;
 }

@@ -88,6 +88,10 @@ static const char *const rights[] = { "dung", "chinh xac", "phai la", "phai ghi"
                                       "dinh chinh", "thuc te", "thuc ra", "thiet ra", "doi thanh",
                                       "tong cong", "tong so", "tong la", "ma la", "thay bang" };
 
+/* Counted behind a figure, they are parts of the paper. */
+static const char *const parts[] = { "muc", "phan", "cho", "bieu", "trang", "file", "tep", "ban",
+                                     "loi", "ngay", "thang", "nam" };
+
 /* "Đúng (ra) là 8", "phải là 45", "sửa lại thành 3", "đính chính là 3.510", "tổng là 13":
  * behind the figure; 0: none. */
 static size_t
@@ -102,6 +106,8 @@ said_right(const struct tokens *t, size_t at, char out[static FIGURE_MOST])
         return 0;
     end = behind_fill(t, at + (ANY_AT(t, at, pairs) ? 2 : 1));
     words = figure(t, end, out);
+    if (words > 0 && token_is(&t->v[at], "sua") && ANY_AT(t, end + words, parts))
+        return 0;                       /* "sửa 3 mục" */
     return words > 0 ? end + words : 0;
 }
 
@@ -145,6 +151,42 @@ right_of(const struct tokens *t, size_t at, char right[static FIGURE_MOST],
             return figure(t, was, wrong) > 0 ? was + figure(t, was, wrong) : 0;
         }
     return 0;
+}
+
+static const char *const changes[] = { "sua", "dinh chinh", "dieu chinh", "chinh", "doi", "cap nhat" };
+
+/* "Sửa số lớp từ 2 thành 3", "điều chỉnh chỉ tiêu 4 còn 15": behind the figure that is there now;
+ * 0: none. "Sửa 3 mục còn 2 mục" changes no figure. */
+static size_t
+changed(const struct tokens *t, size_t at, char right[static FIGURE_MOST],
+        char wrong[static FIGURE_MOST])
+{
+    static const char *const turns[] = { "thanh", "con", "len", "xuong", "sang" },
+                             *const fields[] = { "tieu", "muc", "o", "dong", "cot", "bieu", "bang",
+                                                 "thu", "tt", "tu", "la", "ghi" };
+
+    if (!ANY_AT(t, at, changes) || (token_is(&t->v[at], "sua") && !tokens_fit(t, at, "sửa")) ||
+        (token_is(&t->v[at], "doi") && !tokens_fit(t, at, "đổi")))
+        return 0;
+    for (size_t i = at + 1; i < t->n && i < at + BEHIND && !sentence(t, i); i++) {
+        size_t words = ANY_AT(t, i, turns) ? figure(t, i + 1, right) : 0, end = i + 1 + words;
+
+        if (words > 0)
+            return ANY_AT(t, end, parts) ? 0 : end;
+        if (t->v[i].number >= 0 && t->v[i - 1].number < 0 && !ANY_AT(t, i - 1, fields))
+            return 0;
+        if (token_is(&t->v[i], "tu"))
+            figure(t, i + 1, wrong);
+    }
+    return 0;
+}
+
+static bool
+changed_here(const struct tokens *t, size_t at)
+{
+    char right[FIGURE_MOST], wrong[FIGURE_MOST];
+
+    return changed(t, at, right, wrong) > 0;
 }
 
 /* ---- what is wrong ----------------------------------------------------------------------- */
@@ -266,7 +308,10 @@ misstated_find(const struct tokens *t, size_t from, struct misstated *out)
         end = said_right(t, at, out->right);
         if (end == 0)
             end = right_of(t, at, out->right, out->wrong);
-        if (end > 0 && judged(t, at, end, out))
+        if (end == 0)
+            out->changed = (end = changed(t, at, out->right, out->wrong)) > 0;
+        if (end > 0 && (judged(t, at, end, out) ||
+                        (out->changed && !elsewhere(t, out->first, out->end))))
             return true;
     }
     return false;
@@ -286,6 +331,7 @@ misstated_told(const struct tokens *t)
                                           "bieu la", "file la", "hong co", "khong co" };
     struct misstated m;
 
-    return (SOMEWHERE(t, rights, right_here) || SOMEWHERE(t, turned, NULL)) &&
-           SOMEWHERE(t, marks, NULL) && misstated_find(t, 0, &m);
+    return (((SOMEWHERE(t, rights, right_here) || SOMEWHERE(t, turned, NULL)) &&
+             SOMEWHERE(t, marks, NULL)) || SOMEWHERE(t, changes, changed_here)) &&
+           misstated_find(t, 0, &m);
 }

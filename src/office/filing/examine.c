@@ -241,10 +241,24 @@ fields_left(const struct form *form, const struct values *had, const struct valu
     return n;
 }
 
+static bool
+same_figures(const struct values *had, const struct values *now)
+{
+    bool same = had->n == now->n;
+
+    for (size_t i = 0; i < now->n && same; i++) {
+        const struct value *v = values_get(had, now->v[i].field, now->v[i].row);
+
+        same = v != NULL && (v->value == NULL) == (now->v[i].value == NULL) &&
+               (v->value == NULL || strcmp(v->value, now->v[i].value) == 0);
+    }
+    return same;
+}
+
 /* The form once more with less in it, as in "the other part": it takes the place of
- * the version before, and what goes with that is said. */
+ * the version before, and what goes with that is said; so is a correction that changes nothing. */
 static int
-tell_left(struct desk *desk, struct item *item)
+tell_left(struct desk *desk, struct item *item, const struct message *m)
 {
     struct submission_row *v = NULL;
     const struct submission_row *last = NULL;
@@ -266,6 +280,10 @@ tell_left(struct desk *desk, struct item *item)
                                              .limit = count,
                                              .label = first->label,
                                              .label_en = first->label_en });
+    if (rc == 0 && had.n > 0 && same_figures(&had, &item->values) && validate_corrected(m) &&
+        findings_get(&item->findings, "said-otherwise") == NULL)
+        finding_say(&item->findings, FINDING_SAME_FIGURES, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = last->message_code });
     submission_rows_free(v, n);
     values_free(&had);
     return rc;
@@ -327,7 +345,7 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     if (item->obligation != 0 && item->values.n == 0 && !findings_blocking(&item->findings))
         return keep_figures(desk, item);
     if (item->obligation != 0 && item->values.n > 0)
-        rc = tell_left(desk, item);
+        rc = tell_left(desk, item, m);
     if (rc == 0 && rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
