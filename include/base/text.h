@@ -38,6 +38,7 @@ size_t text_length(const char *utf8);                   /* code points */
 char *text_cut(const char *utf8, size_t code_points);   /* at most so many, "…" when cut */
 char *text_pad(const char *utf8, size_t columns);       /* cut or filled with spaces to this width */
 char *text_lower(const char *utf8);                     /* Unicode lower case, NFC */
+bool text_is_small(const char *letter, size_t n);       /* its first letter is no capital; n bytes, one at least */
 
 char *text_size(unsigned long long bytes);              /* "84 KB", "1,2 MB" as a Vietnamese reader writes it */
 

@@ -398,6 +398,15 @@ text_pad(const char *utf8, size_t columns)
     return buf_take(&out);
 }
 
+bool
+text_is_small(const char *letter, size_t n)
+{
+    size_t step;
+    int32_t c = code_point(letter, n, &step);
+
+    return c < 0x80 ? c >= 'a' && c <= 'z' : utf8proc_tolower(c) == c;
+}
+
 char *
 text_lower(const char *utf8)
 {

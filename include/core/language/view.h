@@ -15,7 +15,7 @@ struct view {
     const struct phrase **phrases;      /* at each word the longest that begins there; NULL */
     size_t province_end;        /* the word after the last other province; 0 */
     size_t with;                /* the word after the last unit with which something is done; 0 */
-    uint64_t openers;           /* word_bit of each word that may open a look ahead */
+    uint64_t opens, opens_second;   /* word_bit of each word that may open a look ahead, and of what may stand behind it */
     bool shout;                 /* the whole text is in capitals: a capital says nothing */
     struct gist_report found[GIST_REPORTS * 2];
     size_t nfound;
@@ -67,7 +67,7 @@ void view_parts(struct view *);
 /* gist_outlook.c: the word behind what looks ahead from this one ("phương hướng 6 tháng
  * cuối năm"), used up; the word itself: nothing does. The phrase that stands there, or NULL. */
 size_t view_outlook(struct view *, const struct phrase *, size_t at);
-uint64_t view_openers(void);
+void view_openers(struct view *);
 /* gist_period.c: dates, years and their parts, requests, periods the plan does not have */
 void view_numbers(struct view *);
 void view_outside(struct view *);

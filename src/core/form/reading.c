@@ -135,7 +135,8 @@ enum date_order
 reading_order(const char *text)
 {
     int a, b, c, used = 0;
-    bool three = sscanf(text, " %2d%*1[/.-]%2d%*1[/.-]%4d %n", &a, &b, &c, &used) == 3 &&
+    bool three = strpbrk(text, "/.-") != NULL &&
+                 sscanf(text, " %2d%*1[/.-]%2d%*1[/.-]%4d %n", &a, &b, &c, &used) == 3 &&
                  text[used] == '\0';
 
     if (three && a > 12 && a <= 31 && b >= 1 && b <= 12)

@@ -61,6 +61,21 @@ number_write(double x, char out[static 32])
         *point = ',';
 }
 
+/* As strtod(), which most values of a form do not need. */
+static double
+number_of(const char *text)
+{
+    const char *digits = text + (*text == '-');
+    size_t n = strspn(digits, "0123456789");
+    int64_t whole = 0;
+
+    if (n == 0 || n > 15 || digits[n] != '\0')
+        return strtod(text, NULL);
+    for (size_t i = 0; i < n; i++)
+        whole = whole * 10 + (digits[i] - '0');
+    return (double)(digits > text ? -whole : whole);
+}
+
 static void
 check_bounds(struct check *c, const struct field *field, const struct value *v)
 {
@@ -70,7 +85,7 @@ check_bounds(struct check *c, const struct field *field, const struct value *v)
     };
 
     if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL) {
-        double x = field->has_min || field->has_max ? strtod(v->value, NULL) : 0;
+        double x = field->has_min || field->has_max ? number_of(v->value) : 0;
         bool below = field->has_min && x < field->min, above = field->has_max && x > field->max;
         if (!below && !above)
             return;
@@ -130,7 +145,7 @@ term_sum(const struct check *c, const char *term)
         const struct value *v = &of->v[i];
         if (v->value == NULL || strcmp(v->field, name) != 0)
             continue;
-        s.total += strtod(v->value, NULL);
+        s.total += number_of(v->value);
         s.place = s.any ? s.place : v->place;
         s.any = true;
     }

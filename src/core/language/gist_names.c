@@ -382,7 +382,7 @@ outgrown(const struct view *s, const struct phrase *p, size_t *at)
 void
 view_phrases(struct view *s)
 {
-    s->openers = view_openers();
+    view_openers(s);
     for (size_t i = 0; i < s->g->words.n;) {
         const struct phrase *p = s->used[i] ? NULL : s->phrases[i];
         size_t end = view_outlook(s, p, i);

@@ -157,11 +157,11 @@ end_of(const struct view *s, size_t from, bool first)
     return i;
 }
 
-/* The words that may open one, and those behind a first word that is cut short. */
+/* The words behind a first one, which may be cut short. */
 static uint64_t
-openers(const char *const *phrases, size_t n)
+seconds(const char *const *phrases, size_t n)
 {
-    uint64_t words = tokens_starts(phrases, n);
+    uint64_t words = 0;
 
     for (size_t i = 0; i < n; i++)
         if (strchr(phrases[i], ' ') != NULL)
@@ -169,10 +169,11 @@ openers(const char *const *phrases, size_t n)
     return words;
 }
 
-uint64_t
-view_openers(void)
+void
+view_openers(struct view *s)
 {
-    return openers(sure, ARRAY_LEN(sure)) | openers(likely, ARRAY_LEN(likely));
+    s->opens = tokens_starts(sure, ARRAY_LEN(sure)) | tokens_starts(likely, ARRAY_LEN(likely));
+    s->opens_second = seconds(sure, ARRAY_LEN(sure)) | seconds(likely, ARRAY_LEN(likely));
 }
 
 static bool
@@ -180,9 +181,9 @@ may_open(const struct view *s, size_t at)
 {
     const struct token *word = view_word(s, at), *next = view_word(s, at + 1);
 
-    return (s->openers & word_bit(word->hash)) != 0 ||
+    return (s->opens & word_bit(word->hash)) != 0 ||
            (strlen(word->text) <= 3 &&
-            ((s->openers & word_bit(next->hash)) != 0 || token_gap(next, "/")));
+            ((s->opens_second & word_bit(next->hash)) != 0 || token_gap(next, "/")));
 }
 
 size_t

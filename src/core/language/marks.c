@@ -168,10 +168,25 @@ urgent_at(const struct tokens *t, size_t i, const char *text)
     return capitals(w, "KHẨN") && !all_capitals(text) && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
 }
 
+/* "D", "Bản", a bracket: not "BÁO CÁO", as most titles begin. */
+static bool
+may_begin_draft(const char *text)
+{
+    size_t third = 2;
+
+    if (*text != 'B')
+        return *text != '\0' && strchr("D([", *text) != NULL;
+    if (text[1] == '\0')
+        return false;
+    while (((unsigned char)text[third] & 0xC0) == 0x80)
+        third++;
+    return text[third] == 'n' || text[third] == 'N';
+}
+
 bool
 marks_draft_line(const char *text)
 {
-    bool begins = *text != '\0' && strchr("DB([", *text) != NULL, draft;
+    bool begins = may_begin_draft(text), draft;
     struct tokens t;
 
     if (!begins && strpbrk(text, "([") == NULL)

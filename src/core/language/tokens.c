@@ -188,26 +188,6 @@ fold_piece(struct maker *m, const char *raw, size_t len)
     add_piece(m, buf_text(&m->folded), raw, len);
 }
 
-/* A small letter at this byte (the first of its bytes). */
-static bool
-small_at(const char *raw, size_t i, size_t len)
-{
-    size_t end = i + 1;
-    char *letter, *lower;
-    bool small;
-
-    if ((unsigned char)raw[i] < 0x80)
-        return islower((unsigned char)raw[i]) != 0;
-    while (end < len && ((unsigned char)raw[end] & 0xC0) == 0x80)
-        end++;
-    letter = xstrndup(raw + i, end - i);
-    lower = text_lower(letter);
-    small = strcmp(letter, lower) == 0;
-    free(letter);
-    free(lower);
-    return small;
-}
-
 /* The first byte of the letter before this one. */
 static size_t
 letter_before(const char *raw, size_t i)
@@ -244,9 +224,13 @@ camel_break(const char *raw, size_t len)
     while (capitals < len && isupper((unsigned char)raw[capitals]))
         capitals++;
     for (size_t i = 1; i < len; i++)
-        if (isupper((unsigned char)raw[i]) && small_at(raw, letter_before(raw, i), len))
-            return i;
-    return capitals > 1 && capitals < len && small_at(raw, capitals, len)
+        if (isupper((unsigned char)raw[i])) {
+            size_t before = letter_before(raw, i);
+
+            if (text_is_small(raw + before, i - before))
+                return i;
+        }
+    return capitals > 1 && capitals < len && text_is_small(raw + capitals, len - capitals)
                ? after_capitals(raw, capitals, len)
                : 0;
 }
