@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +50,23 @@ char *
 arena_text(struct arena *a, const char *text)
 {
     return text == NULL ? NULL : arena_textn(a, text, strlen(text));
+}
+
+void *
+arena_zeroed(struct arena *a, size_t n, size_t size)
+{
+    const size_t unit = _Alignof(max_align_t), all = n * size;
+    size_t off = (unit - (uintptr_t)a->at % unit) % unit;
+    char *place;
+
+    if (off + all >= a->left) {
+        more(a, all + unit);
+        off = (unit - (uintptr_t)a->at % unit) % unit;
+    }
+    place = a->at + off;
+    a->at += off + all;
+    a->left -= off + all;
+    return memset(place, 0, all);
 }
 
 void

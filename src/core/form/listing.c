@@ -11,7 +11,6 @@
 static void
 line_clear(struct line *l)
 {
-    free(l->cells);
     findings_free(&l->findings);
 }
 
@@ -39,7 +38,7 @@ line_begin(struct search *s, const struct table *table, int number)
                         .aside = s->chapter.aside &&
                                  (!s->all || (table->candidate_kind == NULL && s->chapter.ahead != NULL)),
                         .against = table->row_labels.n == 0 ? s->against : NULL };
-    l->cells = xcalloc(table->ncolumns, sizeof *l->cells);
+    l->cells = arena_zeroed(s->texts, table->ncolumns, sizeof *l->cells);
     return l;
 }
 

@@ -354,6 +354,8 @@ trimmed(const char *text)
     const char *from = text, *end = text + strlen(text), *to = end;
     size_t n;
 
+    if (isgraph((unsigned char)*from) && isgraph((unsigned char)end[-1]))       /* most */
+        return NULL;
     while ((n = blank_at(from, (size_t)(end - from))) > 0)
         from += n;
     while ((n = blank_before(to, (size_t)(to - from))) > 0)
@@ -365,7 +367,7 @@ trimmed(const char *text)
 static bool
 drawn_blank(const char *text)
 {
-    bool blank = !text_has_words(text) && strpbrk(text, "?!%") == NULL;
+    bool blank = !isalnum((unsigned char)*text) && !text_has_words(text) && strpbrk(text, "?!%") == NULL;
     const char *const boxes[] = { "\xe2\x98", "\xe2\x9c", "\xe2\x96" };       /* ballot boxes, ticks, squares */
 
     for (size_t i = 0; i < ARRAY_LEN(boxes) && blank; i++)
