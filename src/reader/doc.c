@@ -11,6 +11,7 @@
 #include "look.h"
 
 #define QUOTES_MOST 5
+#define HEAD_BYTES 1500                 /* of the page: its head */
 
 void
 doc_begin(struct doc *d, struct attachment *a)
@@ -368,6 +369,12 @@ doc_text(struct doc *d)
 }
 
 void
+doc_picture(struct doc *d)
+{
+    d->pictured |= d->levels[0].text.len < HEAD_BYTES;
+}
+
+void
 doc_margin_end(struct doc *d, struct attachment *to)
 {
     struct attachment *side = d->a;
@@ -425,6 +432,6 @@ doc_end(struct doc *d)
 
     a->text = text_clean(buf_text(&d->levels[0].text), d->levels[0].text.len);
     convert_all(a, d->fonts_known ? LEGACY_NONE : legacy_guess(a->text));
-    a->letterhead = letterhead_find(a);
+    a->letterhead = letterhead_find(a, d->pictured);
     free_all(d);
 }

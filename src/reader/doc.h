@@ -28,11 +28,13 @@ struct doc {
     enum legacy font;           /* of the text being added */
     unsigned look;              /* of it, too */
     bool fonts_known;           /* some text was converted by its font */
+    bool pictured;              /* a picture stands at its head */
     int quoted;                 /* others' words: "> " goes before each line of the page */
 };
 
 void doc_begin(struct doc *d, struct attachment *a);
 void doc_add(struct doc *d, const char *utf8, size_t n);
+void doc_picture(struct doc *d);        /* one stands here */
 void doc_line(struct doc *d);           /* a line or a paragraph ends */
 bool doc_at_line(const struct doc *d);  /* nothing stands in this line yet */
 void doc_table(struct doc *d);

@@ -130,6 +130,8 @@ run_element(struct docx *d, const char *name, const char **attributes)
         doc_add(&d->doc, "-", 1);
     else if (strcmp(name, "sym") == 0 && !control_replaces(&d->controls, "", 0))
         symbol(d, xml_attribute(attributes, "font"), xml_attribute(attributes, "char"));
+    else if (strcmp(name, "blip") == 0 || strcmp(name, "imagedata") == 0)
+        doc_picture(&d->doc);
     else if (strcmp(name, "fldChar") == 0)
         field_mark(d, xml_attribute(attributes, "fldCharType"));
     else

@@ -12,11 +12,13 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "model/flag.h"
 #include "model/paper.h"
 
 #define HEAD_LINES 60                   /* the head stands among these */
 #define LINES_MOST 4000
 #define LINE_MOST 600
+#define DAY_BELOW 8                     /* lines under the motto, among which the day stands */
 
 struct line {
     char *text, *folded;
@@ -48,6 +50,25 @@ line_add(struct lines *l, const char *text, size_t n, int column)
     free(lower);
 }
 
+static bool
+begins(const char *p, const char *with)
+{
+    return strncmp(p, with, strlen(with)) == 0;
+}
+
+/* Room to write a number or a day by hand parts no columns: "Số:      /BC-UBND", "ngày     tháng     năm 2023". */
+static bool
+room_to_write(const char *left, size_t n, const char *right)
+{
+    bool number = n <= strlen("Số :") && (begins(left, "Số") || begins(left, "So")),
+         day = n >= strlen("ngày") && (begins(left + n - strlen("ngày"), "ngày") ||
+                                       begins(left + n - strlen("ngay"), "ngay"));
+
+    return *right == '/' || (number && strchr("-0123456789", *right) != NULL) ||
+           (day && isdigit((unsigned char)*right)) || begins(right, "tháng ") || begins(right, "năm ") ||
+           begins(right, "thang ") || begins(right, "nam ");
+}
+
 /* Columns of one line: parted by TAB or three blanks. */
 static void
 columns_add(struct lines *l, const char *line, size_t n)
@@ -65,6 +86,8 @@ columns_add(struct lines *l, const char *line, size_t n)
                    (i + 2 < n && line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] == ' ');
 
         if (!gap)
+            continue;
+        if (room_to_write(line + from, i - from, line + i + strspn(line + i, " \t")))
             continue;
         if (i > from)
             line_add(l, line + from, i - from, column);
@@ -166,6 +189,64 @@ place_and_date(const struct line *l, char **place, char **date)
         *date = xstrdup(iso);
     }
     return *place != NULL || *date != NULL;
+}
+
+/* "Số:      /BC-UBND", "Số: …/KH-BCĐ138", "Số     -BC/HU": what it is a number of, and none is there. */
+static bool
+unnumbered(const struct line *l)
+{
+    const char *at = strpbrk(l->text, "/-"), *end;
+    char *cut = at != NULL ? xstrndup(l->text, (size_t)(at - l->text)) : xstrdup("");
+    char *before = text_fold(cut);
+    bool none = strcmp(before, "so") == 0;
+
+    free(before);
+    free(cut);
+    if (!none)
+        return false;
+    at += strspn(at, "/-_. ");
+    for (end = at; *end != '\0' && *end != ' ' && !islower((unsigned char)*end); end++)
+        ;
+    return !isdigit((unsigned char)*at) && (*end == '\0' || *end == ' ');
+}
+
+/* A number goes before *folded, or none. */
+static bool
+skip_number(const char **folded)
+{
+    const char *p = *folded + strspn(*folded, " ");
+    size_t n = strspn(p, "0123456789");
+
+    *folded = p + n + strspn(p + n, " ");
+    return n > 0;
+}
+
+static bool
+skip_word(const char **folded, const char *word)
+{
+    bool is = text_begins(*folded, word);
+
+    *folded += is ? strlen(word) : 0;
+    return is;
+}
+
+/* "Cao Lãnh, ngày     tháng 6 năm 2023", "ngày …/…/2023": the whole line, and no day or no month in it. */
+static bool
+undated(const struct line *l)
+{
+    const char *day = strstr(l->folded, "ngay"), *p = day, *slash = strchr(l->text, '/');
+    bool d, m, slashes = slash != NULL && strchr(slash + 1, '/') != NULL;
+
+    if (p == NULL || strlen(l->folded) > 60 || (day > l->folded && strchr(l->text, ',') == NULL) ||
+        !skip_word(&p, "ngay"))
+        return false;
+    d = skip_number(&p);
+    if (skip_word(&p, "thang")) {
+        m = skip_number(&p);
+        return skip_word(&p, "nam") && (skip_number(&p), *p == '\0') && !(d && m);
+    }
+    m = skip_number(&p);
+    return slashes && !(d && m && skip_number(&p)) && *p == '\0';
 }
 
 static const struct { const char *folded, *name; } urgencies[] = {
@@ -338,17 +419,42 @@ end_find(struct letterhead *h, const struct lines *l)
     }
 }
 
+/* "112": printed over the room for it; the year of a line that is wrapped is none. */
+static bool
+overlaid(const char *folded)
+{
+    size_t n = strlen(folded);
+
+    return n > 0 && strspn(folded, "0123456789 ") == n && (n != 4 || !begins(folded, "20"));
+}
+
+/* Of its head, before a title that is no letter's. */
+struct blanks { bool number, day, beside; size_t below; };
+
 static void
-head_find(struct letterhead *h, const struct lines *l, bool *official)
+blanks_find(const struct letterhead *h, const struct line *line, bool number, struct blanks *b)
+{
+    if (h->type != NULL && strcmp(h->type, "Công văn") != 0)
+        return;
+    b->below = is_motto(line) ? 0 : b->below + 1;
+    b->number |= number && unnumbered(line);
+    b->day |= b->below <= DAY_BELOW && undated(line);
+    b->beside |= b->below <= DAY_BELOW && overlaid(line->folded);
+}
+
+static void
+head_find(struct letterhead *h, const struct lines *l, bool *official, struct blanks *b)
 {
     size_t number = 0;
 
     for (size_t i = 0; i < l->n && i < HEAD_LINES; i++) {
         const struct line *line = &l->v[i];
+        bool first = h->number == NULL && (h->number = number_of(line)) != NULL;
 
         *official |= is_motto(line);
         marks_find(h, line);
-        if (h->number == NULL && (h->number = number_of(line)) != NULL)
+        blanks_find(h, line, first, b);
+        if (first)
             number = i;
         if (h->date == NULL && h->place == NULL)
             place_and_date(line, &h->place, &h->date);
@@ -377,17 +483,18 @@ letterhead_free(struct letterhead *h)
 }
 
 struct letterhead *
-letterhead_find(const struct attachment *a)
+letterhead_find(struct attachment *a, bool pictured)
 {
     struct letterhead *h = xcalloc(1, sizeof *h);
     struct lines head = {0}, end = {0};
+    struct blanks blank = {0};
     bool official = false;
 
     /* The head may be a table; then the page's own lines follow it. */
     if (a->ntables > 0)
         cell_lines(&head, &a->tables[0]);
     text_lines(&head, a->text);
-    head_find(h, &head, &official);
+    head_find(h, &head, &official, &blank);
     if (a->ntables > 1)
         cell_lines(&end, &a->tables[a->ntables - 1]);
     if (official)
@@ -396,6 +503,10 @@ letterhead_find(const struct attachment *a)
         end_find(h, &head);
     lines_free(&head);
     lines_free(&end);
+    if (official && !pictured && !blank.beside && blank.number)
+        flag_add(&a->flags, FLAG_BLANK_NUMBER);
+    if (official && !pictured && !blank.beside && blank.day && h->date == NULL)
+        flag_add(&a->flags, FLAG_BLANK_DAY);
     if (official && (h->number != NULL || h->date != NULL))
         return h;
     letterhead_free(h);

@@ -5,6 +5,8 @@
 
 #include "model/message.h"
 
-struct letterhead *letterhead_find(const struct attachment *a);         /* NULL: it has none */
+/* NULL: it has none. Flags the attachment where its lines for number or day are not filled in; pictured: a
+ * picture stands at its head, and may say what they do not. */
+struct letterhead *letterhead_find(struct attachment *a, bool pictured);
 
 #endif

@@ -159,6 +159,8 @@ text_start(struct odf *o, const char *name, const char **attributes)
         doc_cell(&o->doc);
     } else if (xml_among(paragraphs, name) && !doc_at_line(&o->doc)) {
         doc_line(&o->doc);              /* of a box that hangs on some other */
+    } else if (strcmp(name, "image") == 0) {
+        doc_picture(&o->doc);
     }
     ground(o, name, attributes);
 }

@@ -131,7 +131,7 @@ page_take(struct pdf_text *t, PopplerPage *page, struct drawn *d)
 
 static void
 pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawings,
-           struct attachment *a, size_t *pages)
+           struct attachment *a, size_t *pages, bool *pasted)
 {
     int n = pdf.poppler_document_get_n_pages(document);
     struct pdf_text t = { .a = a };
@@ -146,6 +146,7 @@ pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawin
             continue;
         drawn_try(o, drawings, i, &d);
         pages[page_take(&t, page, &d)]++;
+        *pasted |= i == 0 && d.pasted;
         drawn_free(&d);
         fields_try(o, page, a);
         g_object_unref(page);
@@ -186,8 +187,9 @@ document_read(struct opening *o, PopplerDocument *document, const unsigned char 
 {
     struct drawings *drawings = drawings_try(o, bytes, n, a);
     size_t pages[PAGES] = {0};
+    bool pasted = drawings == NULL;
 
-    pages_read(o, document, drawings, a, pages);
+    pages_read(o, document, drawings, a, pages, &pasted);
     drawings_close(drawings);
     a->status = ATTACHMENT_READ;
     if (pages[PAGE_LOST] > 0 && pages[PAGE_READ] == 0)
@@ -197,7 +199,7 @@ document_read(struct opening *o, PopplerDocument *document, const unsigned char 
                 pages[PAGE_LOST]);
     pdf_marks(a, found, pages[PAGE_READ] + pages[PAGE_LOST] + pages[PAGE_HIDDEN] == 0);
     convert_legacy(a);
-    a->letterhead = letterhead_find(a);
+    a->letterhead = letterhead_find(a, pasted || flag_on(&a->flags, FLAG_PDF_SIGNATURE) || flag_on(&a->flags, FLAG_OCR));
 }
 
 void

@@ -225,8 +225,16 @@ op_draw(struct page *p)
         return;
     }
     paint_picture(p, box_placed((struct box){ 0, 0, 1, 1 }, m));
+    p->out->pasted = true;
     p->out->picture |= 2 * fabs(m->a * m->d - m->b * m->c) >
                        (p->crop.x2 - p->crop.x1) * (p->crop.y2 - p->crop.y1);
+}
+
+/* A picture within the content. */
+static void
+op_inline(struct page *p)
+{
+    p->out->pasted = true;
 }
 
 static const struct operation path_operations[] = {
@@ -235,7 +243,7 @@ static const struct operation path_operations[] = {
     { "S", 0, op_stroke }, { "s", 0, op_stroke }, { "B", 0, op_both }, { "B*", 0, op_both },
     { "b", 0, op_both }, { "b*", 0, op_both }, { "f", 0, op_fill }, { "F", 0, op_fill }, { "f*", 0, op_fill },
     { "n", 0, op_drop }, { "q", 0, op_save }, { "Q", 0, op_restore }, { "cm", 6, op_matrix },
-    { "Do", 0, op_draw }, { 0 },
+    { "Do", 0, op_draw }, { "ID", 0, op_inline }, { 0 },
 };
 
 static void

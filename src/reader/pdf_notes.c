@@ -27,19 +27,26 @@ strike_add(struct page *p, qpdf_oh list, int from, int n)
         rule_add(p, (struct box){ b.x1, y, b.x2, y });
 }
 
+static bool
+is_kind(struct page *p, qpdf_oh note, const char *kind)
+{
+    return pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, note, "/Subtype"), kind);
+}
+
 static void
 note_run(struct page *p, qpdf_oh note)
 {
     static const struct { const char *kind, *places; int numbers; } notes[] = {
         { "/Line", "/L", 4 }, { "/StrikeOut", "/QuadPoints", 8 } };
+    static const char *const pasted[] = { "/Stamp", "/Ink", "/FreeText" };
 
+    for (size_t i = 0; i < ARRAY_LEN(pasted); i++)
+        p->out->pasted |= is_kind(p, note, pasted[i]);
     for (size_t i = 0; i < ARRAY_LEN(notes); i++) {
         qpdf_oh list = pdf.qpdf_oh_get_key_if_dict(p->q, note, notes[i].places);
         int step = notes[i].numbers, n = 0;
 
-        if (pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, note, "/Subtype"),
-                                           notes[i].kind) &&
-            pdf.qpdf_oh_is_array(p->q, list))
+        if (is_kind(p, note, notes[i].kind) && pdf.qpdf_oh_is_array(p->q, list))
             n = pdf.qpdf_oh_get_array_n_items(p->q, list);
         for (int k = 0; k + step <= n && k < step * LINES_MOST; k += step)
             strike_add(p, list, k, step);

@@ -22,6 +22,7 @@ struct drawn {
     bool unplaced;              /* there are more of these; nobody knows where */
     bool full;                  /* more was drawn than is looked at */
     bool picture;               /* covers most of the page */
+    bool pasted;                /* something that is no text is laid on it: a picture, a stamp, what a hand drew */
     size_t shown, hidden;       /* bytes of text set to be seen, and not to be seen (ISO 32000-1, 9.3.6) */
     size_t letterless;          /* of them in fonts that do not say which letters they show (9.10.2) */
 };

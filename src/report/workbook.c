@@ -97,9 +97,11 @@ write_findings(struct compiled *c)
 
         if (u->version.id != 0)
             rc = submission_findings(c->store, u->version.id, &found);
-        for (size_t f = 0; f < found.n; f++, row++) {
+        for (size_t f = 0; f < found.n; f++) {
             bool error = found.v[f].severity == SEVERITY_ERROR;
 
+            if (strcmp(found.v[f].code, "blank-head") == 0)
+                continue;               /* between the unit and the clerk: what it reports is whole */
             sheet_text(&c->b, sheet, row, 0, reported_name(u));
             sheet_text(&c->b, sheet, row, 1, u->version.message_code);
             sheet_number(&c->b, sheet, row, 2, u->version.version);
@@ -107,7 +109,7 @@ write_findings(struct compiled *c)
                        error ? book_say(&c->b, "lỗi", "error") : book_say(&c->b, "lưu ý", "note"),
                        error ? LOOK_MISSING : LOOK_LATE);
             sheet_text(&c->b, sheet, row, 4, found.v[f].place);
-            sheet_text(&c->b, sheet, row, 5, book_say(&c->b, found.v[f].text, found.v[f].text_en));
+            sheet_text(&c->b, sheet, row++, 5, book_say(&c->b, found.v[f].text, found.v[f].text_en));
         }
         findings_free(&found);
     }

@@ -81,7 +81,8 @@ def letterheads():
             d.add_paragraph(line)
         out = io.BytesIO()
         d.save(out)
-        put("form", f"letterhead-{name}.docx", out.getvalue(), {"status": "read", "letterhead": expected})
+        put("form", f"letterhead-{name}.docx", out.getvalue(),
+            {"status": "read", "flags": ["blank-number", "blank-day"] if expected["number"][0] == "/" else None, "letterhead": expected})
 
 
 LETTERHEAD = {

@@ -434,6 +434,52 @@ def test_a_line_that_leads_on_is_none_of_the_title(desk):
     assert '"subject": "Tình hình tín dụng đen trên địa bàn"' in done.stdout
 
 
+def headed(desk, name, number, day, columns=False):
+    """Between the columns of its head the room of a table, or that of a tab."""
+    paper = docx.Document()
+    left, right = ["UBND HUYỆN CAO LÃNH", "", number], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", day]
+    if columns:
+        for row in zip(left, right):
+            paper.add_paragraph("\t".join(row))
+    else:
+        for cell, lines in zip(paper.add_table(1, 2).rows[0].cells, (left, right)):
+            cell.text = "\n".join(lines)
+    for line in "BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", "", "Ngày    tháng    năm 2023", "Số:     /KH-BCĐ138", "Số cuộc tuyên truyền: 12":
+        paper.add_paragraph(line)
+    paper.save(desk.folder / name)
+    return desk.folder / name
+
+
+BLANK, WRITTEN = ("Số:      /BC-UBND", "Cao Lãnh, ngày     tháng     năm 2023"), ("Số: 45/BC-UBND", "Cao Lãnh, ngày 05/6/2023")
+HEADS = [(*BLANK, "số và ngày"), ("Số: …/BC-UBND", "Cao Lãnh, ngày …/…/2023", "số và ngày"), ("So.......-BC/BCD", "ngay    thang 6 nam 2023", "số và ngày"),
+         (BLANK[0], WRITTEN[1], "số"), (WRITTEN[0], "Cao Lãnh, ngày    /6/2023", "ngày"), (*WRITTEN, None), ("", WRITTEN[1], None)]
+
+
+@pytest.mark.parametrize("columns", [False, True], ids=["table", "tabs"])
+@pytest.mark.parametrize("number, day, wanting", HEADS)
+def test_a_head_that_was_not_filled_in_is_told_to_its_unit_alone(desk, number, day, wanting, columns):
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, headed(desk, "bc.docx", number, day, columns)), JUNE)
+    said = f"Văn bản «bc.docx» chưa ghi {wanting} ở đầu văn bản"
+    told = letters(desk, code)
+    assert outcome(desk, code) == ("filed", "certain") and (said in " ".join(told["received"].split())) == (wanting is not None)
+    assert [w[0] for w in warnings(desk, code)].count("blank-head") == (wanting is not None)
+    assert ("chưa ghi" in desk.ctl("show", code)) == (wanting is not None)
+    desk.ctl("--now", "2023-06-12T09:00", "do", "tong hop 6T 2023", "--as", "canbo@pv05.example", "-o", desk.folder / "all.xlsx")
+    assert "chưa ghi" not in str([[*row] for sheet in openpyxl.load_workbook(desk.folder / "all.xlsx") for row in sheet.values])
+
+
+def test_but_not_beside_the_copy_that_was_stamped_or_with_a_picture_at_its_head(desk):
+    scan, pasted = desk.folder / "bc.pdf", docx.Document(headed(desk, "b.docx", *BLANK))
+    scan.write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+                     b"trailer << /Root 1 0 R >>\n%%EOF\n")
+    pasted.paragraphs[0].add_run()._r.append(parse_xml(
+        f'<w:drawing {nsdecls("w", "a")}><a:blip/></w:drawing>'))
+    pasted.save(desk.folder / "b.docx")
+    for hour, files in enumerate([[headed(desk, "bc.docx", *BLANK), scan], [desk.folder / "b.docx"]], 9):
+        code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, *files), JUNE.replace(hour=hour))
+        assert outcome(desk, code)[0] == "filed" and "blank-head" not in [w[0] for w in warnings(desk, code)]
+
+
 # --- halves ------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("twice", [False, True], ids=["apart", "one cell twice"])

@@ -9,6 +9,7 @@
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 #include "model/flag.h"
+#include "model/rendition.h"
 
 /* "112-BC.signed.pdf", "BC_da ky.pdf" */
 static bool
@@ -43,7 +44,7 @@ issued(const struct attachment *a)
     const struct letterhead *l = a->letterhead;
 
     return signed_copy(a) ||
-           (attachment_counts(a) &&
+           (attachment_counts(a) && !flag_on(&a->flags, FLAG_BLANK_NUMBER) &&
             (l != NULL && l->number != NULL && l->date != NULL && l->signer != NULL));
 }
 
@@ -114,4 +115,43 @@ judge_copy_later(struct judge *j)
     }
     if (later && j->beside == REASON_NONE)
         j->beside = REASON_COPY_LATER;
+}
+
+/* The first whose head leaves its number or day open; NULL: none, or another file may be the copy that was
+ * issued, whose number a hand or a stamp wrote. */
+static const struct attachment *
+blank_head(const struct message *m)
+{
+    const struct attachment *first = NULL;
+
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        bool blank = flag_on(&a->flags, FLAG_BLANK_NUMBER) || flag_on(&a->flags, FLAG_BLANK_DAY);
+
+        if (!attachment_counts(a))
+            continue;
+        if (!blank && (a->status != ATTACHMENT_READ || rendition_of(a->type, "read") == RENDITION_SIGNED))
+            return NULL;
+        first = first == NULL && blank ? a : first;
+    }
+    return first;
+}
+
+void
+judge_blank_head(struct judge *j)
+{
+    const struct attachment *a = blank_head(j->m);
+    bool said = a == NULL;
+
+    for (size_t i = 0; i < j->d->nitems && !said; i++) {
+        struct item *item = &j->d->items[i];
+        bool number = flag_on(&a->flags, FLAG_BLANK_NUMBER), day = flag_on(&a->flags, FLAG_BLANK_DAY);
+
+        if (item->report == NULL)
+            continue;
+        said = true;
+        if (findings_get(&item->findings, "copy-later") == NULL)        /* what is awaited is said */
+            finding_say(&item->findings, number && day ? FINDING_BLANK_HEAD : number ? FINDING_BLANK_NUMBER : FINDING_BLANK_DAY,
+                        SEVERITY_WARNING, NULL, &(struct finding_words){ .value = attachment_title(a) });
+    }
 }

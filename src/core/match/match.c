@@ -172,6 +172,7 @@ look_closer(struct judge *j)
     if (given && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
     judge_copy_later(j);
+    judge_blank_head(j);
     if (given)
         judge_toward(j);
     if (letter_denies(j))
