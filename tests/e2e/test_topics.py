@@ -65,6 +65,12 @@ def test_figures_told_in_words_are_not_entered_and_the_sender_hears_what_is_miss
     assert letters(docket) == ["incomplete"] and letters(docket, OFFICER) == ["officer-notice"]
 
 
+@pytest.mark.parametrize("text", ["Em là Trần Lấp Vò, gửi Phòng báo cáo.", "Bản giấy gửi qua đ/c Thanh Bình.", "Liên hệ: Nguyễn Thanh Bình.",
+                                  "Theo công văn số 45/UBND-NC của UBND huyện Lấp Vò, hội nghị dời sang tuần sau."])
+def test_who_is_called_like_a_district_sends_for_none(docket, text):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", text, SCAN)) == ("filed", "certain")
+
+
 @pytest.mark.parametrize("text", ["Kính gửi Phòng PV05 báo cáo 6 tháng của huyện Tam Nông.", "Huyện Tam Nông gửi báo cáo 6 tháng"])
 def test_the_report_of_another_unit_is_not_filed_for_the_sender(docket, text):
     assert docket(mail("Báo cáo 6 tháng năm 2023", text, SCAN)) == ("review", "text-other-unit")
@@ -98,6 +104,7 @@ OTHERS = {
     "commune": [("B1", ["SỐ LIỆU XÃ PHÚ CƯỜNG"])],
     "township": [("B1", ["UBND THỊ TRẤN TRÀM CHIM"], TITLE)],
     "sheet": [("H. Tam Nong", TITLE)],
+    "whose letter it goes with": [("B1", TITLE, ["(Kèm theo công văn số 45 của UBND huyện Tam Nông)"])],
     "behind a cover": [("Bia", ["TRANG BÌA"]), ("B1", ["UBND HUYỆN TAM NÔNG"], TITLE)],
 }
 OWN = {
@@ -109,6 +116,10 @@ OWN = {
     "own commune": [("B1", ["SỐ LIỆU XÃ GÁO GIỒNG"])],
     "topic": [("B1", ["SỐ LIỆU XÃ NÔNG THÔN MỚI"], TITLE)],
     "candidate": [("B1", ["UBND HUYỆN CAO LÃNH"], TITLE, ["Tên đơn vị", "Trường THPT Lấp Vò 1"])],
+    "person": [("B1", TITLE, ["Người lập biểu: Nguyễn Thanh Bình"])],
+    "given name": [("B1", TITLE, ["Liên hệ: Thanh Bình"])],
+    "cited": [("B1", TITLE, ["Theo công văn số 45 của UBND huyện Lấp Vò"])],
+    "asked": [("B1", TITLE, ["Đề nghị huyện Tam Nông báo cáo bổ sung số liệu"])],
 }
 
 

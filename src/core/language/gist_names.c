@@ -11,6 +11,7 @@
 #include "base/mem.h"
 
 #define DISTRICT_MOST 5         /* words of a district's name and kind */
+#define CITED_MOST 10           /* words from "theo" to whose letter it was */
 
 /* ---- phrases --------------------------------------------------------------------- */
 
@@ -226,6 +227,55 @@ receiver(struct view *s, size_t at, size_t end)
     return goes_on || beside || (behind && token_among(view_word(s, at - 1), to, ARRAY_LEN(to)));
 }
 
+/* "đ/c Thanh Bình", "Nguyễn Thanh Bình", "Người lập: Tân Hồng", "đường Tháp Mười": people and streets
+ * are called as districts are. */
+static bool
+namesake(const struct view *s, size_t at)
+{
+    static const struct { const char *before, *written; char mark; } titles[] = {
+        {"dong chi", "đồng", ' '}, {"d c", "đ", ' '}, {"dc", "đc", ' '}, {"anh", "anh", ' '},
+        {"chi", "chị", ' '}, {"ong", "ông", ' '}, {"duong", "đường", ' '}, {"nguoi lap", "người", ':'},
+        {"nguoi gui", "người", ':'}, {"lien he", "liên", ':'}, {"cb lap", "cb", ':'}, {"can bo lap", "cán", ':'},
+    };
+    const struct token *word = view_word(s, at > 0 ? at - 1 : 0);
+    const char gap = view_word(s, at)->gap;
+
+    if (at == 0 || !strchr(" :", gap) || !token_is_name(view_word(s, at)))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(titles); i++) {
+        size_t n = tokens_in(titles[i].before);
+
+        if (gap == titles[i].mark && at >= n && tokens_are(&s->g->words, at - n, titles[i].before) &&
+            token_fits(view_word(s, at - n), titles[i].written))
+            return !(n == 1 && at > n && token_is(view_word(s, at - 2), "anh"));
+    }
+    if (gap != ' ' || s->used[at - 1] || shouts(word) || (at > 1 && tokens_name_paper(&s->g->words, at - 2)))
+        return false;                               /* "Báo Cáo Tân Hồng": a family is called Cao */
+    if (at > 1 && !cover_family(word) && token_is_name(word) && token_gap(word, " "))
+        word = view_word(s, at - 2);                /* "Nguyễn Văn Tân Hồng" */
+    return cover_family(word) && token_is_name(word) && !shouts(word);
+}
+
+/* "Đề nghị huyện Tam Nông báo cáo", "theo công văn số 45 của UBND huyện Tam Nông": who is asked, or
+ * asked; "kèm theo công văn của ..." says whose it is. */
+static bool
+of_other_matter(const struct view *s, size_t at, size_t end)
+{
+    static const char *const asks[] = {"de nghi", "yeu cau"}, *const does[] = {"bao", "gui", "nop", "bo", "cung", "phoi"},
+                             *const letters[] = {"cong van", "cv", "van ban", "giay moi", "thu moi", "thong bao"};
+    const struct tokens *t = &s->g->words;
+    size_t i = at > 0 ? at - 1 : 0;
+
+    if (at >= 2 && token_gap(view_word(s, at), " ") && tokens_any(t, at - 2, asks, ARRAY_LEN(asks)))
+        return token_among(view_word(s, end), does, ARRAY_LEN(does));
+    if (i == 0 || !token_is(&t->v[i], "cua"))
+        return false;
+    while (i > 0 && i + CITED_MOST > at && !token_is(&t->v[i], "theo"))
+        i--;
+    return token_is(&t->v[i], "theo") && tokens_any(t, i + 1, letters, ARRAY_LEN(letters)) &&
+           !(i > 0 && token_is(&t->v[i - 1], "kem"));
+}
+
 /* "Cao Lãnh, ngày 07/6/2023": where it was written. */
 static bool
 place_of_date(const struct view *s, size_t after)
@@ -310,7 +360,8 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     switch (named.sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
-        if (!elsewhere(s, at, end) && !receiver(s, at, end) && !place_of_date(s, end))
+        if (!elsewhere(s, at, end) && !receiver(s, at, end) && !place_of_date(s, end) &&
+            !namesake(s, at) && !of_other_matter(s, at, end))
             add_unit(s, &named, at, end);
         break;
     case SENSE_PROVINCE: province_at(s, at, p); break;
