@@ -270,6 +270,26 @@ period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out
     out->year = several || year == 0 ? out->year : year;
 }
 
+/* "Kèm theo quyết định kiện toàn, huyện gửi báo cáo": the paper goes with what its sentence sends. */
+static bool
+goes_with(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const heads[] = { "kem", "dinh kem", "gui kem", "cung voi", "ngoai" };
+    bool sent = false;
+
+    for (size_t next; ANY_AT(t, first, heads) && end < t->n && token_gap(&t->v[end], ",") && !sent;
+         end = next) {
+        size_t object;
+
+        for (next = end + 1; !tokens_clause(t, next); next++)
+            ;
+        object = object_of(t, end, next);
+        sent = object > end && object < next && ANY_AT(t, object, reports) &&
+               !to_come(t, end, object, next);
+    }
+    return sent;
+}
+
 static void
 read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says *out)
 {
@@ -285,7 +305,8 @@ read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says
         return;
     if (object > first && to_come(t, first, object, end))
         return;
-    out->paper = out->paper || other_paper(t, object, end) || of_event(t, object, end);
+    out->paper = out->paper || of_event(t, object, end) ||
+                 (other_paper(t, object, end) && !goes_with(t, first, end));
     if (aside(t, first, object, end))
         return;
     name = name_end(t, object + 1, end);
@@ -364,7 +385,7 @@ beside_matter(const struct tokens *t)
             end++;
         at = added_object(t, first, end);
         other = at < end && beside_matter_at(t, at) && !by_it(t, at) &&
-                !WITHIN(t, at, end, joined);
+                !WITHIN(t, at, end, joined) && !goes_with(t, first, end);
     }
     return other || (!SOMEWHERE(t, part, NULL) && beside_depicts(t));
 }

@@ -41,6 +41,7 @@ static const char *const parts[] = { "ban", "bảng", "bộ", "cơ", "công", "c
 static const char *const ambiguous[] = { "bà", "bản", "ca", "cả", "cần", "con", "cũ", "cuối", "đầu",
                                          "dấu", "dự", "đợt", "gấp", "gộp", "hai", "hôm", "huyện",
                                          "khẩn", "lần", "mail", "mẫu", "một", "nay", "năm", "ngày",
+                                         "chuẩn", "đúng", "gốc", "khác", "thật",
                                          "nhắc", "nhận", "phường", "qua", "quý", "riêng", "sáng",
                                          "chiều", "sửa", "tại", "tệp", "thầy", "thuộc", "thư",
                                          "tháng", "tỉnh", "trang", "tuần", "trình", "trừ", "xã", };
@@ -49,7 +50,8 @@ static const char *const short_forms[] = { "re", "fw", "fwd", "tl", "vv", "dc", 
                                            "ubmttq", "cah", "catp", "cat", "bcd", "bch", "pv",
                                            "bca", "pdf", "doc", "docx", "xls", "xlsx", "zip", "rar",
                                            "word", "excel", "scan", "file", "ok", "spam",
-                                           "external", "ext", };
+                                           "external", "ext", "img", "dsc", "pic", "vid", "scn",
+                                           "camscanner", "microsoft", "copy", "final", };
 
 /* ... and what offices say of papers and of sending them. */
 static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien khai", "tinh hinh",
@@ -88,7 +90,7 @@ static const char *const usual[] = { "bao cao", "ket qua", "thuc hien", "trien k
                                      "kinh mong", "kinh chao", "xin chao", "chuc suc khoe",
                                      "lien he", "dien thoai", "so dien thoai", "di dong",
                                      "giao ban", "hop giao ban", "day du", "chi tiet", "ro rang",
-                                     "cu the", "chinh xac", "hoan tat", "hoan thanh",
+                                     "cu the", "chinh xac", "that su", "hoan tat", "hoan thanh",
                                      "thong tin them", "du lieu", "tham khao", "phe duyet",
                                      "ky duyet", "ban hanh", "phat hanh", "gui som", "gui muon",
                                      "gui tre", "gui truoc", "gui sau", "gui nham", "nop som",
