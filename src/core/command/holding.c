@@ -163,24 +163,77 @@ office_does(const struct tokens *t, size_t at)
            leader_within(t, at + n, t->n) && !deed_within(t, at);
 }
 
+/* "Mai họp xong tính", "chiều nay xem lại": when the office goes on, and how. */
 static bool
-holds(const struct tokens *t)
+goes_on(const struct tokens *t, size_t at)
+{
+    static const char *const when[] = { "mai", "ngay mai", "sang mai", "chieu mai", "chieu nay",
+                                        "toi nay", "lat nua", "chut nua", "ti nua", "xiu nua",
+                                        "tuan sau", "bua sau", "hom sau", "thu hai", "dau tuan",
+                                        "hop xong", "hop giao ban" };
+    static const struct { const char *word, *accented; } how[] = {
+        { "tinh", "tính" }, { "xem", "xem" }, { "coi", "coi" }, { "duyet", "duyệt" },
+        { "quyet", "quyết" }, { "ban", "bàn" }, { "hop", "họp" }, { "hoi", "hỏi" },
+        { "goi", "gọi" }, { "xu", "xử" }, { "lam", "làm" }, { "hay", "hãy" },
+    };
+    bool says = false;
+
+    if (!ANY_AT(t, at, when) || (token_is(&t->v[at], "mai") && !token_fits(&t->v[at], "mai")) ||
+        deed_within(t, at) || tokens_within(t, at, t->n, units, ARRAY_LEN(units)))
+        return false;
+    for (size_t i = at + 1; i < t->n && i < at + 2 + NEAR && !says; i++)
+        for (size_t k = 0; k < ARRAY_LEN(how) && !says; k++)
+            says = token_is(&t->v[i], how[k].word) && token_fits(&t->v[i], how[k].accented);
+    return says;
+}
+
+/* The office's own waiting begins at this word, behind what leads in to it. */
+static bool
+holds_at(const struct tokens *t, size_t at)
 {
     static const char *const leads[] = { "vi", "do", "boi", "thi", "la", "ma", "con", "van", "hien",
                                          "dang", "nen", "duoc", "dau", "tai", "tam", "thoi", "nhe",
                                          "cu", "phai", "can" };
-    size_t at = 0;
 
-    while (at < t->n && !waits(t, at) && !put_off(t, at) && !office_does(t, at)) {
+    while (at < t->n && !waits(t, at) && !put_off(t, at) && !office_does(t, at) &&
+           !goes_on(t, at)) {
         if (!AMONG(t, at, leads))
-            return t->n > 1 && !deed_within(t, 0) &&
-                   token_written(&t->v[t->n - 1], "đã");        /* "... cái đã" */
+            return false;
         at++;
     }
     return at < t->n;
 }
 
-/* Orders that tell the unit what to correct; why more time is refused may well be the office's. */
+/* Behind what is wrong: "sai biểu 2, để tôi hỏi lại huyện". "Chờ phụ lục" is the unit's. */
+static bool
+holds_later(const struct tokens *t, size_t at)
+{
+    const struct token *w = &t->v[at];
+    bool wait = token_is(w, "cho") || token_is(w, "doi") || token_is(w, "con");
+
+    return holds_at(t, at) && (!wait || leader_within(t, at, t->n) || checks_within(t, at + 1));
+}
+
+/* The word at which the office's own waiting begins; t->n: nowhere. */
+static size_t
+holds(const struct tokens *t)
+{
+    static const char *const turns[] = { "nhung", "ma", "roi", "song" };
+    size_t at = 1;
+
+    if (holds_at(t, 0))
+        return 0;
+    if (deed_within(t, 0))
+        return t->n;                    /* "gửi lại biểu 2, để phòng kiểm tra" */
+    while (at < t->n && !((tokens_clause(t, at) || ANY_AT(t, at - 1, turns)) && holds_later(t, at)))
+        at++;
+    if (at == t->n && t->n > 1 && token_written(&t->v[t->n - 1], "đã"))
+        while (--at > 0 && !tokens_clause(t, at))       /* "... cái đã" */
+            ;
+    return at > 0 && at < t->n && ANY_AT(t, at - 1, turns) ? at - 1 : at;
+}
+
+/* Orders that tell the unit what to correct. */
 static bool
 tells_reason(const struct command *c)
 {
@@ -189,31 +242,52 @@ tells_reason(const struct command *c)
     return v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_LACK;
 }
 
+/* Why more time is refused may well be the office's own, "mai họp cần số liệu"; "mai họp xong tính"
+ * refuses nothing yet. */
+static bool
+decides_later(const struct tokens *t)
+{
+    static const char *const last[] = { "tinh", "xem", "coi", "quyet", "ban", "duyet" },
+                             *const behind[] = { "lai", "tiep", "sau", "da", "nhe", "nha", "luon" };
+    size_t end = t->n;
+
+    while (end > 1 && AMONG(t, end - 1, behind))
+        end--;
+    return put_off(t, 0) || (goes_on(t, 0) && AMONG(t, end - 1, last));
+}
+
 void
 command_holds(struct command *c)
 {
     struct tokens t;
-    char *order;
+    char *order, *kept;
+    size_t at;
     bool ours;
 
-    if (c->problem != COMMAND_FINE || c->rule == NULL || c->reason == NULL || !tells_reason(c))
+    if (c->problem != COMMAND_FINE || c->rule == NULL || c->reason == NULL ||
+        !(tells_reason(c) || c->rule->verb == VERB_REJECT))
         return;
     tokens_of(c->reason, strlen(c->reason), &t);
-    ours = holds(&t);
+    at = tells_reason(c) ? holds(&t) : decides_later(&t) ? 0 : t.n;
+    ours = at < t.n;
+    kept = ours && at > 0 ? tokens_quote(&t, 0, at) : xstrdup("");
     tokens_free(&t);
-    if (!ours)
+    if (!ours) {
+        free(kept);
         return;
+    }
     free(c->reason);
     c->reason = NULL;
     c->problem = COMMAND_AMBIGUOUS;
     c->cause = xasprintf(
         c->english ? "\"%s\" tells of what the office itself waits for or checks, so nothing goes "
-                     "to the unit; to order it, send this line with what the unit is to correct"
-                   : "«%s» nói việc Phòng còn chờ, hỏi hay kiểm tra nên chưa gửi gì cho đơn vị; nếu "
-                     "là lệnh, đề nghị gửi dòng sau và ghi điều đơn vị phải sửa",
+                     "to the unit; to order it, send this line with what the unit is to read"
+                   : "«%s» nói việc Phòng còn chờ, hỏi hay kiểm tra nên chưa gửi gì cho đơn vị; "
+                     "nếu là lệnh, đề nghị gửi dòng sau và ghi điều cần báo đơn vị",
         c->line);
     order = command_say(c);
 
-    strings_take(&c->choices, xasprintf("%s: ", order));
+    strings_take(&c->choices, xasprintf("%s: %s", order, kept));
     free(order);
+    free(kept);
 }

@@ -153,7 +153,8 @@ right_of(const struct tokens *t, size_t at, char right[static FIGURE_MOST],
     return 0;
 }
 
-static const char *const changes[] = { "sua", "dinh chinh", "dieu chinh", "chinh", "doi", "cap nhat" };
+static const char *const changes[] = { "sua", "dinh chinh", "dieu chinh", "chinh", "doi",
+                                       "cap nhat" };
 
 /* "Sửa số lớp từ 2 thành 3", "điều chỉnh chỉ tiêu 4 còn 15": behind the figure that is there now;
  * 0: none. "Sửa 3 mục còn 2 mục" changes no figure. */

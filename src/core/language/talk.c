@@ -13,7 +13,8 @@ denies_body(const struct tokens *t, size_t at)
 {
     bool denied = false;
 
-    for (size_t i = at; i-- > 0 && at - i <= 2 * REACH && !denied && !token_gap(&t->v[i + 1], ".!;?");)
+    for (size_t i = at;
+         i-- > 0 && at - i <= 2 * REACH && !denied && !token_gap(&t->v[i + 1], ".!;?");)
         denied = token_denies(&t->v[i]);
     return denied && at > 0 && token_is(&t->v[at - 1], "tap");
 }

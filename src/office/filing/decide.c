@@ -135,7 +135,8 @@ decide_examine(struct desk *desk, instant received, const struct message *facts,
         if (after_word)
             d->reason = REASON_AFTER_WORD;
         if (item->nil)
-            d->reason = findings_get(&item->findings, "no-attachment") == NULL ? REASON_NIL : REASON_NIL_WORDS;
+            d->reason = findings_get(&item->findings, "no-attachment") == NULL ? REASON_NIL
+                                                                               : REASON_NIL_WORDS;
         if ((why = filing_doubt(item)) != NULL)
             doubt(desk, item, why, d);
     }
