@@ -38,6 +38,9 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_DANGEROUS] = { "dangerous",
         "an attachment is encrypted or dangerous",
         "có tệp đặt mật khẩu hoặc có thể gây hại" },
+    [REASON_SEALED] = { "sealed",
+        "the whole mail is encrypted and cannot be read",
+        "cả thư được mã hóa nên không đọc được" },
 
     /* what is no report */
     [REASON_OWN_LETTER] = { "own-letter",

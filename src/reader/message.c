@@ -13,6 +13,7 @@
 #include "legacy.h"
 #include "own.h"
 #include "process/tools.h"
+#include "sniff.h"
 #include "tree.h"
 
 static const struct { GMimeParserWarning code; const char *text; } warnings[] = {
@@ -111,6 +112,9 @@ body_read(struct walk *w)
     best = bodies_best(&bodies);
     w->m->text_full = text_most(w->m, best != NULL ? best : "");
     text_legacy(w->m);
+    best = w->m->text_full + strspn(w->m->text_full, " \n");
+    if (*best == '-' && sniff(NULL, (const unsigned char *)best, strlen(best)) == format_of(FORMAT_WRAPPED))
+        flag_add(&w->m->flags, FLAG_ENCRYPTED);
     w->m->text = own_words(w->m->text_full);
     bodies_free(&bodies);
     if (tools_whole())                  /* an ordinary child ends with its answer */

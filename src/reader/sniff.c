@@ -142,6 +142,23 @@ is_wrapped(const unsigned char *bytes, size_t n)
     return n > 32 && *bytes == 0x30 && memmem(bytes, 20, "\x2A\x86\x48\x86\xF7\x0D\x01", 7) != NULL;
 }
 
+/* RFC 9580, 4.2, 5.1, 5.3: what is encrypted begins with the key of its session, for a reader's
+ * key or of a password. */
+static bool
+is_pgp(const unsigned char *bytes, size_t n)
+{
+    static const size_t heads[] = { 2, 3, 5 };          /* of old, by the bytes of their length */
+    unsigned tag, version;
+    size_t head;
+
+    if (n < 32 || *bytes < 0x80 || (*bytes < 0xC0 && (*bytes & 3) == 3))
+        return false;
+    tag = *bytes < 0xC0 ? *bytes >> 2 & 0xF : *bytes & 0x3F;
+    head = *bytes < 0xC0 ? heads[*bytes & 3] : bytes[1] < 192 ? 2 : 3;
+    version = bytes[head];
+    return (tag == 1 && (version == 3 || version == 6)) || (tag == 3 && version >= 4 && version <= 6);
+}
+
 /* A PE file; "MZ" alone also begins words. */
 static bool
 is_exe(const unsigned char *bytes, size_t n)
@@ -362,7 +379,7 @@ kind_of(const char *name, const unsigned char *bytes, size_t n)
     }
     if (memmem(bytes, n < 1024 ? n : 1024, "%PDF-", 5) != NULL)     /* ISO 32000-1, annex H: within the first 1024 bytes */
         return FORMAT_PDF;
-    if (is_wrapped(bytes, n))
+    if (is_wrapped(bytes, n) || is_pgp(bytes, n))
         return FORMAT_WRAPPED;
     if (is_exe(bytes, n))
         return FORMAT_EXE;

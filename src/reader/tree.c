@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -118,6 +119,7 @@ static const struct media reports[] = {
     { "message", "global-disposition-notification" },
 };
 static const struct media returned_headers[] = { { "text", "rfc822-headers" }, { "message", "global-headers" } };
+static const struct media sealed[] = { { "application", "pgp-encrypted" } };    /* RFC 3156, 4: the mail is in the next part */
 static const struct media wrappers[] = { { "application", "pkcs7-mime" }, { "application", "x-pkcs7-mime" } };
 
 /* ---- text --------------------------------------------------------------------------- */
@@ -305,17 +307,22 @@ is_entity(const struct buf *content)
     return found;
 }
 
-/* What a signature wraps is read in its place (RFC 8551, 3.5.2). */
+/* What a signature wraps is read in its place (RFC 8551, 3.5.2). A cipher that has the name of no
+ * file wraps the mail itself. */
 static bool
-unwrap(struct walk *w, GMimePart *part, int depth, struct bodies *bodies)
+unwrap(struct walk *w, GMimePart *part, const char *name, int depth, struct bodies *bodies)
 {
     struct walk inner = *w;
     struct buf content = {0};
     struct content c;
     GMimeMessage *mail = NULL;
+    enum cms kind;
 
     content_read(part, w->bytes, w->n, &c);
-    if (cms_open(c.bytes, c.n, &content) == CMS_SIGNED && is_entity(&content)) {
+    kind = cms_open(c.bytes, c.n, &content);
+    if (kind == CMS_ENCRYPTED && (name == NULL || strncasecmp(name, "smime.", 6) == 0))
+        flag_add(&w->m->flags, FLAG_ENCRYPTED);
+    if (kind == CMS_SIGNED && is_entity(&content)) {
         inner.bytes = content.data;
         inner.n = content.len;
         if ((mail = mail_parse(&inner)) != NULL) {
@@ -355,7 +362,7 @@ leaf(struct walk *w, GMimePart *part, int depth, struct bodies *bodies)
 
     if (IS_ANY(o, reports)) {
         report_part(w, part);
-    } else if (IS_ANY(o, wrappers) && unwrap(w, part, depth, bodies)) {
+    } else if (IS_ANY(o, wrappers) && unwrap(w, part, name, depth, bodies)) {
         ;
     } else if ((plain || html) && !is_attached(o, name)) {
         text = text_of(w, part, html);
@@ -364,6 +371,8 @@ leaf(struct walk *w, GMimePart *part, int depth, struct bodies *bodies)
     } else {
         if (w->in_report && IS_ANY(o, returned_headers))
             report_part(w, part);
+        if (IS_ANY(o, sealed))
+            flag_add(&w->m->flags, FLAG_ENCRYPTED);
         file_part(w, part, name);
     }
     free(name);

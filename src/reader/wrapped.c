@@ -21,7 +21,7 @@ void
 wrapped_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
     struct buf content = {0};
-    enum cms kind = *bytes == '-' ? CMS_ENCRYPTED : cms_open(bytes, n, &content);
+    enum cms kind = *bytes != 0x30 ? CMS_ENCRYPTED : cms_open(bytes, n, &content);
     char *name;
 
     if (kind == CMS_ENCRYPTED) {

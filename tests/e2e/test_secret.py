@@ -254,3 +254,33 @@ def test_a_wrapping_that_cannot_be_read_is_no_report(desk, rest):
     (SUBJECT, "bc.docx", "ĐỀ CƯƠNG", "review"), (SUBJECT, "BC 6T theo de cuong.docx", "BÁO CÁO", "filed")])
 def test_an_outline_is_no_report(desk, subject, name, title, end):
     assert judged(desk, name, page(lines=(title, "Kết quả 6 tháng đầu năm 2023")), subject)[0][0] == end
+
+
+SEALED = (b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n"
+          b"MDQGCSqGSIb3DQEHA6AnMCUCAQAxADAeeHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4\n")
+PGP = b"-----BEGIN PGP MESSAGE-----\n\nhQEMAwKf\n-----END PGP MESSAGE-----\n"
+
+
+def parts(kind, *bodies):
+    return b"Content-Type: multipart/%s; boundary=q\n\n" % kind + b"".join(b"--q\n" + body for body in bodies) + b"--q--\n"
+
+
+@pytest.mark.parametrize("body", [
+    SEALED, parts(b"signed; protocol=application/pkcs7-signature", SEALED, b"Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n"),
+    parts(b"encrypted", b"Content-Type: application/pgp-encrypted\n\nVersion: 1\n", b"Content-Type: application/octet-stream\n\n" + PGP),
+    parts(b"mixed", b"Content-Type: application/pgp-encrypted\n\nVersion: 1\n", b"Content-Type: application/octet-stream; name=encrypted.asc\n\n" + PGP)])
+def test_a_mail_that_is_encrypted_is_asked_for_as_a_mail(desk, body):
+    head = mail(desk, "h-tan-hong", SUBJECT).partition(b"Content-Type")[0].replace(b"\r\n", b"\n")
+    code = received(desk, head + body, june(8))
+    told = " ".join(letters(desk, code)["not-opened"].split())
+    assert outcome(desk, code) == ("quarantine", "sealed") and "mà không mã hóa: bỏ chọn mục “Mã hóa”" in told and "mật khẩu" not in told
+
+
+def test_a_file_that_is_encrypted_is_named(desk):
+    told = " ".join(judged(desk, "BC.xlsx.asc", PGP)[1]["not-opened"].split())
+    assert "- BC.xlsx.asc: được mã hóa, không mở được" in told and "mật khẩu" in told
+
+
+def test_words_that_are_encrypted_hinder_no_file(desk):
+    end, told = judged(desk, "bc.docx", page(), text=PGP.decode())
+    assert end[0] == "filed" and "Nội dung thư được đặt mật khẩu hoặc mã hóa" in " ".join(told["received"].split())

@@ -150,10 +150,36 @@ what_a_signature_wraps_is_read(void **state)
         assert_true(strings_has(&m->flags, "signature-unchecked"));
         message_free(m);
     }
-    m = file_of("Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64", encrypted);
-    assert_int_equal(m->attachments[0].status, ATTACHMENT_QUARANTINED);
-    assert_true(strings_has(&m->attachments[0].flags, "encrypted"));
-    message_free(m);
+    for (int i = 0; i < 2; i++) {
+        m = file_of(i == 0 ? "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64"
+                           : "Content-Type: application/pkcs7-mime; name=BC.xlsx.p7m\nContent-Transfer-Encoding: base64", encrypted);
+        assert_int_equal(m->attachments[0].status, ATTACHMENT_QUARANTINED);
+        assert_true(strings_has(&m->attachments[0].flags, "encrypted"));
+        assert_int_equal(strings_has(&m->flags, "encrypted"), i == 0);          /* the mail itself, or a file of it */
+        message_free(m);
+    }
+}
+
+/* The first packet of what PGP encrypts: a key of its session. */
+static void
+pgp_without_letters_is_encrypted(void **state)
+{
+    static const struct { const char *head; bool is; } rows[] = {
+        { "\x84\x5e\x03\x12", true }, { "\x85\x01\x0c\x03", true }, { "\xc1\x5e\x03\x12", true }, { "\xc1\xc1\x4c\x03", true },
+        { "\x8c\x0d\x04\x09", true }, { "\xc3\x0d\x04\x09", true }, { "\x85\x01\x0c\x02", false }, { "\x87\x03\x03\x03", false },
+        { "\x90\x0d\x03\x01", false }, { "\xa3\x01\x03\x03", false }, { "abcd", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        unsigned char bytes[64] = {0};
+        struct attachment a = {0};
+
+        memcpy(bytes, rows[i].head, 4);
+        reader_file("BC.xlsx.gpg", bytes, sizeof bytes, &a);
+        assert_int_equal(strings_has(&a.flags, "encrypted"), rows[i].is);
+        attachment_clear(&a);
+    }
 }
 
 static void
@@ -201,7 +227,7 @@ main(void)
         cmocka_unit_test(uuencoded_behind_its_first_line),     cmocka_unit_test(an_unknown_encoding_is_said),
         cmocka_unit_test(what_stays_encoded_is_not_read),     cmocka_unit_test(an_unknown_encoding_is_said),
         cmocka_unit_test(a_field_in_encoded_words),    cmocka_unit_test(valid_utf8_is_no_latin1),
-        cmocka_unit_test(what_a_signature_wraps_is_read), cmocka_unit_test(signatures_are_typed),
+        cmocka_unit_test(what_a_signature_wraps_is_read), cmocka_unit_test(pgp_without_letters_is_encrypted), cmocka_unit_test(signatures_are_typed),
         cmocka_unit_test(a_report_in_plain_parts),
     };
 

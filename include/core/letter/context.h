@@ -20,6 +20,7 @@
  *   doubt               why it was not filed, where nothing is unclear
  *   ended               ... for the unit is no more, or not yet
  *   draft               ... for it calls itself a draft: its time does not count
+ *   sealed              ... for all of it is encrypted
  *   answered            when an answer came that did not say it
  *   asks_line           the line that would say it is asked for; else an officer decides
  *   sample_unit, sample_report, sample_period       what is known of it, else "(tên đơn vị)", ...

@@ -120,12 +120,13 @@ say(struct findings *f, enum severity severity, const struct remark *r, const st
     free(en);
 }
 
+/* severest: the words of a mail hinder no report that stands in a file. */
 static void
-say_flags(struct findings *f, const struct strings *flags, const struct attachment *a)
+say_flags(struct findings *f, enum severity severest, const struct strings *flags, const struct attachment *a)
 {
     for (size_t i = 0; i < ARRAY_LEN(remarks); i++) {
         if (flag_on(flags, remarks[i].flag))
-            say(f, remarks[i].severity, &remarks[i].say, a);
+            say(f, remarks[i].severity > severest ? remarks[i].severity : severest, &remarks[i].say, a);
     }
 }
 
@@ -204,7 +205,7 @@ say_file(struct findings *f, const struct attachment *a, bool none, bool read, b
     if (form == false && flag_on(&a->flags, FLAG_NO_RESULT))        /* else each cell has a finding */
         say(f, SEVERITY_WARNING, &no_result, a);
     if (a->status != ATTACHMENT_UNREADABLE)
-        say_flags(f, &a->flags, a);
+        say_flags(f, SEVERITY_ERROR, &a->flags, a);
 }
 
 /* Said to count for nothing: whatever is wrong with it hinders no report. */
@@ -233,7 +234,7 @@ remarks_add(struct findings *f, const struct message *m, bool form)
         if (!counts_for_nothing(f, a))
             say_file(f, a, none && a->inside < 0 && a->name != NULL, read, form);
     }
-    say_flags(f, &m->flags, NULL);
+    say_flags(f, read ? SEVERITY_WARNING : SEVERITY_ERROR, &m->flags, NULL);
 }
 
 static bool

@@ -53,6 +53,7 @@ put_mail(json_t *c, const struct letter_facts *f)
         put_sample(c, f);
     put_doubt(c, f);
     put_flag(c, "linked", f->linked);
+    put_flag(c, "sealed", f->why == REASON_SEALED);
     if (wants(f, "mail_subject"))
         put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (is_set(f->received))

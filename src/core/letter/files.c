@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/flag.h"
+#include "model/format.h"
 #include "model/rendition.h"
 #include "put.h"
 
@@ -32,6 +33,10 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
         return xstrdup(EITHER(f->language, "không đọc được", "could not be read"));
     if (f->nitems > 0 && a->status != ATTACHMENT_QUARANTINED && attachment_may_act(a))     /* an officer let it be read */
         return xstrdup(EITHER(f->language, "có macro, không chạy", "has macros, which are not run"));
+    if (a->status == ATTACHMENT_QUARANTINED && flag_on(&a->flags, FLAG_ENCRYPTED))
+        return xstrdup(format_named(a->type) == &format_facts[FORMAT_WRAPPED]
+                           ? EITHER(f->language, "được mã hóa, không mở được", "encrypted, could not be opened")
+                           : EITHER(f->language, "có mật khẩu, không mở được", "has a password, could not be opened"));
     if (attachment_may_act(a))
         return xstrdup(EITHER(f->language, "không mở, chuyển cán bộ xem xét",
                               "not opened, an officer will look at it"));

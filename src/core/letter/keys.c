@@ -5,7 +5,7 @@
 
 const char *const letter_context_keys[] = {
     "lang", "tag", "office", "office.name", "office.address", "office.contact", "office.phone", "plan", "now", "today",
-    "code", "received", "received_day", "mail_subject", "sender", "unclear", "doubt", "asks_line", "draft", "ended", "linked", "answered", "sample_unit", "sample_report", "sample_period", "candidates",
+    "code", "received", "received_day", "mail_subject", "sender", "unclear", "doubt", "asks_line", "draft", "ended", "linked", "sealed", "answered", "sample_unit", "sample_report", "sample_period", "candidates",
     "has_candidates", "more_evidence", "evidence", "nfiles", "files_known", "ndocuments", "has_files", "more_files", "files", "files.name",
     "files.size", "files.sha256", "files.note",
     "unit", "unit_full", "nitems", "several",

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "core/form/document.h"
 #include "core/match/machine.h"
+#include "model/flag.h"
 
 static bool
 our_own(struct judge *j)
@@ -117,12 +118,24 @@ machine(struct judge *j)
     return true;
 }
 
+/* The mail itself is encrypted, and nothing else is kept from us. */
+static bool
+sealed(const struct message *m)
+{
+    bool only = flag_on(&m->flags, FLAG_ENCRYPTED);
+
+    for (size_t i = 0; only && i < m->nattachments; i++)
+        only = !attachment_may_act(&m->attachments[i]) || flag_on(&m->attachments[i].flags, FLAG_ENCRYPTED);
+    return only;
+}
+
 static bool
 dangerous(struct judge *j)
 {
     for (size_t i = 0; i < j->m->nattachments && !j->known->released; i++)
         if (attachment_may_act(&j->m->attachments[i])) {
-            judge_settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, MATTER_DANGEROUS);
+            judge_settle(j, OUTCOME_QUARANTINE, sealed(j->m) ? REASON_SEALED : REASON_DANGEROUS,
+                         MATTER_DANGEROUS);
             return true;
         }
     return false;
