@@ -4,6 +4,7 @@
 #include "core/language/want.h"
 
 #include "base/mem.h"
+#include "core/language/times.h"
 #include "core/language/way.h"
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
@@ -33,17 +34,15 @@ static const struct { const char *word, *accented; int told; } words[] = {
 static bool
 other_day(const struct tokens *t, size_t at)
 {
-    static const char *const days[] = { "hom qua", "hom truoc", "hom kia", "hom no", "hom sau",
-                                        "hom ray", "hom bua", "bua truoc", "bua hom", "bua kia", "bua no",
-                                        "bua qua", "bua sau", "tuan sau", "tuan toi", "tuan truoc",
-                                        "qua tuan", "thang sau", "thang toi", "thang truoc", "thu hai", "thu ba",
-                                        "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat",
-                                        "chieu nay", "toi nay", "luc truoc", "lan truoc",
-                                        "de o phong", "de tren ban", "de o ban", "bo o phong",
-                                        "mang len", "dem len" },
+    static const char *const days[] = { "hom sau", "bua sau", "tuan sau", "tuan toi", "qua tuan",
+                                        "thang sau", "thang toi", "thang truoc", "thu hai",
+                                        "thu ba", "thu tu", "thu nam", "thu sau", "thu bay",
+                                        "chu nhat", "chieu nay", "toi nay", "de o phong",
+                                        "de tren ban", "de o ban", "bo o phong", "mang len",
+                                        "dem len" },
                              *const numbered[] = { "hom", "bua", "thu" };
 
-    return ANY_AT(t, at, days) ||
+    return ANY_AT(t, at, days) || times_over_at(t, at) ||
            (ANY_AT(t, at, numbered) && at + 1 < t->n && t->v[at + 1].number > 0);
 }
 

@@ -1,5 +1,6 @@
 /* Words of a mail that adds to what came before, sends a part of it again, or takes its place. */
 #include "base/mem.h"
+#include "core/language/times.h"
 #include "core/language/want.h"
 
 #define FAR 6                   /* words between a part and the report that comes with it */
@@ -8,7 +9,7 @@
 static bool
 done(const struct tokens *t, size_t at)
 {
-    return at > 0 && token_is(&t->v[at - 1], "da") && token_fits(&t->v[at - 1], "đã");
+    return at > 0 && times_done(t, at - 1, at);
 }
 
 /* "đã bổ sung theo góp ý" is done within the paper itself. */

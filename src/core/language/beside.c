@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/language/times.h"
 #include "core/language/way.h"
 
 #define FAR 7                   /* words between the report and when it comes */
@@ -146,14 +147,9 @@ name_end(const struct tokens *t, size_t at, size_t end)
 static bool
 over(const struct tokens *t, size_t from, size_t verb, size_t end)
 {
-    static const char *const past[] = { "roi", "hom", "bua", "tuan truoc", "thang truoc",
-                                        "truoc day",
-                                        "hoi", "xong" };
-    bool done = false;
+    static const char *const past[] = { "roi", "hom", "bua", "thang truoc", "hoi", "xong" };
 
-    for (size_t i = from; i < verb && !done; i++)
-        done = token_is(&t->v[i], "da") && token_fits(&t->v[i], "đã");
-    return done || WITHIN(t, verb, end, past);
+    return times_done(t, from, verb) || times_over(t, verb, end) || WITHIN(t, verb, end, past);
 }
 
 /* Behind this verb: another way, or to another than this office. */

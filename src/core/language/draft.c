@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/language/times.h"
 
 #define FAR 6                   /* words */
 
@@ -190,14 +191,13 @@ draft_short(const struct tokens *t)
 static bool
 of_older(const struct tokens *t, size_t at)
 {
-    static const char *const earlier[] = { "hom qua", "hom truoc", "hom no", "luc nay", "hoi sang",
-                                           "sang nay", "da gui", "gui truoc", "tuan truoc",
-                                           "lan truoc", "truoc day", "truoc do" };
+    static const char *const earlier[] = { "sang nay", "da gui", "gui truoc" };
     size_t first = at;
 
     while (!tokens_clause(t, first))
         first--;
-    return WITHIN(t, first, at, earlier) || WITHIN(t, at + 2, at + 5, earlier);
+    return WITHIN(t, first, at, earlier) || times_over(t, first, at) ||
+           WITHIN(t, at + 2, at + 5, earlier) || times_over(t, at + 2, at + 5);
 }
 
 /* "Em gửi anh Ba bản nháp": a verb of sending, and who gets it. */

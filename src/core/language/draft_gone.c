@@ -1,6 +1,7 @@
 /* A draft that was: sent before, and what took its place. */
 #include "base/mem.h"
 #include "core/language/draft.h"
+#include "core/language/times.h"
 
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
@@ -46,13 +47,12 @@ static bool
 sent_before(const struct tokens *t, size_t at)
 {
     static const char *const days[] = { "hom", "ngay", "bua" },
-                             *const earlier[] = { "da gui", "da goi", "hom qua", "hom truoc",
-                                                  "bua truoc", "tuan truoc", "lan truoc" };
+                             *const earlier[] = { "da gui", "da goi" };
     bool sent = false, over = false;
 
     for (size_t i = at + draft_word_at(t, at); i < at + 2 * FAR && !tokens_clause(t, i); i++) {
         sent = sent || token_is(&t->v[i], "gui") || token_is(&t->v[i], "goi");
-        over = over || ANY_AT(t, i, earlier) ||
+        over = over || ANY_AT(t, i, earlier) || times_over_at(t, i) ||
                (ANY_AT(t, i, days) && tokens_number(t, i + 1) > 0);
     }
     return sent && over;

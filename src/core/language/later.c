@@ -2,6 +2,7 @@
  * or another in its place ("chiều em thay bản khác"). */
 #include "base/mem.h"
 #include "core/language/draft.h"
+#include "core/language/times.h"
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
@@ -103,23 +104,23 @@ another_later(const struct tokens *t, size_t at)
                              *const gives[] = { "gui", "goi", "nop", "chuyen", "thay", "doi" },
                              *const past[] = { "qua", "truoc", "da", "kia", "roi", "kem", "day",
                                                "giay" },
-                             *const excuses[] = { "nham", "hom qua", "hom truoc", "sang nay",
-                                                  "hoi sang", "luc nay", "neu", "co gi", "mo",
+                             *const excuses[] = { "nham", "sang nay", "neu", "co gi", "mo",
                                                   "nhoe" },
                              *const ends[] = { "thay", "lai", "hon", "sau", "cho", "a", "nha",
                                                "nhe", "nghen", "anh", "chi", "phong" };
-    size_t first = at, end = at + (tokens_are(t, at + 1, "chinh xac") ? 3 : 2);
+    size_t first = at, end = at + (tokens_are(t, at + 1, "chinh xac") ? 3 : 2), before;
     bool kind = false, then = false;
 
     for (size_t i = 0; i < ARRAY_LEN(kinds) && !kind; i++)
         kind = token_fits(&t->v[at + 1], kinds[i]);
     while (!tokens_clause(t, first) && at - first < 2 * FAR)
         first--;
+    before = first > 2 * FAR ? first - 2 * FAR : 0;
     for (size_t i = first; i < at && !then; i++)
         then = to_come(t, i) || (token_is(&t->v[i], "se") && token_fits(&t->v[i], "sẽ"));
     return kind && then && (tokens_clause(t, end) || ANY_AT(t, end, ends)) &&
            WITHIN(t, first, at, gives) && !WITHIN(t, first, end + 2, past) &&
-           !WITHIN(t, first > 2 * FAR ? first - 2 * FAR : 0, at, excuses);
+           !WITHIN(t, before, at, excuses) && !times_over(t, before, at);
 }
 
 bool

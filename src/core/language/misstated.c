@@ -5,6 +5,7 @@
 #include <ctype.h>
 
 #include "base/mem.h"
+#include "core/language/times.h"
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
@@ -274,11 +275,9 @@ elsewhere(const struct tokens *t, size_t first, size_t end)
 static bool
 judged(const struct tokens *t, size_t at, size_t end, struct misstated *out)
 {
-    static const char *const older[] = { "truoc", "hom qua", "hom no", "ban cu", "da sua",
-                                         "da chinh", "da dieu chinh", "da cap nhat", "sua roi",
-                                         "gui lai", "goi lai", "nop lai", "thay the", "thay cho",
-                                         "thay ban", "sang nay",
-                                         "hoi nay", "luc nay", "hoi sang" };
+    static const char *const older[] = { "truoc", "ban cu", "da sua", "da chinh", "da dieu chinh",
+                                         "da cap nhat", "sua roi", "gui lai", "goi lai", "nop lai",
+                                         "thay the", "thay cho", "thay ban", "sang nay" };
     size_t first = begins(t, at), last = end, wrong;
 
     if (first > 0)
@@ -295,7 +294,7 @@ judged(const struct tokens *t, size_t at, size_t end, struct misstated *out)
         wrong = at;
     out->first = begins(t, wrong < at ? wrong : at);
     out->end = last;
-    out->older = WITHIN(t, first, last, older);
+    out->older = WITHIN(t, first, last, older) || times_over(t, first, last);
     return wrong < last && !elsewhere(t, first, last);
 }
 

@@ -5,6 +5,7 @@
  * and by what is asked of the reader first. */
 #include "base/mem.h"
 #include "core/language/draft.h"
+#include "core/language/times.h"
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
@@ -291,8 +292,6 @@ in_hand(const struct tokens *t, size_t first, size_t at, size_t end, enum act ac
 static enum when
 when_done(const struct tokens *t, size_t at, enum act act, size_t words)
 {
-    static const char *const earlier[] = { "hom truoc", "hom qua", "luc sang", "hoi sang",
-                                           "lan truoc", "truoc do", "truoc day" };
     size_t first = at, end = at + words;
     enum when when, behind = when_behind(t, end, act);
 
@@ -303,7 +302,7 @@ when_done(const struct tokens *t, size_t at, enum act act, size_t words)
     while (!tokens_clause(t, first) && at - first < 2 * FAR)
         first--;
     if (of_others(t, t->v[first].gap == ',' && first > FAR ? first - FAR : first, end) ||
-        WITHIN(t, first, first + 3, earlier) || WITHIN(t, end, end + 2, earlier))
+        times_over(t, first, first + 3) || times_over(t, end, end + 2))
         return NEVER;
     when = when_before(t, first, at, act);
     if (when == OPEN && excuses(t, end))

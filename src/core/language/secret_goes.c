@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "core/language/secret_paper.h"
+#include "core/language/times.h"
 #include "core/language/way.h"
 
 #define REACH 24                /* words of a sentence behind the grade */
@@ -41,16 +42,6 @@ verb_at(const struct tokens *t, size_t i)
     return is;
 }
 
-static bool
-done_at(const struct tokens *t, size_t first, size_t at)
-{
-    bool done = false;
-
-    for (size_t i = first; i < at && !done; i++)
-        done = token_is(&t->v[i], "da") && token_fits(&t->v[i], "đã");
-    return done;
-}
-
 /* A sentence ends before this word; a bracket belongs to what it follows. */
 static bool
 ended(const struct tokens *t, size_t i)
@@ -63,8 +54,7 @@ look_around(const struct tokens *t, struct deed *d)
 {
     static const char *const us[] = { "em", "xa", "phuong", "huyen", "don vi", "minh", "toi", "tui",
                                       "ben", "chung", "co quan" },
-                             *const past[] = { "hom", "bua", "roi", "tuan truoc", "luc nay",
-                                               "luc sang" },
+                             *const past[] = { "hom", "bua", "roi" },
                              *const then[] = { "sau", "mai", "chieu", "tuan sau" },
                              *const wills[] = { "se" };
     size_t near = d->at > d->first + NEAR ? d->at - NEAR : d->first;
@@ -72,7 +62,8 @@ look_around(const struct tokens *t, struct deed *d)
     d->us = WITHIN(t, d->first, d->at, us);
     for (size_t i = near; i < d->at; i++)
         d->denied = d->denied || token_denies(&t->v[i]);
-    d->over = done_at(t, d->first, d->at) || WITHIN(t, d->at, d->end, past);
+    d->over = times_done(t, d->first, d->at) || times_over(t, d->at, d->end) ||
+              WITHIN(t, d->at, d->end, past);
     d->later = WITHIN(t, d->at, d->end, then) || WITHIN(t, d->first, d->at, wills);
     for (size_t i = d->at; i < d->end; i++) {
         size_t words;

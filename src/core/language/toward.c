@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/times.h"
 #include "core/language/way.h"
 
 #define ADDRESS_WITHIN 80       /* words of a letter, in which it is addressed */
@@ -179,7 +180,7 @@ belongs(const struct tokens *t, size_t at, size_t before)
 static void
 take_names(struct receivers *r, size_t first)
 {
-    static const char *const done[] = { "roi", "hom qua", "hom truoc" };
+    static const char *const done[] = { "roi" };
     const struct tokens *t = r->t;
     size_t at = first, other = t->n;
     bool taken = false, ours = false;
@@ -195,7 +196,7 @@ take_names(struct receivers *r, size_t first)
         if (side == SIDE_OTHERS && other == t->n)
             other = at;
     }
-    if (WITHIN(t, first, at + 2, done))
+    if (WITHIN(t, first, at + 2, done) || times_over(t, first, at + 2))
         return;
     r->ours = r->ours || ours;
     r->first = r->first == t->n ? other : r->first;

@@ -3,6 +3,7 @@
 #include "core/language/unfinished.h"
 
 #include "base/mem.h"
+#include "core/language/times.h"
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 #define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
@@ -24,11 +25,11 @@ followed(const struct tokens *t, size_t at)
                              *const then[] = { "se", "khi", "chung", "cuoi tuan", "cuoi thang",
                                                "xong", "sau", "mai", "chieu", "dau thang",
                                                "hen", "tuan toi", "thang toi" },
-                             *const older[] = { "truoc", "hom qua", "da gui", "da nop" };
-    size_t end = at + FAR < t->n ? at + FAR : t->n;
+                             *const older[] = { "truoc", "da gui", "da nop" };
+    size_t end = at + FAR < t->n ? at + FAR : t->n, near = at > NEAR ? at - NEAR : 0;
 
     return WITHIN(t, at, end, finals) && WITHIN(t, at, end, then) &&
-           !WITHIN(t, at > NEAR ? at - NEAR : 0, at, older);
+           !WITHIN(t, near, at, older) && !times_over(t, near, at);
 }
 
 /* "Ước"; not the "quy ước" of a hamlet. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "core/language/syllable.h"
+#include "core/language/times.h"
 
 #define NEAR 3                  /* words between what turns a verb, and it */
 #define BEHIND 8                /* words between a verb and what it is done to, or the "chưa" that asks it */
@@ -138,23 +139,13 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
 
 /* "Đã", and not a polite "Dạ". */
 static bool
-done_at(const struct tokens *t, size_t i)
-{
-    return token_is(&t->v[i], "da") && token_fits(&t->v[i], "đã");
-}
-
-static bool
 is_over(const struct tokens *t, struct clause c)
 {
-    static const char *const past[] = { "roi", "hom qua", "hom truoc", "hom kia", "hom thu",
-                                        "tuan truoc", "sang nay", "vua", "tu hom", "already", "was",
-                                        "sent", "submitted" };
+    static const char *const past[] = { "roi", "sang nay", "vua", "tu hom", "already", "was", "sent",
+                                        "submitted" };
 
-    bool over = WITHIN(t, c.first, c.end, past);
-
-    for (size_t i = c.first; i < c.end && !over; i++)
-        over = done_at(t, i);
-    return over;
+    return WITHIN(t, c.first, c.end, past) || times_over(t, c.first, c.end) ||
+           times_done(t, c.first, c.end);
 }
 
 /* "Nhập liệu trên phần mềm", "cập nhật trên hệ thống". */
@@ -276,9 +267,9 @@ by_others(const struct tokens *t, struct clause c, size_t at)
 static bool
 at_a_time(const struct tokens *t, struct clause c, size_t at)
 {
-    static const char *const times[] = { "hom qua", "hom kia", "hom truoc", "hom no", "bua truoc", "bua hom", "sang nay", "chieu qua", "toi qua",
-                                         "tuan truoc", "hom thu", "tu hom", "hom ray", "hom bua", "bua no", "bua kia", "bua qua", "tu ngay", "tu sang", "tu tuan", "yesterday", "last week", "already" };
-    bool told = WITHIN(t, c.first, c.end, times);
+    static const char *const times[] = { "sang nay", "tu hom", "tu ngay", "tu sang", "tu tuan",
+                                         "yesterday", "last week", "already" };
+    bool told = WITHIN(t, c.first, c.end, times) || times_over(t, c.first, c.end);
 
     for (size_t i = at + 1; i < c.end && !told; i++)
         told = (token_is(&t->v[i], "roi") || (token_is(&t->v[i], "ma") && token_fits(&t->v[i], "mà"))) && ends(t, i + 1);
@@ -294,7 +285,7 @@ just_done(const struct tokens *t, struct clause c, size_t at, bool *day)
     bool done = at > c.first && ANY_AT(t, at, ((const char *const[]){ "sent", "submitted" }));
 
     for (size_t i = at; i > from && !done && !token_gap(&t->v[i], ","); i--)
-        done = ANY_AT(t, i - 1, just) || done_at(t, i - 1);
+        done = ANY_AT(t, i - 1, just) || times_done(t, i - 1, i);
     for (size_t i = at + 1; i + 1 < c.end; i++)
         *day = *day || (ANY_AT(t, i, days) && t->v[i + 1].number >= 0);
     return done;
