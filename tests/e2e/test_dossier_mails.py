@@ -146,6 +146,9 @@ def test_a_part_of_one_that_is_no_candidate_goes_into_no_dossier(desk):
     for subject in SUBJECT.format("xã Tân Phú"), f"{hs} bổ sung hồ sơ đề nghị công nhận năm 2023":
         told = letters(desk, received(desk, mail(desk, "h-thanh-binh", subject, other), NOVEMBER))["received"]
         assert "chưa có trong danh sách lựa chọn" in " ".join(told.split()) and "ghi mã hồ sơ" not in told
+    for n, whose in enumerate(("xã Tân Phú", "Trường THPT Thanh Bình 1")):       # said by the letter alone
+        raw = mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận năm 2023", scan(desk, "TTr.pdf", b"%d" % n), text=f"Gửi Phòng hồ sơ của {whose}.\n")
+        assert "dossier-asks" in letters(desk, received(desk, raw, NOVEMBER))
     assert set(parts(desk, hs).values()) == {"missing"}
     desk.rebuilt()
 

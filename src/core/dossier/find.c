@@ -264,6 +264,15 @@ names_another(const struct dossier *ds, size_t n, const struct plan *plan, const
     return (kind == NULL || kind->candidates != NULL) && candidate_another(ds, n, title);
 }
 
+/* Where only its letter can say whose a file is, this one names somebody else. */
+static bool
+letter_names_another(const struct dossier *ds, size_t n, const struct plan *plan, const char *unit,
+                     const struct message *m)
+{
+    return (all_communes(ds, n, plan) && names_commune(unit, plan, m->text, true)) ||
+           names_another(ds, n, plan, m->text);
+}
+
 static const char *
 title_of(const struct attachment *a)
 {
@@ -381,7 +390,8 @@ candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, cons
     if (n == 0)
         return BELONGS_OTHER;           /* whoever it is */
     if (n > 1 || (communes && (own_commune(unit, plan, a, false) ||
-                                names_commune(unit, plan, m->subject, false))))
+                                names_commune(unit, plan, m->subject, false))) ||
+        letter_names_another(ds, n, plan, unit, m))
         return BELONGS_ASK;
     to[0] = true;
     return BELONGS_ONE;
