@@ -144,6 +144,21 @@ def test_our_own_form_is_believed_by_what_its_sender_sees_too(docket, tmp_path, 
     assert docket(mail(FORM, "Kính gửi.", [attached("application/octet-stream", "bieu.xlsx", path.read_bytes())]))[1] == reason
 
 
+def typed(*lines):
+    file, paper = io.BytesIO(), docx.Document()
+    for line in lines:
+        paper.add_paragraph(line)
+    paper.save(file)
+    return [attached("application/octet-stream", "bc.docx", file.getvalue())]
+
+
+@pytest.mark.parametrize("title, outcome", [("Kết quả xây dựng điển hình về phong trào TDBVANTQ năm 2023", "filed"),
+                                            ("Kết quả xây dựng đơn vị điển hình", "filed"), ("Kết quả xây dựng xã Mỹ Thọ điển hình", "review")])
+def test_who_builds_up_models_of_nobody_by_name_tells_of_the_round(docket, title, outcome):
+    file = typed("BAN CHỈ ĐẠO 138", "HUYỆN CAO LÃNH", "BÁO CÁO", title, "Đã chọn và xây dựng 02 đơn vị.")
+    assert docket(mail("Báo cáo năm 2023", "Kính gửi.", file), "2023-10-09T09:00")[0] == outcome
+
+
 def explained(folder, files):
     """What becomes of them as the report of xã Cái Bè, by the plan of today."""
     office = Office(Nowhere, folder / "office", plan=PLAN.parent / "dong-thap-2026.conf")

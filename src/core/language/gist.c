@@ -213,12 +213,14 @@ model_end(const struct view *s, size_t from)
 }
 
 /* "Kết quả xây dựng Trường X điển hình ... năm 2026", "... điển hình theo Bộ Tiêu chí": the dossier's
- * own report on its candidate, though a year stands there. */
+ * own report on its candidate, though a year stands there. "Kết quả xây dựng điển hình" of nobody by name
+ * may as well be the round's. */
 static void
 find_results(struct view *s)
 {
     static const char *const heads[] = { "ket qua", "bao cao" }, *const criteria[] = { "bo tieu chi" },
                       *const models[] = { "dien hinh" },
+                      *const nobody[] = { "dien hinh", "don vi dien hinh" },
                       *const builds[] = { "xay dung", "thuc hien xay dung", "viec xay dung",
                                           "qua trinh xay dung", "cong tac xay dung" };
     const struct tokens *t = &s->g->words;
@@ -231,7 +233,8 @@ find_results(struct view *s)
     for (size_t i = 0; r != NULL && i < t->n && s->g->nreports == 0; i++) {
         size_t head = stands(s, i, heads, ARRAY_LEN(heads)),
                build = head > 0 ? stands(s, i + head, builds, ARRAY_LEN(builds)) : 0,
-               end = build > 0 ? model_end(s, i + head + build) : 0;
+               name = i + head + build,
+               end = build > 0 && stands(s, name, nobody, ARRAY_LEN(nobody)) == 0 ? model_end(s, name) : 0;
 
         if (end == 0 && head > 0 && by < t->n && by > i && model < t->n && model_end(s, model) > 0)
             end = by + 3;

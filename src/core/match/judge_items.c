@@ -61,7 +61,7 @@ deliver_one(struct judge *j, const struct report *r)
         judge_doubt(j, judge_other_paper(j, r));
     else if (!kinds_allow(&files, r))
         judge_doubt(j, REASON_FILE_AND_SUBJECT);
-    else if (files.n > 1 || strange_annex(j, r))
+    else if ((files.n > 1 && !kinds_all_parts(j, r)) || strange_annex(j, r))
         j->d->flagged = true;
     deliver_beside(j, r);
 }
