@@ -154,6 +154,7 @@ def test_a_mark_is_seen_wherever_a_paper_bears_it(desk, place, mark):
 
 @pytest.mark.parametrize("text", [
     "Tài liệu mật, đề nghị không chuyển.", "Em gửi kèm báo cáo mật.", "Đây là văn bản tối mật, đề nghị phòng bảo quản.",
+    "Phòng nhận giùm em báo cáo mật này.", "Nhờ anh in giúp em tài liệu mật kèm theo.", "Báo cáo này mật, em gửi tạm qua mail.",
     "Kính gửi phòng.\nTài liệu này thuộc bí mật nhà nước, không sao chụp.", "Báo cáo kèm theo có độ mật: Tối mật.",
     "Tệp này đóng dấu Mật."])
 def test_who_says_that_his_papers_are_secret_is_believed(desk, text):
@@ -195,6 +196,7 @@ def test_what_is_about_secrets_is_none(desk, what):
 
 @pytest.mark.parametrize("text", [
     "Trong kỳ không có tài liệu mật.", "Công tác quản lý tài liệu mật được thực hiện tốt.", "Số tài liệu mật: 5.",
+    "Phòng nhận giùm em báo cáo mật ở văn thư.", "Phòng coi giùm em phần quản lý tài liệu mật.", "Phòng xem giúp báo cáo này không phải tài liệu mật.",
     "Tài liệu này không mật.", "Tài liệu mật: không.", "Văn bản mật không gửi qua mail, phòng nhận bản giấy sau.", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Mật khẩu tệp nén là 1234, tài liệu bảo mật."])
 def test_words_about_secrets_are_no_mark(desk, text):
     assert judged(desk, "bc.docx", page(), text=text + "\n")[0][0] == "filed"

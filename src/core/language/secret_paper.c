@@ -138,6 +138,25 @@ sent_is(const struct tokens *t, size_t i)
            (secret_paper_at(t, first + 1) == first || secret_paper_at(t, first + 2) == first);
 }
 
+/* "Phòng nhận giùm em báo cáo mật này": he is asked to take what comes with the mail. */
+static bool
+asked_to_take(const struct tokens *t, size_t i)
+{
+    static const char *const takes[] = { "nhan", "xem", "coi", "doc", "giu", "in", "kiem tra" },
+                             *const favours[] = { "giup", "gium", "dum", "ho", "voi" },
+                             *const away[] = { "o", "tai", "ben", "tu" };
+    size_t first = i, end = i;
+
+    while (!secret_sentence(t, first) && !token_denies(&t->v[first - 1]))
+        first--;
+    while (end < t->n && (end == i || !secret_sentence(t, end)))
+        end++;
+    return secret_sentence(t, first) && i - first <= FILLERS_MOST && !secret_matter(t, i) &&
+           tokens_within(t, first, i, takes, ARRAY_LEN(takes)) &&
+           tokens_within(t, first, i, favours, ARRAY_LEN(favours)) &&
+           !tokens_within(t, i + 2, end, away, ARRAY_LEN(away));
+}
+
 /* Nothing goes before it in its sentence but who sends it: "Đây là", "Em gửi kèm"; or in its clause
  * where it is said which it is: "số liệu này". */
 bool
@@ -155,7 +174,7 @@ secret_opens(const struct tokens *t, size_t i)
         "cai",
     };
 
-    if (sent_is(t, i))
+    if (sent_is(t, i) || asked_to_take(t, i))
         return true;
     while (!secret_sentence(t, i)) {
         size_t paper = secret_paper_at(t, i);
