@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#define PAPER_CORRECTION "Đính chính"
+
 /* "bao cao" is "Báo cáo", "quyet dinh" and "don xin nghi phep" are what they are; NULL: the folded
  * line, which stood in capitals, names no type. Static. */
 const char *paper_type(const char *folded);

@@ -38,7 +38,9 @@ static const struct { const char *folded, *name; bool longer, reports; } types[]
     { "quy uoc", "Quy ước", true, false }, { "thu ngo", "Thư ngỏ", true, false },
     { "loi keu goi", "Lời kêu gọi", true, false },
     { "don xin", "Đơn", true, false }, { "don de nghi", "Đơn", true, false },
-    { "cong van", "Công văn", false, true },
+    { "cong van", "Công văn", false, true }, { "dinh chinh", PAPER_CORRECTION, true, true },
+    { "ban dinh chinh", PAPER_CORRECTION, true, true }, { "van ban dinh chinh", PAPER_CORRECTION, true, true },
+    { "cong van dinh chinh", PAPER_CORRECTION, true, true }, { "thong bao dinh chinh", PAPER_CORRECTION, true, true },
 };
 
 const char *

@@ -341,7 +341,7 @@ type_find(struct letterhead *h, const struct lines *l, size_t i)
     const struct line *line = &l->v[i];
     const char *type;
 
-    if (h->type != NULL)
+    if (h->type != NULL && (strcmp(h->type, PAPER_CORRECTION) != 0 || strcmp(line->folded, "bao cao") != 0))
         return;
     if (text_begins(line->folded, "v v") && h->subject == NULL) {    /* an official letter has no type name, only "V/v" */
         const char *p = line->text + strcspn(line->text, "vV") + 3;
@@ -351,7 +351,10 @@ type_find(struct letterhead *h, const struct lines *l, size_t i)
         return;
     }
     type = line->capitals ? paper_type(line->folded) : NULL;
-    if (type != NULL) {
+    if (type != NULL) {                 /* "(ĐÍNH CHÍNH)" above "BÁO CÁO": a report */
+        free(h->type);
+        free(h->subject);
+        h->subject = NULL;
         h->type = xstrdup(type);
         subject_find(h, l, i);
     }

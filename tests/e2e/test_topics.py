@@ -184,3 +184,52 @@ def test_whose_a_letterhead_is_stands_above_who_issues_it(tmp_path, above, issue
         paper.add_paragraph(line)
     paper.save(file)
     assert explained(tmp_path, [attached("application/octet-stream", "bc.docx", file.getvalue())]).startswith(outcome)
+
+
+def paper(left, *lines, rows=()):
+    file, made = io.BytesIO(), docx.Document()
+    for cell, text in zip(made.add_table(1, 2).rows[0].cells, ("UBND HUYỆN CAO LÃNH\n" + left, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+                                                               "Độc lập - Tự do - Hạnh phúc\nCao Lãnh, ngày 05 tháng 6 năm 2023")):
+        cell.text = text
+    for line in lines:
+        made.add_paragraph(line)
+    if rows:
+        table = made.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row):
+                cell.text = text
+    made.save(file)
+    return attached("application/octet-stream", "vb.docx", file.getvalue())
+
+
+NUMBER, WRONG = "Số: 131/UBND", ["Tại trang 2, số lớp tập huấn: 2 lớp; nay đính chính thành: 3 lớp."]
+TABLE = [["STT", "Nội dung", "Kết quả"], ["1", "Số cuộc tuyên truyền", "12"], ["2", "Số tin, bài", "30"], ["3", "Số lớp tập huấn", "3"]]
+CORRECTIONS = {
+    "letter": ("correction", NUMBER + "\nV/v đính chính báo cáo 6 tháng đầu năm 2023", "Kính gửi: PV05", *WRONG),
+    "figures": ("correction", NUMBER + "\nV/v điều chỉnh số liệu báo cáo 6 tháng đầu năm 2023", *WRONG),
+    "notice": ("correction", NUMBER, "THÔNG BÁO", "Đính chính Báo cáo số 112/BC-UBND", *WRONG),
+    "heading": ("correction", NUMBER, "ĐÍNH CHÍNH", "Báo cáo kết quả 6 tháng đầu năm 2023", *WRONG),
+    "named paper": ("correction", NUMBER, "BẢN ĐÍNH CHÍNH", "Báo cáo 6 tháng đầu năm 2023", *WRONG),
+    "short report": ("correction", NUMBER, "BÁO CÁO", "Đính chính số liệu báo cáo 6 tháng đầu năm 2023", *WRONG),
+    "done in it": ("certain", NUMBER, "BÁO CÁO", "Kết quả 6 tháng đầu năm 2023 (đã đính chính)", "Báo cáo này thay thế báo cáo số 112."),
+    "above": ("certain", NUMBER, "(ĐÍNH CHÍNH)", "BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", "", *WRONG),
+    "whole": ("certain", NUMBER, "BÁO CÁO", "Đính chính kết quả 6 tháng đầu năm 2023", "", *("Các xã đã tổ chức tốt công tác tuyên truyền." for _ in range(90))),
+}
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+def test_a_paper_that_corrects_a_report_does_not_take_its_place(docket, name):
+    reason, *lines = CORRECTIONS[name]
+    docket(mail(FORM, "Kính gửi.", [paper(NUMBER, "BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", rows=TABLE)]))
+    rows = TABLE[:1] + TABLE[3:] if reason == "correction" else []
+    assert docket(mail(FORM, "Kính gửi Phòng.", [paper(*lines, rows=rows)]), "2023-06-07T09:00") == ("review" if rows else "filed", reason)
+    assert state(docket) == [("received", 1 if rows else 2)] and letters(docket) == ["received", "unclear" if rows else "received"]
+    assert docket.office.rows("SELECT count(*) FROM letter WHERE recipient = ? AND message = 2", OFFICER) == [(1,)] or not rows
+
+
+@pytest.mark.parametrize("files, reason", [([paper(*CORRECTIONS["letter"][1:]), attached("application/pdf", "131-CV dinh chinh.pdf", PDF)], "correction"),
+                                           ([attached("application/pdf", "131 CV dinh chinh bao cao 6 thang.pdf", PDF)], "correction"),
+                                           ([attached("application/pdf", "BC 6 thang (dinh chinh).pdf", PDF)], "certain"),
+                                           ([paper(*CORRECTIONS["letter"][1:]), paper(NUMBER, "BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", rows=TABLE)], "certain")])
+def test_nor_its_scan_but_the_corrected_report_beside_it(docket, files, reason):
+    assert docket(mail(FORM, "Kính gửi.", files))[1] == reason

@@ -58,6 +58,9 @@ bool judge_draft(struct judge *);
 /* The signed copy is to follow the report, by the letter or the subject: filed, and all are told. */
 void judge_copy_later(struct judge *);
 
+/* All that came only says what was wrong in a report, and is none. */
+bool judge_only_corrects(const struct judge *, const struct report *);
+
 /* Number or day of a paper are not filled in at its head: filed, and the unit hears of it. */
 void judge_blank_head(struct judge *);
 

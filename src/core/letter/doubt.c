@@ -80,7 +80,7 @@ put_doubt(json_t *c, const struct letter_facts *f)
         free(gone);
     } else if (letter_doubt(f->why) || (f->unsure == 0 && f->why != REASON_NONE))      /* one of both is said */
         put_found(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
-    put_flag(c, "asks_line", unsure != 0 || !is_set(f->answered));
+    put_flag(c, "asks_line", f->why != REASON_CORRECTION && (unsure != 0 || !is_set(f->answered)));
     put_found(c, "unclear", words_unclear(unsure, f->plan, f->candidates, f->language));
 }
 

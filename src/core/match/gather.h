@@ -50,6 +50,10 @@ void gather_marks(struct gather *);
 /* identify_head.c: who issues a file that is no official document, and its title (SOURCE_HEAD) */
 char *gather_top(const struct attachment *);       /* its first lines or rows; the caller's, never NULL */
 char *gather_title(const struct attachment *);     /* of the paper, by letterhead or head; the caller's, never NULL */
+/* By its title (or the words of its name) it only says what was wrong in another paper; *typed: and which paper
+ * it is itself, "công văn". */
+bool gather_corrects(const struct attachment *);
+bool gather_correction(const char *title, bool *typed);
 void gather_head(struct gather *, const struct attachment *, const char *top, int attachment);
 /* Whom it names, of a paper whose letterhead names no unit, or of a text with a form in it. */
 void gather_own_head(struct gather *, const struct attachment *, int attachment);     /* of our own form */

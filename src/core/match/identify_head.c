@@ -308,3 +308,45 @@ gather_own_head(struct gather *g, const struct attachment *a, int attachment)
         gist_free(&said);
     }
 }
+
+bool
+gather_correction(const char *title, bool *typed)
+{
+    static const char *const types[] = { "van", "cv", "thong", "tb", "vb" },
+                             *const fill[] = { "cong", "bao", "cao", "ve", "viec", "v", "xin", "noi", "dung", "de", "nghi" },
+                             *const corrects[] = { "dinh chinh", "cai chinh", "dieu chinh so lieu", "dieu chinh bao cao",
+                                                   "dieu chinh noi dung", "dieu chinh mot so", "chinh sua so lieu" };
+    struct tokens t;
+    size_t at = 0;
+    bool is;
+
+    *typed = false;
+    tokens_of(title, strnlen(title, LINE_MOST), &t);
+    for (bool type = false; at < t.n && ((type = token_among(&t.v[at], types, ARRAY_LEN(types))) || t.v[at].number >= 0 ||
+                                         token_among(&t.v[at], fill, ARRAY_LEN(fill))); at++)
+        *typed |= type;
+    is = tokens_any(&t, at, corrects, ARRAY_LEN(corrects));
+    tokens_free(&t);
+    return is;
+}
+
+bool
+gather_corrects(const struct attachment *a)
+{
+    const struct letterhead *l = a->letterhead;
+    char *top = l == NULL ? gather_top(a) : NULL;
+    struct head h = {0};
+    struct buf title = {0};
+    bool typed, is;
+
+    if (top != NULL)
+        head_of(top, &h);
+    buf_addf(&title, "%s ", l == NULL ? (h.type != NULL ? h.type : "") : l->type != NULL ? l->type : "");
+    buf_adds(&title, l == NULL ? buf_text(&h.title) : l->subject != NULL ? l->subject : "");
+    is = gather_correction(buf_text(&title), &typed);
+    buf_free(&title);
+    buf_free(&h.issuer);
+    buf_free(&h.title);
+    free(top);
+    return is;
+}

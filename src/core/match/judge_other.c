@@ -14,6 +14,7 @@
 #include "model/format.h"
 
 #define NAME_READ 200           /* bytes */
+#define NOTICE_MOST 4000        /* bytes: a report of half a year is longer */
 
 /* A picture of which neither its words nor its name say that it is a report. */
 static bool
@@ -244,4 +245,53 @@ judge_bare_picture(const struct judge *j, const struct item *item, const char **
 {
     return item->report != NULL && stands(j, item->report, item->period) == STATE_RETURNED &&
            (beside_depicts(&j->words) || !told_as_page(j)) && all_are(j, mere_picture, name);
+}
+
+/* At least a third of the form of the report, which units fill in by what they had, or a table of its list. */
+static bool
+holds_whole(const struct judge *j, const struct attachment *a, const struct report *r)
+{
+    size_t least = 0;
+
+    if (r->form == NULL)
+        return false;
+    for (size_t i = 0; i < r->form->nsections; i++)
+        least += r->form->sections[i].nfields;
+    least = index_rank(j->index, r) == RANK_LIST ? LIST_LEAST : (least + 2) / 3;
+    return validate_found(r->form, a) >= least;
+}
+
+enum correction { CORRECTS_NONE, CORRECTS_IS, CORRECTS_BESIDE };
+
+/* "V/v đính chính báo cáo ...": a page that only says so, or by its name the scan of one. */
+static enum correction
+corrects(const struct judge *j, const struct attachment *a, const struct report *r)
+{
+    bool read = a->text != NULL && a->text[strspn(a->text, " \t\n\f")] != '\0', typed;
+
+    if (a->nsheets > 0 || a->identity.report != NULL)
+        return CORRECTS_NONE;
+    if (read)
+        return strlen(a->text) < NOTICE_MOST && gather_corrects(a) && !holds_whole(j, a, r) ? CORRECTS_IS : CORRECTS_NONE;
+    if (attachment_title(a) == NULL || !gather_correction(attachment_title(a), &typed))
+        return CORRECTS_NONE;
+    return typed ? CORRECTS_IS : CORRECTS_BESIDE;
+}
+
+bool
+judge_only_corrects(const struct judge *j, const struct report *r)
+{
+    bool any = false;
+
+    if (r == NULL || r->nparts > 0 || judge_has(j, SOURCE_FORM))
+        return false;
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        const struct attachment *a = &j->m->attachments[i];
+        enum correction is = !attachment_counts(a) || holds_others(a) ? CORRECTS_BESIDE : corrects(j, a, r);
+
+        if (is == CORRECTS_NONE)
+            return false;
+        any = any || is == CORRECTS_IS;
+    }
+    return any;
 }

@@ -177,6 +177,11 @@ look_closer(struct judge *j)
         judge_toward(j);
     if (letter_denies(j))
         judge_doubt(j, REASON_TEXT_AND_FILE);
+    if (j->files > 0 && j->d->nitems > 0 && (j->doubt == REASON_NONE || match_disputed(j->doubt) != 0) &&
+        judge_only_corrects(j, j->d->items[0].report)) {
+        j->doubt = REASON_CORRECTION;   /* before what its title is taken for */
+        j->d->unsure &= UNSURE_UNIT;
+    }
     if (j->files > 0 && j->d->nitems > 0)
         judge_doubt(j, judge_other_matter(j, j->d->items[0].report, j->d->items[0].period));
     if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) &&
