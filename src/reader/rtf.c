@@ -36,6 +36,7 @@ row_end(struct rtf *r)
         doc_row_end(&f->doc);
     }
     f->in_row = false;
+    f->behind = true;
     f->cell = 0;
 }
 
@@ -163,7 +164,11 @@ box_begin(struct rtf *r)
 static void
 flow_end(struct rtf *r)
 {
-    r->flow->within = false;
+    struct flow *f = r->flow;
+
+    if (f->in_row && f->doc.levels[f->doc.level].text.len > 0)
+        cell_end(r);
+    f->within = false;
     row_end(r);
     rtf_table_follow(r);
 }
@@ -199,7 +204,10 @@ table_word(struct rtf *r, enum action action, int n)
         f->within = false;
         r->now.ground = false;
         break;
-    case A_WITHIN: f->within = true; break;
+    case A_WITHIN:
+        f->within = true;
+        f->behind = false;
+        break;
     case A_CELL: cell_end(r); break;
     case A_ROW: row_end(r); break;
     case A_ROW_NEW:

@@ -28,6 +28,7 @@ struct group {                  /* what a "}" gives back */
 struct flow {                   /* the text of the pages, or of the boxes */
     struct doc doc;
     bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
+    bool behind;                        /* a row, and nothing has come since */
     int edges[CELLS_MOST + 1];          /* of the row's cells */
     bool down[CELLS_MOST], next_down;   /* the one above reaches here */
     bool grounds[CELLS_MOST], next_ground;      /* it has a colour */

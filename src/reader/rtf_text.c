@@ -27,6 +27,7 @@ rtf_table_follow(struct rtf *r)
 {
     struct flow *f = r->flow;
 
+    f->behind = false;
     if (f->in_table && !f->within && !f->in_row) {
         doc_table_end(&f->doc);
         f->in_table = false;
@@ -153,6 +154,8 @@ rtf_line(struct rtf *r)
         doc_line(&r->margin);
     if (r->now.skip)
         return;
+    if (r->flow->behind)                /* an empty paragraph that says nothing of itself: not a row */
+        r->flow->within = false;
     rtf_table_follow(r);
     doc_line(&r->flow->doc);
 }

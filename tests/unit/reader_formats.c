@@ -168,13 +168,20 @@ static void
 lines_of_cells_in_rtf(void **state)
 {
     struct attachment a = open_text("a.rtf", "{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\pard\\intbl Số cuộc\nMeetings\\cell 12\\cell\\row}"),
-                      b = open_text("b.rtf", "{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\pard\\intbl So cu\noc\\cell 12\\cell\\row}");
+                      b = open_text("b.rtf", "{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\pard\\intbl So cu\noc\\cell 12\\cell\\row}"),
+                      c = open_text("c.rtf", "{\\rtf1\\ansi{\\trowd\\cellx1\\cellx2\\pard\\intbl So cuoc\\cell 12\\cell\\row}{\\*\\x}\\par\\pard So lop: 7\\par}"),
+                      d = open_text("d.rtf", "{\\rtf1\\ansi\\trowd\\cellx1\\cellx2\\pard\\intbl So cuoc\\cell 12}");
 
     (void)state;
     assert_string_equal(a.tables[0].rows[0].cells.v[0], "Số cuộc\nMeetings");
     assert_string_equal(b.tables[0].rows[0].cells.v[0], "So cuoc");
+    assert_int_equal(c.tables[0].nrows, 1);             /* AbiWord: behind a row the end of a paragraph that says nothing of itself */
+    assert_string_equal(c.text, "So cuoc\t12\n\nSo lop: 7\n");
+    assert_string_equal(d.tables[0].rows[0].cells.v[1], "12");
     attachment_clear(&a);
     attachment_clear(&b);
+    attachment_clear(&c);
+    attachment_clear(&d);
 }
 
 /* Programs that know no code page: a cell may hold one letter of UTF-8 alone. */
