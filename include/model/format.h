@@ -35,6 +35,7 @@ enum file_format {
     FORMAT_NUMBERS,
     FORMAT_PAGES,
     FORMAT_WPS,
+    FORMAT_ABW,
     FORMAT_PPTX,
     FORMAT_PPT,
     FORMAT_ODF,

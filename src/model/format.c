@@ -43,6 +43,7 @@ const struct format_facts format_facts[FORMATS] = {
     [FORMAT_NUMBERS]   = { "numbers", PAPER, false, 0, "xlsx", " numbers" },
     [FORMAT_PAGES]     = { "pages", PAPER, false, 0, "docx", " pages" },
     [FORMAT_WPS]       = { "wps", PAPER, false, 0, "docx", " wps et" },
+    [FORMAT_ABW]       = { "abw", PAPER, false, 0, "docx", " abw zabw" },
     [FORMAT_PPTX]      = { "pptx", PAPER, false, 0, "docx", " pptx pptm" },
     [FORMAT_PPT]       = { "ppt", PAPER, false, 0, "docx", " ppt" },
     [FORMAT_ODF]       = { "odf", PAPER, false, 0, "odt", " odp odg odf" },

@@ -45,6 +45,7 @@ static const struct format formats[FORMATS] = {
     ROW(FORMAT_NUMBERS) .status = ATTACHMENT_STORED, .reason = "it is a Numbers table, which is not opened" },
     ROW(FORMAT_PAGES) .status = ATTACHMENT_STORED, .reason = "it is a Pages document, which is not opened" },
     ROW(FORMAT_WPS) .status = ATTACHMENT_STORED, .reason = "it is a document of Works or WPS, which is not opened" },
+    ROW(FORMAT_ABW) .status = ATTACHMENT_STORED, .reason = "it is a document of AbiWord, which is not opened" },
     ROW(FORMAT_PPTX) .status = ATTACHMENT_STORED, .reason = "it is a presentation, which is not opened" },
     ROW(FORMAT_PPT) .status = ATTACHMENT_STORED, .reason = "it is a presentation, which is not opened" },
     ROW(FORMAT_ODF) .status = ATTACHMENT_STORED, .reason = not_opened },
@@ -270,6 +271,8 @@ sniff_xml(const unsigned char *p, size_t n)
         return FORMAT_XML_WORD;
     if (has_near(p, n, "urn:oasis:names:tc:opendocument") && has_near(p, n, "<office:document"))
         return has_near(p, n, "opendocument.spreadsheet") ? FORMAT_FODS : FORMAT_FODT;
+    if (root_is(p, n, "abiword"))
+        return FORMAT_ABW;
     return root_is(p, n, "edXML") ? FORMAT_EDXML : FORMAT_XML;
 }
 

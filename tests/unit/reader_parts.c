@@ -190,6 +190,8 @@ signatures_are_typed(void **state)
         { "Content-Type: application/pkcs7-signature; name=smime.p7s", "x", "signature" },
         { "Content-Type: application/pgp-keys", "-----BEGIN PGP PUBLIC KEY BLOCK-----\nx", "key" },
         { "Content-Type: application/octet-stream; name=encrypted.asc", "-----BEGIN PGP MESSAGE-----\nx", "p7m" },
+        { "Content-Type: application/octet-stream; name=b.abw",
+          "<?xml version=\"1.0\"?>\n<!DOCTYPE abiword PUBLIC \"-//ABISOURCE//DTD AWML 1.0 Strict//EN\" \"a\">\n<abiword><p>12</p></abiword>", "abw" },
         { "Content-Type: text/vcard; name=a.vcf", "BEGIN:VCARD\nFN:A\nEND:VCARD", "vcf" },
     };
 
