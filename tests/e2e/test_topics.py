@@ -144,6 +144,21 @@ def test_our_own_form_is_believed_by_what_its_sender_sees_too(docket, tmp_path, 
     assert docket(mail(FORM, "Kính gửi.", [attached("application/octet-stream", "bieu.xlsx", path.read_bytes())]))[1] == reason
 
 
+@pytest.mark.parametrize("subject, text, day, outcome", [
+    ("6 tháng", "Em gửi báo cáo 6 tháng ạ.", "2023-06-06", ("filed", "certain")),
+    ("6 tháng", "Báo cáo 6 tháng em gửi sau.", "2023-06-06", ("review", "only-period")),
+    ("Danh sách lựa chọn xây dựng điển hình năm 2023", "Báo cáo triển khai đơn vị gửi sau.", "2023-04-06", ("filed", "certain")),
+])
+def test_what_the_letter_says_it_brings(docket, subject, text, day, outcome):
+    assert docket(mail(subject, text, SCAN), f"{day}T09:00") == outcome
+
+
+def test_what_the_plan_asks_for_besides_is_no_rest_of_what_comes(docket):
+    for n, (text, told) in enumerate([("Hồ sơ đề nghị công nhận đơn vị gửi sau.", []), ("Danh sách mô hình đơn vị gửi sau.", ["officer-notice"])]):
+        docket(mail("Báo cáo 6 tháng năm 2023", text, [attached("application/pdf", f"{n}.pdf", PDF + b"%d" % n)]))
+        assert letters(docket, OFFICER) == told
+
+
 def typed(*lines):
     file, paper = io.BytesIO(), docx.Document()
     for line in lines:

@@ -256,7 +256,7 @@ namesake(const struct view *s, size_t at)
     return cover_family(word) && token_is_name(word) && !shouts(word);
 }
 
-/* "Đề nghị huyện Tam Nông báo cáo", "theo công văn số 45 của UBND huyện Tam Nông": who is asked, or
+/* "Huyện Tam Nông cũng làm mô hình này", "Đề nghị huyện Tam Nông báo cáo", "theo công văn số 45 của UBND huyện Tam Nông": who is asked, or
  * asked; "kèm theo công văn của ..." says whose it is. */
 static bool
 of_other_matter(const struct view *s, size_t at, size_t end)
@@ -266,6 +266,8 @@ of_other_matter(const struct view *s, size_t at, size_t end)
     const struct tokens *t = &s->g->words;
     size_t i = at > 0 ? at - 1 : 0;
 
+    if (token_is(view_word(s, end), "cung") && token_fits(view_word(s, end), "cũng"))
+        return !tokens_any(t, end + 1, does, ARRAY_LEN(does));
     if (at >= 2 && token_gap(view_word(s, at), " ") && tokens_any(t, at - 2, asks, ARRAY_LEN(asks)))
         return token_among(view_word(s, end), does, ARRAY_LEN(does));
     if (i == 0 || !token_is(&t->v[i], "cua"))

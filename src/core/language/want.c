@@ -182,6 +182,21 @@ not_on_paper(const struct tokens *t, size_t at)
     return !paper;
 }
 
+/* "Hồ sơ đề nghị công nhận huyện gửi sau": what the plan asks for besides is no rest of what comes. */
+static bool
+of_this(const struct tokens *t, size_t at)
+{
+    static const char *const rounds[] = { "ho so de nghi", "ho so cong nhan", "danh sach lua chon", "danh sach dien hinh",
+                                          "danh sach nam", "bao cao nam", "bao cao tong ket", "bao cao trien khai",
+                                          "bao cao ket qua trien khai", "ke hoach nam" };
+    size_t first = at;
+
+    while (!tokens_clause(t, first))
+        first--;
+    first += first < at && token_is(&t->v[first], "con");
+    return not_on_paper(t, at) && !ANY_AT(t, first, rounds);
+}
+
 /* "Em sẽ gửi phụ lục sau khi duyệt" */
 static bool
 will_send_rest(const struct tokens *t, size_t at)
@@ -201,7 +216,7 @@ promises_rest(const struct tokens *t)
                                          "chua co so lieu", "chua du so lieu", "chua day du",
                                          "chua tong hop xong", "se bo sung" };
 
-    return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper) ||
+    return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, of_this) ||
            SOMEWHERE(t, wills, will_send_rest);
 }
 
@@ -324,6 +339,19 @@ mark_behind(const struct tokens *t, size_t end)
                       : strchr(last, '?') != NULL;
 }
 
+/* "Số liệu do Đội Hình sự cung cấp" tells who gave it. */
+static bool
+asked_to(const struct tokens *t, size_t at)
+{
+    static const char *const done[] = { "da", "duoc" };
+    bool by = !tokens_are(t, at, "cung cap");
+
+    for (size_t i = at; i-- > 0 && !by && at - i <= 2 * FAR && !tokens_clause(t, i + 1);)
+        if ((token_is(&t->v[i], "do") && token_fits(&t->v[i], "do")) || ANY_AT(t, i, done))
+            return false;
+    return true;
+}
+
 /* Asked of a person; whether it was received, our letter says. */
 static bool
 asks_person(const struct tokens *t, size_t first, size_t end)
@@ -340,7 +368,10 @@ asks_person(const struct tokens *t, size_t first, size_t end)
 
     if (tokens_within(t, tail, end, receipts, ARRAY_LEN(receipts)))
         return false;
-    return mark_behind(t, end) || tokens_within(t, first, end, asks, ARRAY_LEN(asks)) ||
+    for (size_t i = first; i < end; i++)
+        if (ANY_AT(t, i, asks) && asked_to(t, i))
+            return true;
+    return mark_behind(t, end) ||
            request_favour(t, first, end) ||
            (asks_at_end(t, end) && t->v[end - 1].gap == ' ' &&
             tokens_within(t, first, end, persons, ARRAY_LEN(persons)));

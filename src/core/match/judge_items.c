@@ -16,6 +16,44 @@
 
 /* ---- words --------------------------------------------------------------------------------------- */
 
+/* Where the letter says what the row quotes: the word behind it; 0: nowhere. */
+static size_t
+quoted(const struct tokens *words, const struct evidence *row, size_t *first)
+{
+    struct tokens q;
+    size_t end = 0;
+
+    tokens_of(row->quote != NULL ? row->quote : "", WORDS_READ, &q);
+    for (size_t at = 0; end == 0 && q.n > 0 && at + q.n <= words->n; at++) {
+        size_t same = 0;
+
+        while (same < q.n && token_is(&words->v[at + same], q.v[same].text))
+            same++;
+        *first = at;
+        end = same == q.n ? at + same : 0;
+    }
+    tokens_free(&q);
+    return end;
+}
+
+/* "Gửi báo cáo 6 tháng ạ": the letter calls what it brings a report. */
+static bool
+letter_brings(const struct judge *j, const struct report *r)
+{
+    static const char *const sends[] = { "gui", "goi", "nop", "chuyen" };
+    const struct evidences *e = &j->d->evidences;
+    bool brings = false;
+
+    for (size_t i = 0; j->files > 0 && !e->beside.later && i < e->n && !brings; i++) {
+        size_t first = 0;
+
+        brings = e->v[i].source == SOURCE_BODY && e->v[i].report != NULL && strcmp(e->v[i].report, r->code) == 0 &&
+                 quoted(&j->words, &e->v[i], &first) > 0 && tokens_name_paper(&j->words, first) &&
+                 tokens_within(&j->words, first > NEAR ? first - NEAR : 0, first, sends, ARRAY_LEN(sends));
+    }
+    return brings;
+}
+
 /* "6 tháng đầu năm 2023" and nothing in any place that says "báo cáo". */
 static bool
 only_a_period(const struct judge *j, const struct report *r)
@@ -29,7 +67,7 @@ only_a_period(const struct judge *j, const struct report *r)
         i++;
     return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) &&
            !judge_says(j, SOURCE_SUBJECT, MATTER_NIL) &&
-           !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
+           !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN) && !letter_brings(j, r);
 }
 
 /* An annex that is called by another report: nobody is asked, an officer sees it. */
@@ -128,26 +166,6 @@ deliver_several(struct judge *j, const struct kinds *kinds)
             deliver(j, wanting.v[i]);
         else
             want_report(j, wanting.v[i]);
-}
-
-/* Where the letter says what the row quotes: the word behind it; 0: nowhere. */
-static size_t
-quoted(const struct tokens *words, const struct evidence *row, size_t *first)
-{
-    struct tokens q;
-    size_t end = 0;
-
-    tokens_of(row->quote != NULL ? row->quote : "", WORDS_READ, &q);
-    for (size_t at = 0; end == 0 && q.n > 0 && at + q.n <= words->n; at++) {
-        size_t same = 0;
-
-        while (same < q.n && token_is(&words->v[at + same], q.v[same].text))
-            same++;
-        *first = at;
-        end = same == q.n ? at + same : 0;
-    }
-    tokens_free(&q);
-    return end;
 }
 
 /* "Gửi báo cáo năm 2026 và danh sách lựa chọn năm 2027": one behind the other, and sent. */

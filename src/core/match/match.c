@@ -148,7 +148,7 @@ letter_denies(const struct judge *j)
     if (j->files == 0 || r == NULL || judge_has(j, SOURCE_FORM))
         return false;
     return (w->paper && !holds && j->files == 1 && !judge_adds_to_whole(j, r, item->period)) ||
-           (w->later && j->files == 1 && !(w->later_part && yearly)) || postpones(j) ||
+           (w->later && !holds && j->files == 1 && !(w->later_part && yearly)) || postpones(j) ||
            (w->part && yearly) ||
            (w->year != 0 && !judge_earlier_year(j, w->year) && item->period != NULL &&
             atoi(item->period) != w->year &&
