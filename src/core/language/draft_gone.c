@@ -42,14 +42,18 @@ final_here(const struct tokens *t)
     return SOMEWHERE(t, papers, final_at) && !later_told(t);
 }
 
-/* "Bản dự thảo (đã) gửi (xin ý kiến) ngày 01/6" */
+/* "Bản dự thảo (đã) gửi (xin ý kiến) ngày 01/6", "đã gửi dự thảo" */
 static bool
 sent_before(const struct tokens *t, size_t at)
 {
     static const char *const days[] = { "hom", "ngay", "bua" },
                              *const earlier[] = { "da gui", "da goi" };
-    bool sent = false, over = false;
+    size_t first = at;
+    bool sent, over;
 
+    while (!tokens_clause(t, first))
+        first--;
+    over = sent = WITHIN(t, first, at, earlier);
     for (size_t i = at + draft_word_at(t, at); i < at + 2 * FAR && !tokens_clause(t, i); i++) {
         sent = sent || token_is(&t->v[i], "gui") || token_is(&t->v[i], "goi");
         over = over || ANY_AT(t, i, earlier) || times_over_at(t, i) ||

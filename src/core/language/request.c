@@ -305,7 +305,8 @@ holds_none_final(const struct tokens *t, size_t at, size_t k)
     struct request r;
     bool is = false;
 
-    if (!request_read(t, at, k, &r) || is_over(t, r.first, r.end))
+    if (!request_read(t, at, k, &r) || is_over(t, r.first, r.end) ||
+        (r.act == OPINE && draft_gone(t, r.first)))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(rows) && !is; i++)
         is = (rows[i].act & (int)r.act) != 0 && (rows[i].how & ~r.how) == 0 &&
