@@ -256,18 +256,26 @@ namesake(const struct view *s, size_t at)
     return cover_family(word) && token_is_name(word) && !shouts(word);
 }
 
-/* "Huyện Tam Nông cũng làm mô hình này", "Đề nghị huyện Tam Nông báo cáo", "theo công văn số 45 của UBND huyện Tam Nông": who is asked, or
- * asked; "kèm theo công văn của ..." says whose it is. */
+/* "Đề nghị huyện Tam Nông báo cáo", "huyện Tam Nông cũng làm", "có mời dự", "đi họp ở Tam Nông", "theo
+ * công văn số 45 của UBND huyện Tam Nông": told of; "kèm theo công văn của ..." says whose it is. */
 static bool
 of_other_matter(const struct view *s, size_t at, size_t end)
 {
     static const char *const asks[] = {"de nghi", "yeu cau"}, *const does[] = {"bao", "gui", "nop", "bo", "cung", "phoi"},
-                             *const letters[] = {"cong van", "cv", "van ban", "giay moi", "thu moi", "thong bao"};
+                             *const letters[] = {"cong van", "cv", "van ban", "giay moi", "thu moi", "thong bao"},
+                             *const acts[] = {"hoi", "moi", "nhac", "yeu cau", "goi dien"},
+                             *const visits[] = {"cong tac", "di hop", "tap huan", "di hoc", "hoi thi"};
     const struct tokens *t = &s->g->words;
-    size_t i = at > 0 ? at - 1 : 0;
+    size_t i = at > 0 ? at - 1 : 0, act = end + token_is(view_word(s, end), "co");
 
     if (token_is(view_word(s, end), "cung") && token_fits(view_word(s, end), "cũng"))
         return !tokens_any(t, end + 1, does, ARRAY_LEN(does));
+    if (tokens_any(t, act, acts, ARRAY_LEN(acts)) && !token_written(view_word(s, act), "hội") &&
+        !token_written(view_word(s, act), "mới"))
+        return true;
+    if (at >= 3 && (token_is(&t->v[i], "o") || token_is(&t->v[i], "tai")) &&
+        tokens_any(t, at - 3, visits, ARRAY_LEN(visits)))
+        return true;
     if (at >= 2 && token_gap(view_word(s, at), " ") && tokens_any(t, at - 2, asks, ARRAY_LEN(asks)))
         return token_among(view_word(s, end), does, ARRAY_LEN(does));
     if (i == 0 || !token_is(&t->v[i], "cua"))

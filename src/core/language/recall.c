@@ -325,6 +325,17 @@ nothing_named(const struct tokens *t, size_t at, size_t end)
     return tokens_clause(t, first) && tokens_clause(t, last) && WITHIN(t, first, end, askers);
 }
 
+/* "Nếu Phòng đã nhận qua trục liên thông thì bỏ qua thư này": it counts, unless it came before. */
+static bool
+if_received(const struct tokens *t, size_t at)
+{
+    static const char *const ifs[] = { "neu", "truong hop", "if" },
+                             *const got[] = { "da nhan", "da co", "nhan roi", "nhan duoc", "received" };
+    size_t from = back(at, 3 * ASKED);
+
+    return WITHIN(t, from, at, ifs) && WITHIN(t, from, at, got);
+}
+
 static bool
 proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
 {
@@ -345,7 +356,7 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
     case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), end, askers);
     case UNUSED: return behind || (before && (tokens_clause(t, end) || ANY_AT(t, end, tails)));
     case SLIP: return (behind || before) && !(at > 0 && token_is(&t->v[at - 1], "dung"));
-    case FORGIVE: return !forgives(t, end);
+    case FORGIVE: return !forgives(t, end) && !if_received(t, at);
     case GIVE: return asked(t, at, end) && (to_mend(t, end) || (next < t->n && !tokens_are(t, next + 2, "cho phong")));
     case FETCH: return next < t->n && fetched(t, at, next);
     case BACK: return WITHIN(t, back(at, 2 * ASKED), at, askers) && report_back(t, at);

@@ -188,7 +188,7 @@ of_this(const struct tokens *t, size_t at)
 {
     static const char *const rounds[] = { "ho so de nghi", "ho so cong nhan", "danh sach lua chon", "danh sach dien hinh",
                                           "danh sach nam", "bao cao nam", "bao cao tong ket", "bao cao trien khai",
-                                          "bao cao ket qua trien khai", "ke hoach nam" };
+                                          "bao cao ket qua trien khai", "ke hoach" };
     size_t first = at;
 
     while (!tokens_clause(t, first))
@@ -339,7 +339,7 @@ mark_behind(const struct tokens *t, size_t end)
                       : strchr(last, '?') != NULL;
 }
 
-/* "Số liệu do Đội Hình sự cung cấp" tells who gave it. */
+/* "Số liệu do Đội Hình sự cung cấp" tells who gave it, "xin hỏi thăm sức khỏe" greets. */
 static bool
 asked_to(const struct tokens *t, size_t at)
 {
@@ -349,7 +349,7 @@ asked_to(const struct tokens *t, size_t at)
     for (size_t i = at; i-- > 0 && !by && at - i <= 2 * FAR && !tokens_clause(t, i + 1);)
         if ((token_is(&t->v[i], "do") && token_fits(&t->v[i], "do")) || ANY_AT(t, i, done))
             return false;
-    return true;
+    return !tokens_are(t, at + 1, "hoi tham");
 }
 
 /* Asked of a person; whether it was received, our letter says. */
