@@ -101,6 +101,8 @@ int message_outcomes(struct store *, int64_t counts[static OUTCOMES], int64_t *u
 /* Mails that wait for an officer, and since when the first of them; INSTANT_NONE. */
 int message_waiting(struct store *, int64_t *count, instant *oldest);
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
+/* ... without the drafts of reports that came since. */
+int message_open(struct store *, enum outcome, struct message_row **rows, size_t *n);
 /* Its place in the mailbox was given to another mail. */
 int message_place_leave(struct store *, int64_t id);
 /* Committed but not yet marked in the mailbox (a crash between); what was not
@@ -110,7 +112,7 @@ int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, u
 int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity,
                        const uint32_t *uids, size_t n);
 int message_evidence(struct store *, int64_t id, struct evidences *);
-/* Units that the evidence of mails with this outcome names. */
+/* Units that the evidence of mails with this outcome names, drafts left out as by message_open. */
 int message_units(struct store *, enum outcome, struct strings *units);
 
 struct attachment_row {

@@ -132,7 +132,7 @@ add_mails(const struct about_from *from, enum outcome outcome, struct open_list 
 {
     struct message_row *rows = NULL;
     size_t n = 0;
-    int rc = message_list(from->store, outcome, &rows, &n);
+    int rc = message_open(from->store, outcome, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++)
         if (waits(&rows[i]))

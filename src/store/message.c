@@ -169,6 +169,12 @@ message_list(struct store *s, enum outcome outcome, struct message_row **rows, s
 }
 
 int
+message_open(struct store *s, enum outcome outcome, struct message_row **rows, size_t *n)
+{
+    return list(QUERY(s, SQL_MESSAGE_OPEN, TEXT(outcome_names[outcome])), rows, n);
+}
+
+int
 message_since(struct store *s, instant entered, struct message_row **rows, size_t *n)
 {
     return list(QUERY(s, SQL_MESSAGE_SINCE, INT(entered)), rows, n);

@@ -127,3 +127,16 @@ def test_a_period_that_is_not_known_leaves_no_gap(desk):
     assert unit and report and not period
     for where, text in shown(desk).items():
         assert report + ", " in text and report + " ," not in text, (where, text)
+
+
+def test_a_draft_waits_until_its_report_has_come(desk):
+    draft = send(desk, KNOWN["huyện Lấp Vò"], "Dự thảo báo cáo 6 tháng năm 2023", "Huyện gửi dự thảo.\n", files=[("Du thao.pdf", b"%PDF-1.4 d")])
+    send(desk, KNOWN["huyện Lấp Vò"], "Báo cáo 6 tháng năm 2023", "Huyện gửi báo cáo.\n")       # without its file
+    assert ("review", draft) in [row[:2] for row in todo(desk)]
+    report = report_mail(desk, "h-lap-vo")
+    assert draft not in [row[1] for row in todo(desk)] and draft not in body(order(desk, "chờ phân loại"))
+    assert draft in body(order(desk, f"tra cứu {draft}"))
+    order(desk, f"phân loại {report} Lấp Vò năm 2023")                                         # it was another one
+    assert ("review", draft) in [row[:2] for row in todo(desk)]
+    later = send(desk, KNOWN["huyện Lấp Vò"], "Dự thảo báo cáo năm 2023", "Huyện gửi dự thảo.\n", files=[("Du thao.pdf", b"%PDF-1.4 e")])
+    assert ("review", later) in [row[:2] for row in todo(desk)]

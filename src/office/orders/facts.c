@@ -75,7 +75,7 @@ order_loose_ends(struct order *o, json_t *facts)
     struct message_row *waiting = NULL;
     struct strings bounced = {0}, holds = {0};
     size_t n = 0;
-    int rc = message_list(o->desk->store, OUTCOME_REVIEW, &waiting, &n);
+    int rc = message_open(o->desk->store, OUTCOME_REVIEW, &waiting, &n);
 
     if (rc == 0)
         rc = bounced_list(o->desk->store, &bounced);

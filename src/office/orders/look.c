@@ -25,7 +25,7 @@ order_queue(struct order *o)
     struct message_row *rows = NULL;
     json_t *list = json_array();
     size_t n = 0;
-    int rc = message_list(o->desk->store, OUTCOME_REVIEW, &rows, &n);
+    int rc = message_open(o->desk->store, OUTCOME_REVIEW, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         json_t *row = json_object();

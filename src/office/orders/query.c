@@ -216,7 +216,7 @@ order_missing(struct order *o)
     }
     rc = reminded_list(o->desk->store, o->c->report->code, o->c->period, &reminded);
     if (rc == 0)
-        rc = message_list(o->desk->store, OUTCOME_REVIEW, &queue, &queued);
+        rc = message_open(o->desk->store, OUTCOME_REVIEW, &queue, &queued);
     for (size_t i = 0; rc == 0 && i < s.n; i++) {
         const struct obligation *row = &s.rows[i].obligation;
 
