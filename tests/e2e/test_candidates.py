@@ -157,6 +157,15 @@ def test_a_title_among_rows_without_numbers_is_no_candidate(desk, one, other):
     assert desk.rows("SELECT name FROM dossier ORDER BY id") == [("Trạm Y tế",), ("Trường THPT Lấp Vò 1",)]
 
 
+@pytest.mark.parametrize("title, told", [("Tuyến biên giới", True), ("TÔN GIÁO", True), ("Giữ lại:", True), ("Duy trì", True), ("tuyen bien gioi", True),
+                                         ("Công ty Lúa Vàng", False), ("Huyện đội Lấp Vò", False), ("Phía Nam sông Hậu", False)])
+def test_words_alone_above_a_row_are_no_candidate_and_are_told(desk, title, told):
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình 2023", a_table(desk, HEAD, STATION, [title], SCHOOL)))
+    said = {c: place for c, place, _ in warnings(desk, code)}
+    assert (said.get("title-row"), "required" in said) == (("Sheet!A3", False) if told else (None, True))
+    assert desk.rows("SELECT name FROM dossier ORDER BY id") == ([("Trạm Y tế",), ("Trường THPT Lấp Vò 1",)] if told else [])
+
+
 @pytest.mark.parametrize("head, one, other, more", [
     (HEAD, STATION, SCHOOL, ["read"]), (["STT", *HEAD], [1, *STATION], [2, *SCHOOL], ["read"]),
     (["STT", "Tên đơn vị", "Ghi chú"], [1, "Trạm Y tế", ""], [2, "Trường THPT Lấp Vò 1", ""], ["read"]),

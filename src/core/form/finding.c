@@ -170,6 +170,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                           "Nếu đây là báo cáo thay thế, đề nghị gửi lại và ghi “thay thế” ở tiêu đề thư.",
                           "The files of this mail are kept as an addition to the report of the mail {value}; that report stays in force, with its figures. "
                           "If this one is to take its place, please send it again with “thay thế” (replaces) in the subject."},
+    [FINDING_TITLE] = {"title-row", "Dòng “{value}” chỉ có chữ ở một ô nên được coi là tiêu đề nhóm, không tính vào “{label}”; nếu đó là một đơn vị, đề nghị điền đủ các cột của dòng và gửi lại.",
+                       "The row “{value}” has words in one cell only and was taken for the title of a group, not as a row of “{label}”; if it is a unit, please fill in its other columns and send it again."},
     [FINDING_ROWS_LEFT] = {"rows-left", "Bảng bắt đầu từ đây có vẻ tiếp theo “{label}” nhưng không có dòng tiêu đề và khác cột nên chưa được đọc; đề nghị gửi lại, mỗi bảng có đủ tiêu đề cột.",
                            "The table that begins here seems to go on with “{label}”, but has no head and other columns, so it was not read; please send it again with a head over each table."},
     [FINDING_LIST_ADDED] = {"list-added", "Danh sách này được ghi nhận là danh sách bổ sung: các đơn vị trong danh sách đã nhận tại thư mã {value} vẫn giữ nguyên. "

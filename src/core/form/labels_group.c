@@ -23,7 +23,8 @@ static const char *const unnumbered[] = {
 
 /* ... but these are bodies. */
 static const char *const bodies[] = { "khoi dan van", "khoi van phong", "huyen uy", "huyen doan",
-                                      "huyen hoi", "nhom tre", "cum cong nghiep", "nganh hang" };
+                                      "huyen hoi", "huyen doi", "nhom tre", "cum cong nghiep",
+                                      "nganh hang" };
 
 static const char *const whole[] = {
     "co quan don vi", "xa phuong", "xa phuong thi tran", "truong hoc", "don vi su nghiep",

@@ -312,7 +312,7 @@ struct shape {                  /* what tells candidates from totals and titles 
     size_t texts, hard;         /* its own cells in columns of text; in others, and readable */
     bool chosen;                /* some of them is no figure: a choice, a date, yes or no */
 };
-enum what { WHAT_ROW, WHAT_NONE, WHAT_HEAD, WHAT_END };
+enum what { WHAT_ROW, WHAT_NONE, WHAT_TITLE, WHAT_HEAD, WHAT_END };     /* TITLE: of rows, or a name alone */
 struct shape row_shape(const struct search *, const struct head *, const struct grid *, size_t from, size_t to);
 bool row_has_value(const struct head *, const struct grid *, size_t from, size_t to);
 bool row_is_total(const struct head *, const struct grid *, size_t from, size_t to, const struct shape *);

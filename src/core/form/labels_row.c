@@ -157,6 +157,46 @@ names_group(const struct search *s, const struct head *h, const struct grid *g, 
     return next.number > 0;
 }
 
+/* A name has a capital letter inside, a title only at its head: "Địa bàn trọng điểm"; or it has nothing
+ * else where names have more: "TÔN GIÁO" above "Trạm Y tế". */
+static bool
+reads_as_title(const char *text, const char *name)
+{
+    char *lower = text_lower(text), *other = text_lower(name);
+    const char *rest = text + strcspn(text, " "), *small = lower + strcspn(lower, " ");
+    size_t n = strlen(text);
+    bool loud = strpbrk(text, "abcdefghijklmnopqrstuvwxyz") == NULL && strcmp(lower, text) != 0,
+         names_loud = strpbrk(name, "abcdefghijklmnopqrstuvwxyz") == NULL && strcmp(other, name) != 0;
+    bool is = (n > 0 && text[n - 1] == ':') || (loud && !names_loud) ||
+              (*rest != '\0' && strcmp(rest, small) == 0);
+
+    free(lower);
+    free(other);
+    return is;
+}
+
+/* In a list without numbers: words in one cell alone, above a row that is whole. */
+static bool
+is_title(const struct search *s, const struct head *h, const struct grid *g, size_t at, size_t end,
+         const struct shape *shape)
+{
+    struct shape next = {0};
+    size_t behind, name = 0;
+    bool hard = false;
+
+    if (h->table->candidate_kind == NULL || h->number > 0 || g->printed || end - at != 1 ||
+        end == g->n || shape->hard > 0 || g->v[at].type != CELL_TEXT)
+        return false;
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        hard = hard || (h->at[c] > 0 && h->table->columns[c].required &&
+                        h->table->columns[c].type != FIELD_TEXT);
+    behind = grid_row_end(g, end);
+    next = row_shape(s, h, g, end, behind);
+    for (name = end; name + 1 < behind && g->v[name].column < g->v[at].column; name++)
+        ;
+    return hard && next.hard > 0 && reads_as_title(g->v[at].value, g->v[name].value);
+}
+
 bool
 row_goes_on(const struct head *h, const struct shape *shape)
 {
@@ -192,5 +232,5 @@ row_is(struct search *s, const struct head *h, const struct grid *g, size_t at, 
         return WHAT_NONE;
     if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
         return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
-    return WHAT_ROW;
+    return is_title(s, h, g, at, end, &shape) ? WHAT_TITLE : WHAT_ROW;
 }

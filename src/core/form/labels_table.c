@@ -156,6 +156,27 @@ tell_broken(struct search *s, const struct head *h, const struct grid *g, size_t
                 place, &words);
 }
 
+static bool
+told_by_tables(const struct search *s, const struct grid *g, const struct table *table)
+{
+    for (size_t i = 0; i < s->nlistings; i++)
+        if (s->listings[i].table == table)
+            return (g->name == NULL && s->listings[i].file == s->nfile) ||
+                   named_here(s, 't', table->name);
+    return named_here(s, 't', table->name);
+}
+
+static void
+tell_title(struct search *s, const struct head *h, const struct grid *g, size_t at)
+{
+    struct finding_words words = { .label = h->table->label != NULL ? h->table->label : h->table->name,
+                                   .value = g->v[at].value };
+    char place[PLACE_MOST];
+
+    grid_place(s, g, g->v[at].row, g->v[at].column, place);
+    finding_say(s->findings, FINDING_TITLE, SEVERITY_WARNING, place, &words);
+}
+
 /* Reads the rows below the head; returns the first cell behind the table. */
 static size_t
 read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
@@ -190,6 +211,8 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
             read_row(s, h, g, at, end, row);
             rows++;
         } else {
+            if (what == WHAT_TITLE && !told_by_tables(s, g, h->table))
+                tell_title(s, h, g, at);
             chapter_list(s, g, at, end);
         }
         at = end;
@@ -271,16 +294,6 @@ anothers(const struct search *s, const struct head *h, size_t from)
                 return false;
     }
     return chooses;
-}
-
-static bool
-told_by_tables(const struct search *s, const struct grid *g, const struct table *table)
-{
-    for (size_t i = 0; i < s->nlistings; i++)
-        if (s->listings[i].table == table)
-            return (g->name == NULL && s->listings[i].file == s->nfile) ||
-                   named_here(s, 't', table->name);
-    return named_here(s, 't', table->name);
 }
 
 size_t
