@@ -43,7 +43,7 @@ array_more(void *v, size_t n, size_t size)
 {
     /* Room is doubled whenever n reaches a power of two, so no capacity needs
      * to be kept beside the array. */
-    if ((n & (n - 1)) == 0)
+    if (v == NULL || (n & (n - 1)) == 0)
         v = array_grow(v, n, size);
     memset((char *)v + n * size, 0, size);
     return v;

@@ -5,7 +5,6 @@
  * Where the server takes no groups each step waits for its answer. A text is
  * begun only after DATA was answered 354, and then it is one that waits for its
  * answer: two letters of a connection are never both in doubt. */
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,8 +48,7 @@ say_text(struct line *l, struct smtp_letter *t)
 {
     size_t end = t->n - t->at < PIECE ? t->n : t->at + PIECE;
 
-    assert(t->mail != NULL || t->n == 0);
-    while (t->at < end && !t->refused) {
+    while (t->mail != NULL && t->at < end && !t->refused) {
         const char *p = t->mail + t->at, *dot = memchr(p, '.', end - t->at);
         size_t n = dot != NULL ? (size_t)(dot + 1 - p) : end - t->at;
 

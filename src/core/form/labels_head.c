@@ -101,7 +101,8 @@ match_name(const struct grid *g, size_t from, size_t to, struct head *h)
 bool
 head_find(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *best)
 {
-    *best = (struct head){0};
+    struct head most = {0};
+
     for (size_t i = 0; i < s->form->nsections; i++)
         for (size_t t = 0; t < s->form->sections[i].ntables; t++) {
             struct head h = {.table = &s->form->sections[i].tables[t]};
@@ -110,11 +111,15 @@ head_find(const struct search *s, const struct grid *g, size_t from, size_t to, 
             match_name(g, from, to, &h);
             if (h.table->candidate_kind != NULL && h.matched + 1 == HEADER_LEAST)
                 match_longer(g, from, to, &h);
-            bool better = h.matched >= HEADER_LEAST && h.matched > best->matched;
-            free(better ? best->at : h.at);
-            if (better)
-                *best = h;
+            bool better = h.matched >= HEADER_LEAST && h.matched > most.matched;
+            if (better) {
+                free(most.at);
+                most = h;
+            } else {
+                free(h.at);
+            }
         }
+    *best = most;
     return best->table != NULL;
 }
 

@@ -88,7 +88,7 @@ part_of(const char *text)
     struct unit_part part = {0};
 
     level = level_of(said);
-    if (level < ARRAY_LEN(levels)) {
+    if (copy != NULL && level < ARRAY_LEN(levels)) {
         const char *rest = said + strlen(levels[level].folded) + 1;
         size_t first = strcspn(rest, " ");
 

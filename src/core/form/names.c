@@ -46,7 +46,7 @@ name_find(const struct search *s, const struct sheet *sheet, char kind, const ch
         return NULL;
     full[0] = kind;
     full[1] = '_';
-    strcpy(full + 2, name);
+    stpcpy(full + 2, name);
     hit = bsearch(&at, s->names, s->nnames, sizeof *s->names, name_order);
     return hit != NULL ? *hit : NULL;
 }

@@ -110,7 +110,7 @@ label_of(const struct search *s, const struct tokens *t, size_t at, size_t *behi
 
         if (strlen(text) + strlen(word) + 2 > sizeof text)
             break;
-        strcat(strcat(text, n > 0 ? " " : ""), word);
+        stpcpy(stpcpy(text + strlen(text), n > 0 ? " " : ""), word);
         label = n + 1 >= LABEL_LEAST ? label_at(s, &spot, NULL) : NULL;
         if (label != NULL) {
             found = label;

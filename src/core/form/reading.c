@@ -354,7 +354,7 @@ trimmed(const char *text)
     const char *from = text, *end = text + strlen(text), *to = end;
     size_t n;
 
-    if (isgraph((unsigned char)*from) && isgraph((unsigned char)end[-1]))       /* most */
+    if (end > text && isgraph((unsigned char)*from) && isgraph((unsigned char)end[-1]))     /* most */
         return NULL;
     while ((n = blank_at(from, (size_t)(end - from))) > 0)
         from += n;

@@ -96,7 +96,7 @@ version_at(const struct tokens *t, size_t i)
             size_t at = i + tokens_in(words[k]);
 
             return tokens_number(t, at) == 0 &&
-                           (at + 1 == t->n || memchr(".,)]", t->v[at + 1].raw[-1], 4) != NULL)
+                           (at + 1 == t->n || strchr(".,)]", t->v[at + 1].raw[-1]) != NULL)
                        ? at - i + 1
                        : 0;
         }

@@ -261,7 +261,7 @@ sheet_marks(const struct sheet *s)
     for (size_t i = 0; i < s->ncells && s->cells[i].row < first + HEAD_ROWS; i++) {
         const struct cell *c = &s->cells[i];
 
-        if (c->row != row)
+        if (rows.n == 0 || c->row != row)
             *ARRAY_MORE(rows.v, rows.n) = (struct strings){0};
         row = c->row;
         while (rows.v[rows.n - 1].n + 1 < (size_t)c->column && rows.v[rows.n - 1].n < COLUMNS_MOST)

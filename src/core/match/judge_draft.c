@@ -141,8 +141,10 @@ void
 judge_blank_head(struct judge *j)
 {
     const struct attachment *a = blank_head(j->m);
-    bool said = a == NULL;
+    bool said = false;
 
+    if (a == NULL)
+        return;
     for (size_t i = 0; i < j->d->nitems && !said; i++) {
         struct item *item = &j->d->items[i];
         bool number = flag_on(&a->flags, FLAG_BLANK_NUMBER), day = flag_on(&a->flags, FLAG_BLANK_DAY);

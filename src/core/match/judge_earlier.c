@@ -41,7 +41,7 @@ speaks_of_another(const struct attachment *a, int year)
     char *top = a->text == NULL ? gather_top(a) : NULL;
     unsigned said[100] = {0}, most = 0;
 
-    for (const char *at = top != NULL ? top : a->text; (at = strstr(at, "20")) != NULL; at += 2)
+    for (const char *at = top != NULL ? top : a->text; at != NULL && (at = strstr(at, "20")) != NULL; at += 2)
         if (isdigit((unsigned char)at[2]) && isdigit((unsigned char)at[3]) &&
             !isdigit((unsigned char)at[4]))
             said[(at[2] - '0') * 10 + at[3] - '0']++;

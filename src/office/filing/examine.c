@@ -272,7 +272,7 @@ tell_left(struct desk *desk, struct item *item, const struct message *m)
         last = v[i].standing != STANDING_REJECTED ? &v[i] : last;
     if (last != NULL)
         rc = submission_values(desk->store, last->id, &had);
-    left = rc == 0 ? fields_left(item->report->form, &had, &item->values, &first) : 0;
+    left = rc == 0 && last != NULL ? fields_left(item->report->form, &had, &item->values, &first) : 0;
     snprintf(count, sizeof count, "%zu", left);
     if (left > 0)
         finding_say(&item->findings, FINDING_FIGURES_LEFT, SEVERITY_WARNING, NULL,

@@ -176,7 +176,7 @@ package_ask(struct desk *desk, const struct message_row *row, const struct messa
     char *reason;
     int rc;
 
-    if (d->wanted == 0 || d->outcome != OUTCOME_FILED || !d->may_reply || row->sender == NULL)
+    if (item == NULL || d->wanted == 0 || d->outcome != OUTCOME_FILED || !d->may_reply || row->sender == NULL)
         return 0;
     reason = xasprintf("gap:%s:%s:%s:%d", item->report->code, item->period, item->unit->code, d->wanted);
     p.reason = reason;

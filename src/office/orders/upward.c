@@ -127,8 +127,7 @@ parcel_clear(struct parcel *p)
 static int
 fits(struct order *o, const struct parcel *p)
 {
-    size_t data = strlen(p->json), mail = (data + p->book_size) / 57 * 78 + LETTER_ITSELF, most = 0,
-           is = mail;
+    size_t data = strlen(p->json), mail = (data + p->book_size) / 57 * 78 + LETTER_ITSELF, most = 0, is;
     bool of_data = data > LIMIT_CELL_BYTES, of_server;
     char *size, *limit;
 
@@ -205,7 +204,7 @@ order_upward(struct order *o)
     struct parcel p;
     int rc = parcel_make(o, &p);
 
-    if (rc == 0)
+    if (rc == 0 && p.package != NULL)
         rc = send_parcel(o, &p);
     parcel_clear(&p);
     return rc;
