@@ -122,7 +122,8 @@ enum beside {
     BESIDE_AGAIN,           /* the same content, once more */
     BESIDE_REPLACED,        /* it takes the place of the earlier one */
     BESIDE_ADDED,           /* it counts, and its sender says that it only adds to the earlier one */
-    BESIDE_KEPT             /* the earlier one stays: this one lacks its document, or has errors */
+    BESIDE_KEPT,            /* the earlier one stays: this one lacks its document, or has errors */
+    BESIDE_OLDER            /* "earlier" came later and was filed before: it stays in force */
 };
 
 struct item {               /* one report that the message delivers */
@@ -155,6 +156,7 @@ struct item {               /* one report that the message delivers */
     instant first;          /* when what decides on time came, if that is not this mail; 0 */
     bool elsewhere;         /* ... it came another way, as an officer recorded (A9) */
     bool waived;            /* an officer exempted the unit: no day is counted */
+    bool older;             /* a version that counts came after it */
     bool rejected;          /* it is there again, and an officer or the unit said that it is none */
 };
 void item_clear(struct item *);     /* what it holds */

@@ -177,6 +177,7 @@ struct submission_row {
     char *content_hash;             /* of the attachment that carries it, or of all; tells a re-send from a version */
     char *message_code;             /* read only */
     enum standing standing;
+    instant arrived;                /* when its mail came; read only */
 };
 void submission_row_clear(struct submission_row *);
 void submission_rows_free(struct submission_row *, size_t n);
@@ -189,7 +190,8 @@ int submission_standing_put(struct store *, int64_t id, enum standing);
 int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
 /* The mail of this receipt code and what it delivered. 1: there is none of it. */
 int submission_of_code(struct store *, const char *code, struct message_row *, struct submission_row **rows, size_t *n);
-int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
+/* As their mails came, and those of one time by version: what was filed late stands where it belongs. */
+int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);
 /* Adds the mails whose versions wait for a person's word in such a group: complete and
  * not yet judged, or a stranger's, whatever it is. Freed by the caller. */
 struct numbers { int64_t *v; size_t n; };

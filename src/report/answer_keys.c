@@ -18,7 +18,7 @@ const char *const answer_keys[] = {
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "long_behind", "deadline_over", "decided",
     "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "extended_not", "failed", "file", "file_kept",
     "first_stays", "stands_already", "route_already", "vouched_already", "told_already", "going", "still_held", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "left_alone", "mistake",
-    "mistake_unit", "released", "released_from", "not_run", "next_orders", "secret", "shut", "more", "no_act", "no_document", "version_over", "no_copy", "not_vouched", "unconfirmed",
+    "mistake_unit", "released", "released_from", "newer_stands", "not_run", "next_orders", "secret", "shut", "more", "no_act", "no_document", "version_over", "no_copy", "not_vouched", "unconfirmed",
     "long_before", "no_address", "no_file", "no_longer", "no_mail",
     "no_more", "no_request", "no_right", "no_selection", "nobody_owes", "nobody_to_ask",
     "nobody_to_remind", "not_a_report", "not_counted", "not_done", "not_filed", "not_halted", "not_paused",

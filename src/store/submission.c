@@ -100,6 +100,7 @@ row_read(struct query *q, struct submission_row *r)
     r->content_hash = get_text(q);
     r->message_code = get_text(q);
     r->standing = (enum standing)get_word(q, standing_names, STANDINGS);
+    r->arrived = get_int(q);
 }
 
 ROWS(list, struct submission_row, row_read, submission_rows_free)
@@ -122,7 +123,17 @@ submission_of_code(struct store *s, const char *code, struct message_row *m,
 int
 submission_list(struct store *s, int64_t obligation, struct submission_row **rows, size_t *n)
 {
-    return list(QUERY(s, SQL_SUBMISSION_LIST, INT(obligation)), rows, n);
+    int rc = list(QUERY(s, SQL_SUBMISSION_LIST, INT(obligation)), rows, n);
+
+    for (size_t i = 1; rc == 0 && i < *n; i++) {        /* they nearly always stand so already */
+        struct submission_row *v = *rows, r = v[i];
+        size_t at = i;
+
+        for (; at > 0 && v[at - 1].arrived > r.arrived; at--)
+            v[at] = v[at - 1];
+        v[at] = r;
+    }
+    return rc;
 }
 
 int

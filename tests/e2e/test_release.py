@@ -112,3 +112,29 @@ def test_who_may_only_look_does_not_let_it_out(desk):
     code, _ = kept_apart(desk)
     order(desk, f"xác nhận {code}", sender="giamsat@pv05.example")
     assert outcome(desk, code)[0] == "quarantine"
+
+
+def counts(desk):
+    """Whose version of the only report there is counts, and what is thought of it."""
+    return desk.rows("SELECT m.code, o.state FROM obligation AS o JOIN submission AS s ON s.id = o.accepted JOIN message AS m ON m.id = s.message")
+
+
+@pytest.mark.parametrize("line", ["xác nhận {}", "phân loại {} h tân hồng 6T 2023"])
+@pytest.mark.parametrize("verdict", ["received", "accepted", "returned"])
+def test_what_came_before_the_report_that_counts_takes_no_place_of_it(desk, line, verdict):
+    code, _ = kept_apart(desk)
+    file = filled(desk, "h-tan-hong", campaigns=43)
+    put(desk, mail(desk, TAN_HONG, "Báo cáo 6 tháng năm 2023", "Kính gửi.\n", auth=None, files=[(file.name, file.read_bytes())]))
+    [(newer, is_now)] = counts(desk)
+    if verdict != is_now:
+        order(desk, {"accepted": f"đạt {newer}", "returned": f"trả lại {newer}: sai mục 3"}[verdict])
+    apart = docket(desk)
+    answer = order(desk, line.format(code))
+    assert counts(desk) == [(newer, verdict)] and f"Đã có bản mới hơn: {newer}" in said(answer)
+    assert "ghi là bản trước" in said(desk.letters(TAN_HONG)[-1]) and "thay bản" not in said(desk.letters(TAN_HONG)[-1])
+    order(desk, f"từ chối {newer}: nhầm")
+    assert counts(desk) == [(code, "received")]
+    order(desk, f"hủy {code_of(desk.letters(CANBO)[-1])}")
+    assert counts(desk) == [(newer, verdict)]
+    order(desk, f"hủy {code_of(answer)}")
+    assert docket(desk) == apart

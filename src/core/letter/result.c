@@ -33,6 +33,7 @@ put_beside(json_t *c, const struct item *item)
     put_either(c, "replaces", item->beside == BESIDE_REPLACED && item->report->nparts == 0);
     put_either(c, "added", item->beside == BESIDE_ADDED);
     put_either(c, "kept", item->beside == BESIDE_KEPT);
+    put_either(c, "older", item->beside == BESIDE_OLDER);
 }
 
 void

@@ -342,9 +342,9 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     read_form(item, m);
     if (item->values.n == 0)
         remarks_misnamed(&item->findings, m);
-    if (item->obligation != 0 && item->values.n == 0 && !findings_blocking(&item->findings))
+    if (item->obligation != 0 && !item->older && item->values.n == 0 && !findings_blocking(&item->findings))
         return keep_figures(desk, item);
-    if (item->obligation != 0 && item->values.n > 0)
+    if (item->obligation != 0 && !item->older && item->values.n > 0)
         rc = tell_left(desk, item, m);
     if (rc == 0 && rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);

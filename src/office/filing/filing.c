@@ -26,6 +26,21 @@ filing_cure(const struct desk *desk, const struct item *item, instant from, inst
                                             item->has_due ? item->due : INSTANT_NONE);
 }
 
+/* A version that counts came after this mail did. */
+static int
+overtaken(struct desk *desk, struct item *item, instant received, const struct obligation *o)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &v, &n);
+
+    item->older = false;
+    for (size_t i = 0; i < n; i++)
+        item->older = item->older || (v[i].arrived > received && fold_counts(&v[i]));
+    submission_rows_free(v, n);
+    return rc;
+}
+
 int
 filing_timing(struct desk *desk, struct item *item, instant received, struct obligation *existing)
 {
@@ -54,6 +69,8 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
         existing->due_original = existing->due;
     }
     item->obligation = existing->id;
+    if (existing->accepted != 0 && overtaken(desk, item, received, existing) != 0)
+        return -1;
     return standing_time(desk, item, received, existing);
 }
 
@@ -131,7 +148,7 @@ filing_after_word(struct desk *desk, struct item *item, const struct message *m,
     char hash[HASH_HEX];
 
     *is = false;
-    if (o->state != STATE_ACCEPTED || findings_blocking(&item->findings))
+    if (o->state != STATE_ACCEPTED || item->older || findings_blocking(&item->findings))
         return 0;
     content_hash(desk, item, m, hash);
     if (again_find(desk, o, hash, m, received, &before) != 0)
@@ -222,7 +239,7 @@ filing_addition(struct desk *desk, struct item *item, const struct message *m,
                 const struct obligation *o, bool *is)
 {
     *is = false;
-    if (!item->adds || (item->extends && o->accepted != 0) || holds_form(item))
+    if (!item->adds || item->older || (item->extends && o->accepted != 0) || holds_form(item))
         return 0;
     if (item->annex && o->accepted == 0 && o->state == STATE_OPEN) {
         finding_say(&item->findings, FINDING_ANNEX_FIRST, SEVERITY_WARNING, NULL,
@@ -241,6 +258,29 @@ filing_addition(struct desk *desk, struct item *item, const struct message *m,
     values_free(&item->values);
     finding_say(&item->findings, FINDING_ADDITION, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = item->earlier });
     return 0;
+}
+
+/* What came before others that count has its place among them, and in what was said of them. */
+static int
+count_version(struct desk *desk, const struct item *item, struct obligation *o,
+              const struct submission_row *row)
+{
+    if (!fold_counts(row))
+        return 0;
+    if (item->older)                    /* an older docketd's order: the ones that came later stand as they are */
+        return fold_obligation(desk, o) < 0 ? -1 : 0;
+    fold_version(o, row, &item->findings);
+    return 0;
+}
+
+/* The one in force came later: of this one nothing is asked. */
+static void
+stay_behind(struct item *item)
+{
+    item->beside = item->beside == BESIDE_NONE ? BESIDE_NONE : BESIDE_OLDER;
+    for (size_t i = 0; i < item->findings.n; i++)
+        if (strcmp(item->findings.v[i].code, "no-attachment") != 0)
+            item->findings.v[i].severity = SEVERITY_WARNING;
 }
 
 static int
@@ -272,10 +312,12 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         return -1;
     if (package != NULL && snapshot_put(desk->store, row.id, package) != 0)
         return -1;
-    if (fold_counts(&row))
-        fold_version(o, &row, &item->findings);
+    if (count_version(desk, item, o, &row) != 0)
+        return -1;
     item->version = row.version;
-    if (item->beside == BESIDE_KEPT && o->accepted == row.id)
+    if (item->older && o->accepted != row.id)
+        stay_behind(item);
+    else if (item->beside == BESIDE_KEPT && o->accepted == row.id)
         item->beside = item->adds || findings_get(&item->findings, "list-added") != NULL
                            ? BESIDE_ADDED
                            : BESIDE_REPLACED;

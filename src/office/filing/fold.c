@@ -156,6 +156,18 @@ act_on(struct obligation *o, const struct fold_act *a, const struct submission_r
         o->cure = a->cure;
 }
 
+/* The versions stand as their mails came. An order was given with the first "after" of them there, by number:
+ * an older mail that was placed since comes before those, and before what was said of them. */
+static int
+next_number(const struct submission_row *v, size_t n)
+{
+    int least = v->version;
+
+    for (size_t i = 1; i < n; i++)
+        least = v[i].version < least ? v[i].version : least;
+    return least;
+}
+
 static int
 fold(struct desk *desk, struct obligation *o, const struct submission_row *v, size_t n,
      const struct acts *acts)
@@ -168,7 +180,9 @@ fold(struct desk *desk, struct obligation *o, const struct submission_row *v, si
     o->first_received = o->completed = o->cure = INSTANT_NONE;
     o->accepted = 0;
     for (size_t i = 0; rc == 0 && i < n; i++) {
-        for (; done < acts->n && acts->v[done].after < v[i].version; done++)
+        int next = acts->n > done ? next_number(&v[i], n - i) : 0;
+
+        for (; done < acts->n && acts->v[done].after < next; done++)
             act_on(o, &acts->v[done], v, n);
         if (fold_counts(&v[i]))
             rc = fold_count(desk, o, &v[i]);

@@ -86,7 +86,7 @@ filing_list(struct desk *desk, struct item *item, const struct obligation *o)
     struct values before = {0};
     int rc;
 
-    if (!item->extends || t == NULL || o->accepted == 0 || findings_blocking(&item->findings))
+    if (!item->extends || item->older || t == NULL || o->accepted == 0 || findings_blocking(&item->findings))
         return 0;
     rc = in_force(desk, item, o, &before);
     if (rc == 0 && apart(desk, item, &before)) {

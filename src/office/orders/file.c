@@ -87,6 +87,7 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
                                : NULL;
     order_done(o, "classified", "{s:s s:s s:b s:s?}", "code", m->code, "about", who, "on_time",
                item->has_due && item->on_time, "late", late);
+    order_say_newer(o, m, item);
     free(late);
     free(who);
     return acknowledge(o, m, facts, item);

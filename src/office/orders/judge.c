@@ -72,13 +72,12 @@ order_in_force(struct order *o, const struct obligation *ob, struct submission_r
 {
     struct submission_row *v = NULL;
     size_t n = 0;
-    bool is = false;
+    bool is = false, kept = ob->accepted != 0;      /* its faults left the one before in force */
     int rc = submission_list(o->desk->store, ob->id, &v, &n);
 
     *out = (struct submission_row){0};
     for (size_t i = n; rc == 0 && i-- > 0 && !is;) {
-        bool kept = ob->accepted != 0 && v[i].id > ob->accepted;        /* its faults left the one before in force */
-
+        kept = kept && v[i].id != ob->accepted;
         if (v[i].standing == STANDING_VOUCHED && !kept)
             rc = brings(o, &v[i], &is);
         if (is) {
@@ -102,6 +101,12 @@ may_stand(struct order *o, const struct submission_row *now, const struct messag
     return rc == 0 ? 0 : -1;
 }
 
+static bool
+since(const struct submission_row *now, const struct submission_row *s)
+{
+    return now->arrived != s->arrived ? now->arrived > s->arrived : now->version > s->version;
+}
+
 /* A verdict falls on the version in force alone: not on one that was replaced, on a stranger's
  * that counts for nothing, or on a mail without its report. */
 static int
@@ -120,7 +125,7 @@ may_fall(struct order *o, const struct verdict *v, const struct submission_row *
         rc = -1;
     else if (!is && (rc == 0 || v->event == EVENT_ACCEPTED))
         rc = order_refuse(o, "no_document", "{s:s s:s?}", "code", m->code, "other", now.message_code);
-    else if (is && rc == 0 && !stands && now.message != m->id && now.version > s->version)
+    else if (is && rc == 0 && !stands && now.message != m->id && since(&now, s))
         rc = order_refuse(o, "version_over", "{s:s s:s}", "code", m->code, "other", now.message_code);
     else
         rc = 0;

@@ -169,6 +169,8 @@ int order_stand(struct order *, const struct submission_row *, enum standing, st
 /* What the item of a mail brings becomes a version; what that makes or changes is touched. */
 int order_file_item(struct order *, const struct message_row *, const struct message *, struct item *,
                     bool vouched, bool *repeated);
+/* A version that came later than it counts: that is said. */
+void order_say_newer(struct order *, const struct message_row *, const struct item *);
 /* A mail in quarantine, as it was: judged as any other from now on (release.c). 1: refused. */
 int order_release(struct order *, const struct message_row *);
 /* Its words are written down, before its outcome changes; unclear: what must be said about it, NULL. */

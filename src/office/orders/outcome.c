@@ -58,6 +58,13 @@ touch_made(struct order *o, const struct message_row *m, const struct item *item
     return rc;
 }
 
+void
+order_say_newer(struct order *o, const struct message_row *m, const struct item *item)
+{
+    if (item->beside == BESIDE_OLDER)
+        order_note(o, "newer_stands", "{s:s s:s}", "code", m->code, "other", item->earlier);
+}
+
 int
 order_file_item(struct order *o, const struct message_row *m, const struct message *facts,
                 struct item *item, bool vouched, bool *repeated)

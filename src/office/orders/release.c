@@ -219,9 +219,11 @@ release(struct order *o, const struct message_row *m, const struct message *fact
     order_done(o, "released", "{s:s s:b s:s s:s?}", "code", m->code, "secret",
                m->reason == REASON_SECRET, "outcome", order_outcome(o, d->outcome), "reason", why);
     free(why);
+    for (size_t i = 0; i < d->nitems; i++)
+        order_say_newer(o, m, &d->items[i]);
     say_files(o, facts);
     rc = tell(o, &now, facts, d);
-    return rc == 0 ? say_next(o, m) : rc;
+    return rc == 0 && !(d->nitems == 1 && d->items[0].beside == BESIDE_OLDER) ? say_next(o, m) : rc;
 }
 
 int

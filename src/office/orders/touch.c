@@ -384,7 +384,7 @@ order_act(struct order *o, struct obligation *ob, enum event event, instant at, 
     if (rc == 0)
         rc = submission_list(o->desk->store, ob->id, &v, &n);
     for (size_t i = 0; i < n; i++)
-        act.after = v[i].version;
+        act.after = v[i].version > act.after ? v[i].version : act.after;
     submission_rows_free(v, n);
     if (rc != 0 || !workflow_apply(ob, event, at))
         return rc != 0 ? -1 : 1;
