@@ -174,6 +174,32 @@ def test_who_builds_up_models_of_nobody_by_name_tells_of_the_round(docket, title
     assert docket(mail("Báo cáo năm 2023", "Kính gửi.", file), "2023-10-09T09:00")[0] == outcome
 
 
+HEADS = {
+    "period": ("form-head", 2, "Ban Chỉ đạo 138 huyện Cao Lãnh – kỳ 2022 – thời hạn: trước ngày 10/6/2022"),
+    "half-year": ("form-head", 2, "Ban Chỉ đạo 138 huyện Cao Lãnh – kỳ 6 tháng đầu năm 2022"),
+    "title": ("form-head", 1, "BAO CAO PHONG TRAO TDBVANTQ 6 THANG DAU NAM 2021"),
+    "year's title": ("form-head", 1, "Báo cáo năm 2023 về phong trào toàn dân bảo vệ an ninh Tổ quốc"),
+    "commune": ("local-document", 2, "xã Gáo Giồng, huyện Cao Lãnh – kỳ 2023"),
+    "commune below": ("local-document", 4, "UBND xã Gáo Giồng"),
+    "township above": ("local-document", 1, "UBND THỊ TRẤN MỸ THỌ"),
+    "own title": ("certain", 1, "BÁO CÁO PHONG TRÀO TDBVANTQ 6 THÁNG ĐẦU NĂM 2023 (so với cùng kỳ năm 2022)"),
+    "own words": ("certain", 2, "UBND huyện Cao Lãnh – kỳ 6 tháng đầu năm 2023"),
+    "own body": ("certain", 4, "Công an huyện Cao Lãnh"),
+    "of communes": ("certain", 4, "Đơn vị tổng hợp từ 18 xã, thị trấn"),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_our_own_form_is_believed_by_its_period_and_lines_of_theirs_too(docket, tmp_path, name):
+    reason, row, text = HEADS[name]
+    path = Office(Nowhere, tmp_path / "office").form("HALF_YEAR", "2023", "h-cao-lanh", tmp_path / "form.xlsx")
+    made = openpyxl.load_workbook(path)
+    made.worksheets[0].cell(row, 1).value = text
+    made.save(path)
+    assert docket(mail(FORM, "Kính gửi.", [attached("application/octet-stream", "bieu.xlsx", path.read_bytes())]))[1] == reason
+    assert letters(docket)[-1:] == ["unclear"] or reason == "certain"
+
+
 def explained(folder, files):
     """What becomes of them as the report of xã Cái Bè, by the plan of today."""
     office = Office(Nowhere, folder / "office", plan=PLAN.parent / "dong-thap-2026.conf")

@@ -95,6 +95,23 @@ compare_words(struct judge *j, const struct kinds *words)
                     judge_doubt(j, REASON_FORM_AND_YEAR);
 }
 
+/* What its sender sees at the head of our form must not contradict what it was made for. */
+static void
+compare_head(struct judge *j, const struct evidence *form)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *head = &e->v[i];
+        bool same = head->report == NULL || strcmp(head->report, form->report) == 0;
+
+        if (head->source != SOURCE_HEAD || head->attachment != form->attachment || head->unit != NULL)
+            continue;
+        if (!same || (head->period != NULL && strchr(head->period, '?') == NULL && !period_is(form->period, head->period)))
+            judge_doubt(j, REASON_FORM_HEAD);
+    }
+}
+
 bool
 deliver_by_proof(struct judge *j, const struct kinds *words)
 {
@@ -102,9 +119,10 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
     const struct evidence *thread = NULL;
 
     for (size_t i = 0; i < e->n; i++) {
-        if (e->v[i].source == SOURCE_FORM)
+        if (e->v[i].source == SOURCE_FORM) {
             deliver_proven(j, &e->v[i]);
-        else if (e->v[i].source == SOURCE_THREAD)
+            compare_head(j, &e->v[i]);
+        } else if (e->v[i].source == SOURCE_THREAD)
             thread = &e->v[i];
     }
     if (j->d->nitems > 0 && thread != NULL &&

@@ -56,8 +56,10 @@ bool gather_corrects(const struct attachment *);
 bool gather_correction(const char *title, bool *typed);
 void gather_head(struct gather *, const struct attachment *, const char *top, int attachment);
 /* Whom it names, of a paper whose letterhead names no unit, or of a text with a form in it. */
-void gather_own_head(struct gather *, const struct attachment *, int attachment);     /* of our own form */
 void gather_headless(struct gather *, const struct attachment *, int attachment);
+
+/* identify_own.c */
+void gather_own_head(struct gather *, const struct attachment *, int attachment);     /* of our own form */
 
 /* identify_who.c: whom a form names as who reports, by a label, or in a label's lines (SOURCE_HEAD) */
 void gather_who(struct gather *, const struct attachment *, const char *top, int attachment);

@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "core/calendar/words.h"
 #include "core/language/tokens.h"
 #include "gather.h"
 #include "model/paper.h"
@@ -17,7 +16,6 @@
 #define HEAD_ROWS 12
 #define TITLE_MOST 4            /* lines */
 #define TABLE_CELLS 3           /* so many in a row: the head of a table */
-#define OWN_HEAD 12             /* cells of our own form */
 #define LINE_MOST 200           /* bytes: a sentence is longer */
 
 /* ---- a workbook's first rows --------------------------------------------------------- */
@@ -286,27 +284,6 @@ gather_head(struct gather *g, const struct attachment *a, const char *top, int a
     gist_free(&title);
     buf_free(&h.issuer);
     buf_free(&h.title);
-}
-
-/* Whose form it is, says what is hidden in it, and at its head what its sender sees and may type over. */
-void
-gather_own_head(struct gather *g, const struct attachment *a, int attachment)
-{
-    const struct unit *unit = plan_unit(index_plan(g->index), a->identity.unit);
-    const char *name = unit == NULL ? NULL : unit->holder != NULL ? unit->holder : unit->name;
-
-    for (size_t i = 0; a->nsheets > 0 && i < a->sheets[0].ncells && i < OWN_HEAD; i++) {
-        const char *text = a->sheets[0].cells[i].value,
-                   *kept = text != NULL ? strstr(text, FORM_KEPT) : NULL;
-        struct gist said;
-
-        if (kept == NULL || (name != NULL && strncmp(text, name, strlen(name)) == 0))
-            continue;
-        gist_of(g->index, text, (size_t)(kept - text), g->day, &said);
-        gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &said, attachment);
-        gather_others_communes(g, &said, attachment);
-        gist_free(&said);
-    }
 }
 
 bool

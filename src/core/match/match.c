@@ -291,6 +291,7 @@ match_disputed(enum reason doubt)
 {
     static const struct { enum reason doubt; unsigned unsure; } rows[] = {
         { REASON_FORM_AND_YEAR, UNSURE_PERIOD },
+        { REASON_FORM_HEAD, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_FORM_AND_SUBJECT, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_FORM_AND_THREAD, UNSURE_REPORT | UNSURE_PERIOD },
         { REASON_FILE_AND_THREAD, UNSURE_REPORT | UNSURE_PERIOD },
