@@ -148,9 +148,17 @@ def test_our_own_form_is_believed_by_what_its_sender_sees_too(docket, tmp_path, 
     ("6 tháng", "Em gửi báo cáo 6 tháng ạ.", "2023-06-06", ("filed", "certain")),
     ("6 tháng", "Báo cáo 6 tháng em gửi sau.", "2023-06-06", ("review", "only-period")),
     ("Danh sách lựa chọn xây dựng điển hình năm 2023", "Báo cáo triển khai đơn vị gửi sau.", "2023-04-06", ("filed", "certain")),
+    ("Lựa chọn xây dựng điển hình năm 2023", "Huyện chọn xã Mỹ Thọ.", "2023-04-06", ("filed", "certain")),
 ])
 def test_what_the_letter_says_it_brings(docket, subject, text, day, outcome):
     assert docket(mail(subject, text, SCAN), f"{day}T09:00") == outcome
+
+
+def test_a_plan_is_one_though_its_letter_tells_of_the_report(docket):
+    for n, subject in enumerate(["Kế hoạch tổ chức thực hiện năm 2023", "Gửi kế hoạch"]):
+        file = [attached("application/pdf", f"KH {n}.pdf", PDF + b"%d" % n)]
+        assert docket(mail(subject, "Kính gửi Phòng, báo cáo kết quả triển khai huyện gửi sau.", file), "2023-03-25T09:00")[0] == "filed"
+    assert docket.office.rows("SELECT DISTINCT o.report FROM submission s JOIN obligation o ON o.id = s.obligation") == [("UNIT_PLAN",)]
 
 
 def test_what_the_plan_asks_for_besides_is_no_rest_of_what_comes(docket):

@@ -213,6 +213,15 @@ named_year(const struct view *s, size_t at, bool *nam)
     return s->used[at] || !view_between(year, YEAR_FIRST, YEAR_LAST) ? 0 : year;
 }
 
+/* "Theo mẫu (năm) 2021": the year of the template. */
+static bool
+of_template(const struct view *s, size_t at)
+{
+    at -= at > 0 && token_is(view_word(s, at - 1), "nam");
+    return at > 0 && token_is(view_word(s, at - 1), "mau") && token_fits(view_word(s, at - 1), "mẫu");
+}
+
+
 /* A year called one ("năm 2023") outweighs a number that only looks like it. */
 void
 view_years(struct view *s)
@@ -224,7 +233,7 @@ view_years(struct view *s)
         int year = view_word(s, i)->number > 0 ? named_year(s, i, &nam) : 0;
         struct gist_report *r;
 
-        if (year == 0)
+        if (year == 0 || of_template(s, i))
             continue;
         if (view_year(s, i + 1) && token_gap(view_word(s, i + 1), "-*")) {        /* "2021 - 2025" */
             view_mark(&g->outside, i, i + 2);

@@ -13,6 +13,7 @@
 
 #define WORDS_READ 200          /* bytes of a quote */
 #define NEAR 8                  /* words between sending and what is sent */
+#define MONTH_BEGUN 10          /* days of a month in which nobody reports of it */
 
 /* ---- words --------------------------------------------------------------------------------------- */
 
@@ -45,11 +46,14 @@ letter_brings(const struct judge *j, const struct report *r)
     bool brings = false;
 
     for (size_t i = 0; j->files > 0 && !e->beside.later && i < e->n && !brings; i++) {
-        size_t first = 0;
+        size_t first = 0, from;
 
-        brings = e->v[i].source == SOURCE_BODY && e->v[i].report != NULL && strcmp(e->v[i].report, r->code) == 0 &&
-                 quoted(&j->words, &e->v[i], &first) > 0 && tokens_name_paper(&j->words, first) &&
-                 tokens_within(&j->words, first > NEAR ? first - NEAR : 0, first, sends, ARRAY_LEN(sends));
+        if (e->v[i].source != SOURCE_BODY || e->v[i].report == NULL || strcmp(e->v[i].report, r->code) != 0 ||
+            quoted(&j->words, &e->v[i], &first) == 0 || !tokens_name_paper(&j->words, first))
+            continue;
+        for (from = first; first - from < NEAR && !tokens_clause(&j->words, from); from--)
+            ;
+        brings = tokens_within(&j->words, from, first, sends, ARRAY_LEN(sends));
     }
     return brings;
 }
@@ -66,7 +70,7 @@ only_a_period(const struct judge *j, const struct report *r)
                          strcmp(e->v[i].report, r->code) == 0))
         i++;
     return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) &&
-           !judge_says(j, SOURCE_SUBJECT, MATTER_NIL) &&
+           index_rank(j->index, r) != RANK_LIST && !judge_says(j, SOURCE_SUBJECT, MATTER_NIL) &&
            !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN) && !letter_brings(j, r);
 }
 
@@ -244,7 +248,12 @@ deliver_unnamed(struct judge *j)
                             : documents.n > 0 ? &documents
                                               : &body;
     const struct report *plan = kinds_plan(j);
+    const struct kinds none = {0};
 
+    /* "Kế hoạch ...; báo cáo triển khai gửi sau": what the letter only tells of is not what comes. */
+    if (k == &body && plan != NULL && k->n > 0 && !letter_brings(j, k->v[0]) &&
+        (judge_says(j, SOURCE_SUBJECT, MATTER_PLAN) || judge_says(j, SOURCE_FILE_NAME, MATTER_PLAN)))
+        k = &none;
     if (files.n == 0 && ((covers.n == 0 && deliver_cited(j)) || judge_annex(j)))
         return;
     j->d->flagged = true;
@@ -265,15 +274,33 @@ deliver_unnamed(struct judge *j)
     }
 }
 
+/* "Bao cao thang 6.pdf", sent at the beginning of June: the month it was made in, of which nobody can report. */
 static bool
-names_outside(const struct judge *j)
+month_to_come(const struct judge *j, int file)
+{
+    const char *title = attachment_title(&j->m->attachments[file]);
+    const struct date today = judge_day(j);
+    struct tokens t;
+    bool to_come = false;
+
+    tokens_of(title != NULL ? title : "", WORDS_READ, &t);
+    for (size_t i = 0; i + 1 < t.n; i++)
+        to_come = to_come || ((token_is(&t.v[i], "thang") || token_is(&t.v[i], "t")) &&
+                              t.v[i + 1].number == today.month && today.day <= MONTH_BEGUN);
+    tokens_free(&t);
+    return to_come;
+}
+
+static bool
+names_outside(const struct judge *j, bool named)
 {
     const struct evidences *e = &j->d->evidences;
     bool names = false;
 
     for (size_t i = 0; i < e->n && !names; i++)
         names = e->v[i].source == SOURCE_FILE_NAME && e->v[i].matter == MATTER_OUTSIDE &&
-                !kinds_annex(j, e->v[i].attachment);
+                !kinds_annex(j, e->v[i].attachment) &&
+                !(named && month_to_come(j, e->v[i].attachment));
     return names;
 }
 
@@ -288,7 +315,7 @@ outside(struct judge *j, const struct kinds *words)
     bool asks = judge_all_files(j, MATTER_ASKED, MATTER_ASKED) ||
                 (judge_says(j, SOURCE_SUBJECT, MATTER_ASKED) &&
                  !(j->files > 0 && (files.n > 0 || judge_is_reply(j))));
-    bool file = names_outside(j) &&
+    bool file = names_outside(j, words->n > 0) &&
                 !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
 
     return subject || asks || file || (document && words->n == 0);
