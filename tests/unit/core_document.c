@@ -73,6 +73,7 @@ static const struct file alone[] = {
     { FILE_CONTEXT, "txt", "DeliveryReceipt.txt", "text/plain", "Da gui den: Bao cao 6 thang 2023", NULL, 60, ATTACHMENT_READ },
     { FILE_CONTEXT, "rtf", NULL, "application/rtf", NULL, NULL, 2000, ATTACHMENT_STORED },
     { FILE_CONTEXT, "unknown", "~$-BC-BCD138.docx", NULL, NULL, NULL, 162, ATTACHMENT_STORED },
+    { FILE_CONTEXT, "unknown", "BC 6T/~$-BC-BCD138.docx", NULL, NULL, NULL, 162, ATTACHMENT_STORED },
     { FILE_CONTEXT, "unknown", "._BC 6 thang.xlsx", NULL, NULL, NULL, 4096, ATTACHMENT_UNREADABLE },
     { FILE_CONTEXT, "txt", ".~lock.BC 6 thang.ods#", "text/plain", NULL, NULL, 80, ATTACHMENT_STORED },
     { FILE_CONTEXT, "empty", "BC 6 thang.xlsx", NULL, NULL, NULL, 0, ATTACHMENT_UNREADABLE },

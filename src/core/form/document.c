@@ -207,11 +207,12 @@ static bool
 beside_a_file(const struct attachment *a)
 {
     static const char *const begins[] = { "~$", ".~lock.", "._" };
+    const char *slash = a->name != NULL ? strrchr(a->name, '/') : NULL,
+               *base = slash != NULL ? slash + 1 : a->name;        /* of an archive with folders */
     bool is = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(begins) && a->name != NULL && a->status != ATTACHMENT_READ;
-         i++)
-        is = is || strncmp(a->name, begins[i], strlen(begins[i])) == 0;
+    for (size_t i = 0; i < ARRAY_LEN(begins) && base != NULL && a->status != ATTACHMENT_READ; i++)
+        is = is || strncmp(base, begins[i], strlen(begins[i])) == 0;
     return is;
 }
 

@@ -477,7 +477,8 @@ void
 view_strange(struct view *s)
 {
     static const char *const kinds[] = {"huyen", "thi xa"},
-                             *const bodies[] = {"doan", "uy", "doi", "hoi", "nha", "dong"};
+                             *const bodies[] = {"doan", "uy", "doi", "hoi", "nha", "dong"},
+                             *const does[] = {"gui", "goi", "nop", "bao", "da", "xin", "kinh", "trinh"};
     const struct tokens *t = &s->g->words;
 
     for (size_t i = TOKENS_FIND(t, 0, kinds); i < t->n && !names_district(s->g);
@@ -486,7 +487,8 @@ view_strange(struct view *s)
 
         if (name < t->n && token_gap(&t->v[name], " ") && !s->used[name] && t->v[name].number < 0 &&
             token_is_name(&t->v[name]) && (s->shout || !shouts(&t->v[name])) &&
-            !token_among(&t->v[name], bodies, ARRAY_LEN(bodies)))
+            !token_among(&t->v[name], bodies, ARRAY_LEN(bodies)) &&
+            !(shouts(&t->v[name]) && token_among(&t->v[name], does, ARRAY_LEN(does))))
             view_mark(&s->g->strange, i, name + 1);
     }
 }

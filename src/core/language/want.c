@@ -186,7 +186,7 @@ not_on_paper(const struct tokens *t, size_t at)
 static bool
 of_this(const struct tokens *t, size_t at)
 {
-    static const char *const rounds[] = { "ho so de nghi", "ho so cong nhan", "danh sach lua chon", "danh sach dien hinh",
+    static const char *const rounds[] = { "ho so", "danh sach lua chon", "danh sach dien hinh",
                                           "danh sach nam", "bao cao nam", "bao cao tong ket", "bao cao trien khai",
                                           "bao cao ket qua trien khai", "ke hoach" };
     size_t first = at;
