@@ -163,6 +163,7 @@ def test_a_plan_is_one_though_its_letter_tells_of_the_report(docket):
 
 def test_what_the_plan_asks_for_besides_is_no_rest_of_what_comes(docket):
     for n, (text, told) in enumerate([("Hồ sơ đề nghị công nhận đơn vị gửi sau.", []), ("KÍNH GỬI PHÒNG. HUYỆN GỬI BÁO CÁO 6 THÁNG.", []),
+                                        ("Báo cáo tháng 6 huyện sẽ gửi sau ngày 15.", []),
                                         ("Danh sách mô hình đơn vị gửi sau.", ["officer-notice"])]):
         docket(mail("Báo cáo 6 tháng năm 2023", text, [attached("application/pdf", f"{n}.pdf", PDF + b"%d" % n)]))
         assert letters(docket, OFFICER) == told

@@ -188,7 +188,8 @@ of_this(const struct tokens *t, size_t at)
 {
     static const char *const rounds[] = { "ho so", "danh sach lua chon", "danh sach dien hinh",
                                           "danh sach nam", "bao cao nam", "bao cao tong ket", "bao cao trien khai",
-                                          "bao cao ket qua trien khai", "ke hoach" };
+                                          "bao cao ket qua trien khai", "bao cao thang",
+                                          "bao cao quy", "ke hoach" };
     size_t first = at;
 
     while (!tokens_clause(t, first))
@@ -203,7 +204,7 @@ will_send_rest(const struct tokens *t, size_t at)
 {
     static const char *const after[] = { "sau" };
 
-    return tokens_within(t, at + 2, at + 2 + FAR, after, ARRAY_LEN(after)) && not_on_paper(t, at);
+    return tokens_within(t, at + 2, at + 2 + FAR, after, ARRAY_LEN(after)) && of_this(t, at);
 }
 
 static bool
