@@ -473,8 +473,9 @@ parse_arguments(struct parse *p)
         if (end > at)
             last = at = end;
         else
-            at++;
+            parse_turned(p, at++);
     }
+    p->turned = p->turned && (!free_text || p->turned_at < last);      /* behind it begins the reason */
     parse_fillers(p, free_text ? last : p->t.n);
     if (free_text)
         parse_loose_reason(p, last);

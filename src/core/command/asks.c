@@ -137,6 +137,20 @@ names_day(const char *words)
     return false;
 }
 
+/* "Hôm qua đến 15/6 rồi": another day than the one that was taken. */
+static bool
+goes_until(const char *words)
+{
+    static const char *const until[] = { "den", "toi", "het", "sang" };
+    struct tokens t;
+    bool goes;
+
+    tokens_of(words, strlen(words), &t);
+    goes = tokens_any(&t, 0, until, ARRAY_LEN(until));
+    tokens_free(&t);
+    return goes;
+}
+
 static bool
 asks(const struct command *c, const char *text)
 {
@@ -149,7 +163,9 @@ asks(const struct command *c, const char *text)
         return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && parse_asks(text));
     return parse_asks(text) ||
            (words != NULL &&
-            (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
+            (goes_on(words) ||
+             ((c->rule->verb == VERB_REJECT || (c->rule->verb == VERB_EXTEND && goes_until(words))) &&
+              names_day(words))));
 }
 
 /* "Trả lại TN-2023-0001: xã": little as it is, he wrote out where it belongs. */

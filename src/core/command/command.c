@@ -180,6 +180,7 @@ command_parse(const struct command_context *context, const char *line, struct co
         command_doubt(out, text);
         command_points(out);
         command_holds(out);
+        command_denies(out);
     }
     free(order);
     free(clean);

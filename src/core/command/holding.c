@@ -244,8 +244,8 @@ tells_reason(const struct command *c)
 
 /* Why more time is refused may well be the office's own, "mai họp cần số liệu"; "mai họp xong tính"
  * refuses nothing yet. */
-static bool
-decides_later(const struct tokens *t)
+bool
+parse_later(const struct tokens *t)
 {
     static const char *const last[] = { "tinh", "xem", "coi", "quyet", "ban", "duyet" },
                              *const behind[] = { "lai", "tiep", "sau", "da", "nhe", "nha", "luon" };
@@ -268,7 +268,7 @@ command_holds(struct command *c)
         !(tells_reason(c) || c->rule->verb == VERB_REJECT))
         return;
     tokens_of(c->reason, strlen(c->reason), &t);
-    at = tells_reason(c) ? holds(&t) : decides_later(&t) ? 0 : t.n;
+    at = tells_reason(c) ? holds(&t) : parse_later(&t) ? 0 : t.n;
     ours = at < t.n;
     kept = ours && at > 0 ? tokens_quote(&t, 0, at) : xstrdup("");
     tokens_free(&t);

@@ -318,6 +318,7 @@ weigh_answers(struct walk *w)
         else
             c->v[kept++] = c->v[i];
     c->n = kept;
+    commands_contradict(c);
 }
 
 /* Nothing but thanks, and an order waits for his word: he may think that it was done. */

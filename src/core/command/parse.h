@@ -29,6 +29,8 @@ struct parse {
     bool bare;                  /* the verb alone takes no code from the mail under discussion */
     bool lent_period;           /* report and period are those of the mail under discussion */
     struct date either;         /* the day may as well be this one */
+    bool turned;                /* a word denies, excepts or conditions it: this one, behind so many units */
+    size_t turned_at, kept;
     int more;                   /* days beyond the deadline that stands; 0: none */
     bool working;               /* ... working days */
 };
@@ -109,8 +111,16 @@ bool opening_leads(const char *line);
 void command_doubt(struct command *, const char *text);
 /* pointing.c: a reason that points to a file becomes ambiguous. */
 void command_points(struct command *);
+/* denying.c: a word that is no argument, and may turn the order round; what is then asked. */
+void parse_turned(struct parse *, size_t at);
+void parse_ask_turned(struct parse *);
+bool parse_amid(struct parse *, size_t from, size_t to);  /* these words stand between arguments, and give no reason */
+/* ... and so does a reason that denies the order, doubts it, puts it off or sets a condition. */
+void command_denies(struct command *);
+void commands_contradict(struct commands *);            /* two that cannot both be meant: "đạt" and "trả lại" of one report */
 /* holding.c: so does one that tells of what the office itself waits for, asks or checks. */
 void command_holds(struct command *);
+bool parse_later(const struct tokens *);                /* "mai họp xong tính", "để mai coi": nothing is decided yet */
 bool reply_takes_back(const char *words, const struct command *);      /* words beside that order: "à nhầm, đừng đạt nhé", "khoan đã" */
 bool parse_asks(const char *text);                      /* it ends as a question does */
 bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */

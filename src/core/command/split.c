@@ -178,6 +178,7 @@ commands_parse(const struct command_context *context, const char *line, struct c
     add(context, from, out);
     for (size_t i = first; quoted && i < out->n; i++)
         distrust_quoted(&out->v[i]);
+    commands_contradict(out);
     free(rest);
     free(whole);
 }

@@ -244,6 +244,8 @@ parse_loose_reason(struct parse *p, size_t last)
             ;
         for (to = from; to < t->n && !p->used[to]; to++)
             ;
+        if (from < to && parse_amid(p, from, to))
+            return;
     }
     bool letter = p->out->rule->verb == VERB_TELL;
 

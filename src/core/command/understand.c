@@ -186,6 +186,7 @@ has_dossier(const struct parse *p)
 static const struct command_rule *
 second_thought(const struct parse *p)
 {
+    static const char *const reminding[] = { "nhac", "don doc", "reminder", "reminders" };
     const struct command *c = p->out;
     enum verb v = c->rule->verb;
 
@@ -193,6 +194,8 @@ second_thought(const struct parse *p)
         return &command_rules[VERB_UNIT];
     if ((v == VERB_INCOMPLETE || v == VERB_RETURN) && c->code == NULL && has_dossier(p))
         return &command_rules[VERB_LACK];
+    if ((v == VERB_HALT || v == VERB_GO) && TOKENS_FIND(&p->t, 0, reminding) < p->t.n)
+        return &command_rules[v == VERB_HALT ? VERB_PAUSE : VERB_RESUME];       /* "ngưng gửi thư nhắc" */
     if (v == VERB_CODE && c->code == NULL && has_dossier(p))
         return &command_rules[VERB_DOSSIER];
     if (v == VERB_QUEUE && c->code != NULL)
@@ -280,7 +283,7 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         p->name = NULL;
         p->lent_period = false;
         p->sub = NULL;
-        p->year_named = p->before = false;
+        p->year_named = p->before = p->turned = false;
         read_arguments(p, line, verb, whole);
     }
     if (p->out->rule->verb == VERB_PAUSE && p->out->nunits == 0 && p->doubtful.n == 0)

@@ -214,6 +214,7 @@ parse_wants(struct parse *p)
     if (c->rule->verb == VERB_CLASSIFY && c->guessed && c->code != NULL && c->nunits == 1 &&
         (!p->report_named || which_request(p)))
         ask_report(p);
+    parse_ask_turned(p);
     for (size_t i = 0; i < ARRAY_LEN(wants); i++)
         if ((needs & wants[i].argument) != 0 && !wants[i].there) {
             bool last = c->problem == COMMAND_FINE && wants[i].argument == ARG_REASON;
