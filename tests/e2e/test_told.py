@@ -109,3 +109,18 @@ def test_nobody_is_sent_through_a_district_that_is_no_more(desk):
     for letter in desk.letters("ubnd.phucuong@mail.example"):
         assert "gửi qua Ban Chỉ đạo 138 huyện Tam Nông" not in said(letter)
     assert not [m for m in desk.letters(TAM_NONG) if "gửi qua" in m["Subject"]]
+
+
+def test_a_stranger_whose_receipt_does_not_hold_any_more_hears_so_too_and_nobody_else(desk):
+    who = "bao.tanhong@mail.example"
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    put(desk, mail(desk, who, "Báo cáo 6 tháng năm 2023 huyện Tân Hồng", "Kính gửi.\n", auth=PASSES, files=[("BC.pdf", b"%PDF-1.4 s")]))
+    assert "TRỄ HẠN 3 ngày" in last(desk, who)
+    answer = order(desk, "gia hạn Tân Hồng 6T 2023 đến 14/06/2023: mưa lũ")
+    assert "ĐÚNG HẠN" in last(desk, who) and "mưa lũ" not in last(desk, who) and "XÁC NHẬN" not in last(desk, who)
+    assert "ĐÚNG HẠN" in last(desk, TAN_HONG) and "XÁC NHẬN" in last(desk, TAN_HONG) and who in said(answer)
+    order(desk, "gia hạn Tân Hồng 6T 2023 đến 15/06/2023: mưa lũ")              # in time as before
+    assert desk.rows("SELECT recipient FROM letter WHERE letter = 'standing' ORDER BY id") == [(TAN_HONG,), (who,)]
+    for act in "GN-2023-0002", "GN-2023-0001":
+        order(desk, f"HỦY {act}")
+    assert all("TRỄ HẠN 3 ngày" in last(desk, w) and "Tính lại" in desk.letters(w)[-1]["Subject"] for w in (who, TAN_HONG))

@@ -2,6 +2,7 @@
  * counts, since when, and which mail; one that is not so any more is followed by one that is. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
@@ -108,6 +109,38 @@ put_earlier(const struct untold_report *r, const struct submission_row *v, insta
         }
 }
 
+/* The last letter to him about the report says otherwise. */
+static int
+told_otherwise(struct order *o, const char *who, const struct untold_report *r, struct truth now,
+               bool *is)
+{
+    size_t i = r->nheld;
+    bool so = true;
+    int rc;
+
+    while (i > 0 && strcasecmp(r->held[i - 1].recipient, who) != 0)
+        i--;
+    rc = i > 0 ? says(o, &r->held[i - 1], r, now, &so) : 0;
+    *is = rc == 0 && !so;
+    return rc;
+}
+
+/* A stranger whose mail counts for now had his own receipt of it: what has changed in that he hears,
+ * too; why, the office says to the unit, and which of the two it is he is not asked. */
+static int
+write_to_stranger(struct order *o, const char *subject, struct letter_facts f, const char *who,
+                  const struct untold_report *r, struct truth is, int64_t message)
+{
+    bool otherwise = false;
+    int rc = who == NULL ? 0 : told_otherwise(o, who, r, is, &otherwise);
+
+    f.asked = false;
+    f.reason = NULL;
+    return rc != 0 || !otherwise
+               ? rc
+               : order_letter(o, "standing", who, subject, f, message, r->was.id);
+}
+
 /* A unit that was told nothing yet gets its receipt. */
 static int
 write_to(struct order *o, const struct obligation *now, const struct untold_report *r,
@@ -135,6 +168,9 @@ write_to(struct order *o, const struct obligation *now, const struct untold_repo
                           : t.item.has_due && !t.item.on_time ? "late"
                                                               : "received",
                           to, subject, t.facts, v->message, now->id);
+        if (rc == 0 && told && t.facts.asked && (to == NULL || strcasecmp(to, t.row.sender) != 0))
+            rc = write_to_stranger(o, subject, t.facts, t.row.sender, r,
+                                   truth_of(o, now, r->v, r->nv), v->message);
     }
     told_clear(&t);
     free(subject);
