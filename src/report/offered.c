@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "core/calendar/workflow.h"
 
 static void
@@ -10,6 +11,19 @@ put(struct command_also *to, const struct report *r, const char *period)
 {
     to->report = r;
     snprintf(to->period, sizeof to->period, "%s", period);
+}
+
+static int
+put_request(const struct about_from *from, const struct report *r, const char *period,
+            struct command_also *to)
+{
+    struct request_row row = {0};
+    int rc = request_get(from->store, period, &row);
+
+    put(to, r, period);
+    to->title = rc == 0 ? xstrdup(row.title) : NULL;
+    request_row_clear(&row);
+    return rc < 0 ? -1 : 0;
 }
 
 /* Requests have no calendar: each that the unit still owes may be meant. */
@@ -20,9 +34,9 @@ requests(const struct about_from *from, struct command_about *out)
     size_t n = 0, found = 0;
     int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
 
-    for (size_t i = 0; i < n && found < COMMAND_OPEN; i++)
+    for (size_t i = 0; rc == 0 && i < n && found < COMMAND_OPEN; i++)
         if (strcmp(rows[i].report, out->report->code) == 0 && states[rows[i].state].owes)
-            put(&out->open[found++], out->report, rows[i].period);
+            rc = put_request(from, out->report, rows[i].period, &out->open[found++]);
     obligations_free(rows, n);
     return rc;
 }

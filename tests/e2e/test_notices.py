@@ -349,6 +349,7 @@ def test_both_requests_are_named_to_the_unit_and_the_officer(desk):
 @pytest.mark.parametrize("words, period", [
     ("DX:2", "DX:2"), ("dx1", "DX:1"), ("Dạ của yêu cầu số 2 ạ", "DX:2"), ("so 1", "DX:1"), ("Của yêu cầu lừa đảo qua mạng", "DX:2"),
     ("Rà soát camera", "DX:1"), ("Em gửi yêu cầu hạn ngày 05/7", "DX:2"), ("30/6/2023", "DX:1"),
+    ("yêu cầu thứ hai", "DX:2"), ("cái đầu tiên nha phòng", "DX:1"), ("thứ hai", None), ("Em gửi vào thứ hai", None), ("cái thứ ba", None),
     ("số 1 và số 2", None), ("Báo cáo camera hạn 05/7", None), ("Theo công văn số 2 của huyện", None), ("Không phải yêu cầu số 2", None),
     ("Em sẽ gửi lại ngày 5/7", None), ("số 3", None), ("Xin gia hạn yêu cầu số 2 đến 10/7", None)])
 def test_the_unit_says_which_request_it_answers(desk, words, period):
@@ -358,7 +359,8 @@ def test_the_unit_says_which_request_it_answers(desk, words, period):
 
 
 @pytest.mark.parametrize("words, period", [("DX:2", "DX:2"), ("số 2 nhé em", "DX:2"), ("hạn 5/7", "DX:2"), ("yêu cầu số 1", "DX:1"),
-                                           ("hạn 6/7", None), ("số 1 số 2", None)])
+                                           ("vụ camera", "DX:1"), ("lừa đảo qua mạng", "DX:2"), ("Báo cáo rà soát mô hình camera nhé", "DX:1"),
+                                           ("camera lừa đảo", None), ("chưa rõ camera", None), ("hạn 6/7", None), ("số 1 số 2", None)])
 def test_the_officer_says_which_request_it_answers(desk, words, period):
     code, _ = two_requests(desk)
     answer(desk, code, words)

@@ -149,8 +149,8 @@ struct command_about {          /* one mail, as the docket knows it */
     const struct unit *unit;    /* NULL: not known, or several; so are the next */
     const struct report *report;
     char period[24];
-    struct command_also { const struct report *report; char period[24]; } also[COMMAND_ALSO];      /* more reports that time is asked for; NULL ends */
-    struct command_also open[COMMAND_OPEN];     /* a mail to be placed that names no period: those that it may be of; NULL ends */
+    struct command_also { const struct report *report; char period[24]; char *title; } also[COMMAND_ALSO];      /* more reports that time is asked for; NULL ends */
+    struct command_also open[COMMAND_OPEN];     /* a mail to be placed that names no period: those that it may be of, and what a request is called; NULL ends */
     const struct unit *candidates[COMMAND_CANDIDATES];  /* units that it may be of; NULL ends */
     const struct unit *ended;   /* one that it names and that was gone when it came: those that followed stand in candidates */
     struct date day;            /* until when time is asked for; {0} */

@@ -13,6 +13,8 @@ command_about_clear(struct command_about *a)
     free(a->code);
     free(a->number);
     free(a->wanted);
+    for (size_t i = 0; i < ARRAY_LEN(a->open); i++)
+        free(a->open[i].title);
     if (a->waits != NULL)
         command_about_clear(a->waits);
     free(a->waits);

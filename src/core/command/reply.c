@@ -124,12 +124,65 @@ is_due_on(const struct command_context *c, const struct command_also *of, int da
     return false;
 }
 
+/* Words of a line that name no request. */
+static const char *const beside[] = { "yeu", "cau", "so", "dx", "han", "ngay", "truoc", "dot", "xuat", "bao", "cao", "la", "cho", "cua",
+                                      "cai", "theo", "em", "nhe", "nha", "a", "vao", "do", "giup", "anh" };
+
+static bool
+in_title(const struct tokens *title, const struct token *w)
+{
+    bool in = false;
+
+    for (size_t i = 0; i < title->n && !in; i++)
+        if (token_is(&title->v[i], w->text)) {
+            char *lower = token_lower(&title->v[i]);
+
+            in = token_fits(w, lower);
+            free(lower);
+        }
+    return in;
+}
+
+/* Every word that says something stands in the request's title, and one does. */
+static bool
+titled(const struct tokens *t, const char *title)
+{
+    static const char *const matters[] = { "vu", "viec", "ve", "tinh", "hinh", "cong", "tac", "ket", "qua" };
+    struct tokens words;
+    size_t said = 0;
+    bool all = true;
+
+    tokens_of(title, strlen(title), &words);
+    for (size_t i = 0; i < t->n && all; i++) {
+        bool plain = token_among(&t->v[i], beside, ARRAY_LEN(beside)) ||
+                     token_among(&t->v[i], matters, ARRAY_LEN(matters));
+
+        all = plain || in_title(&words, &t->v[i]);
+        said += !plain;
+    }
+    tokens_free(&words);
+    return all && said > 0;
+}
+
+/* "Vụ lũ", "ma túy học đường": by the words of its title, where they are no other's as well. */
+static const struct command_also *
+open_titled(const struct command_about *a, const struct reply *r)
+{
+    const struct command_also *found = NULL;
+    size_t fits = 0;
+
+    for (size_t i = 0; i < COMMAND_OPEN && a->open[i].report != NULL && r->stance == STANCE_NONE; i++)
+        if (a->open[i].title != NULL && titled(&r->t, a->open[i].title)) {
+            found = &a->open[i];
+            fits++;
+        }
+    return fits == 1 ? found : NULL;
+}
+
 /* "Số 2", "hạn 5/9", and nothing else: of several requests that are open the one of that number or day. */
 static const struct command_also *
 which_open(const struct command_context *c, const struct command_about *a, const struct reply *r)
 {
-    static const char *const beside[] = { "yeu", "cau", "so", "dx", "han", "ngay", "truoc", "dot", "xuat", "bao", "cao", "la", "cho", "cua",
-                                          "cai", "theo", "em", "nhe", "nha", "a", "vao", "do", "giup", "anh" };
     const struct command_also *found = NULL;
     size_t said = 0, fits = 0, n;
 
@@ -159,6 +212,8 @@ on_place(const struct command_context *c, const struct command_about *a, const s
 {
     const struct command_also *of = a->unit == NULL ? NULL : which_open(c, a, r);
 
+    if (of == NULL && a->unit != NULL)
+        of = open_titled(a, r);
     if (of != NULL)
         return xasprintf("PHÂN LOẠI %s %s", a->code, of->period);
     if (r->left == 0 && r->stance == STANCE_DONE)

@@ -54,6 +54,18 @@ week(const struct tokens *t, size_t at, int *by)
     return longest(t, at, weeks, ARRAY_LEN(weeks), by);
 }
 
+/* "Yêu cầu thứ hai", "lần thứ ba": the second, the third of something; not "phòng yêu cầu thứ hai gửi". */
+static bool
+ordinal(const struct tokens *t, size_t at, size_t end)
+{
+    static const char *const counted[] = { "cai", "lan", "vu" }, *const behind[] = { "a", "nha", "nhe" };
+
+    return at > 0 && token_is(&t->v[at], "thu") &&
+           (token_among(&t->v[at - 1], counted, ARRAY_LEN(counted)) ||
+            (token_is(&t->v[at - 1], "cau") &&
+             (tokens_clause(t, end) || token_among(&t->v[end], behind, ARRAY_LEN(behind)))));
+}
+
 /* "thứ sáu" alone is the one that comes next, or came last; of the day itself
  * nobody knows whether it is meant. */
 static size_t
@@ -70,8 +82,8 @@ weekday(const struct tokens *t, size_t at, struct date today, bool ahead, struct
            words = n == 0 ? 0 : week(t, at + n, &by);
     size_t end = at + n + words;
 
-    if (n == 0 || (words == 0 && token_is(&t->v[at], "thang")))      /* "T6" alone is the month */
-        return at;
+    if (n == 0 || (words == 0 && (token_is(&t->v[at], "thang") || ordinal(t, at, end))))
+        return at;                      /* "T6" alone is the month */
     out->date = date_add(today, day - is + 7 * by);
     if (words > 0)
         return end;

@@ -12,6 +12,7 @@
 #include "gather.h"
 
 #define ANSWER_WORDS 30         /* more, and it tells something else besides */
+#define PLACE_WORDS 6           /* "của yêu cầu thứ hai ạ" */
 #define NONE ((size_t)-1)
 
 /* A paper's title names another day than was asked about. */
@@ -111,6 +112,30 @@ number_said(const struct tokens *t, size_t at)
     return at > 0 && token_is(&t->v[at - 1], "so") && of_request(t, at - 1) ? number : -1;
 }
 
+/* "Yêu cầu thứ hai", "cái đầu": its place in our letter; 0: none is said, or two are. */
+static size_t
+place_said(const struct tokens *t)
+{
+    static const char *const leads[] = { "cau", "cai", "vu", "xuat", "request" };
+    static const struct { const char *words; size_t place; } places[] = {
+        { "thu nhat", 1 }, { "thu hai", 2 }, { "thu ba", 3 }, { "thu tu", 4 }, { "thu nam", 5 },
+        { "thu 1", 1 },    { "thu 2", 2 },   { "thu 3", 3 },  { "thu 4", 4 },  { "thu 5", 5 },
+        { "dau", 1 },      { "first", 1 },   { "second", 2 },
+    };
+    size_t place = 0;
+
+    for (size_t i = 1; i < t->n; i++)
+        for (size_t k = 0; k < ARRAY_LEN(places); k++) {
+            if (!tokens_are(t, i, places[k].words) ||
+                !token_among(&t->v[i - 1], leads, ARRAY_LEN(leads)))
+                continue;
+            if (place != 0 && place != places[k].place)
+                return 0;
+            place = places[k].place;
+        }
+    return place;
+}
+
 /* A day of its deadline as our letters write it: the last one, or the one before which it is due. */
 static bool
 is_due_on(const struct judge *j, const struct request *r, int day, int month)
@@ -182,6 +207,16 @@ only_named(const struct judge *j, const struct tokens *t, const struct request *
     return found;
 }
 
+/* By its place alone: "hai" might be the "hại" of a title. Its place and its number may differ, once others
+ * are done. */
+static size_t
+placed(const struct tokens *t, const struct request *v, size_t n)
+{
+    size_t place = t->n <= PLACE_WORDS ? place_said(t) : 0;
+
+    return place > 0 && place <= n && number_of(&v[place - 1]) == (int)place ? place - 1 : NONE;
+}
+
 /* By number, title and day; what disagrees settles nothing. */
 static size_t
 answered(const struct judge *j, const struct tokens *t, const struct request *v, size_t n)
@@ -223,6 +258,8 @@ judge_request_answer(struct judge *j, const struct request *v, size_t n)
     one = t.n == 0 || t.n > ANSWER_WORDS || strchr(text, '?') != NULL ? NONE : answered(j, &t, v, n);
     if (speaks_of_other(&t, v, n, one))
         one = NONE;
+    if (one == NONE && strchr(text, '?') == NULL)
+        one = placed(&t, v, n);
     tokens_free(&t);
     if (one == NONE || judge_has(j, SOURCE_ANSWER))
         return;
