@@ -369,8 +369,8 @@ asks_person(const struct tokens *t, size_t first, size_t end)
 
     if (tokens_within(t, tail, end, receipts, ARRAY_LEN(receipts)))
         return false;
-    for (size_t i = first; i < end; i++)
-        if (ANY_AT(t, i, asks) && asked_to(t, i))
+    for (size_t i = TOKENS_FIND(t, first, asks); i < end; i = TOKENS_FIND(t, i + 1, asks))
+        if (asked_to(t, i))
             return true;
     return mark_behind(t, end) ||
            request_favour(t, first, end) ||
