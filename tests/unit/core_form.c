@@ -117,6 +117,8 @@ static const struct { const char *rows, *want; } sheets[] = {
     /* what decorates a figure */
     {"Số cuộc tuyên truyền|12;/Số lượt người|……5……", "meetings=12 people=5 "},
     {"Số cuộc tuyên truyền|12 (mười hai)/Số lượt người|5 lượt", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền: mười hai (12)/Số lượt người: 5 (năm)", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền: mười ba (12)/Số lượt người: 5 (sáu)", "!type@S!A1 !type@S!A2 "},
     {"Số cuộc tuyên truyền|12 (mười ba)/Số lượt người|5 nghìn", "!type@S!B1 !type@S!B2 "},
     {"Số cuộc tuyên truyền|-/Số lượt người|Không", "meetings=0 people=0 !zero@S!B1 !zero@S!B2 "},
     {"Số cuộc tuyên truyền|…/Số lượt người|5/Kiến nghị|a", "people=5 wishes=a "},

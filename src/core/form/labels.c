@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "labels_private.h"
+#include "number.h"
 #include "model/flag.h"
 
 /* ---- scalar fields --------------------------------------------------------------------- */
@@ -37,7 +38,8 @@ unlined(struct search *s, const char *value)
 }
 
 /* "Số cuộc: 12" in one cell or line. Running text is no form: what does not
- * read as a value there ("Kiến nghị: 12 mô hình ...") is not held against it. */
+ * read as a value there ("Kiến nghị: 12 mô hình ...") is not held against it; a figure that is
+ * spelled otherwise is. */
 static bool
 label_and_value(struct search *s, const struct grid *g, const struct spot *spot)
 {
@@ -45,11 +47,13 @@ label_and_value(struct search *s, const struct grid *g, const struct spot *spot)
     const struct label *label = label_colon(s, spot, &value.value);
 
     value.text = NULL;
+    value.value += label != NULL ? strspn(value.value, " ") : 0;
     if (label != NULL && label->field->type != FIELD_TEXT)
         value.value = unlined(s, value.value);
     if (label != NULL && blank_value(value.value, label->field))
         found_alone(s, g, label->field, spot);
-    if (label == NULL || !spot_reads(s, label->field, &value))
+    if (label == NULL || (!spot_reads(s, label->field, &value) &&
+                          (label->field->type == FIELD_TEXT || !number_disagrees(value.value, label->field->label))))
         return false;
     found_at(s, g, label->field, &value);
     return true;

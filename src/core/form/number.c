@@ -329,12 +329,33 @@ figure_length(const char *s)
     return end;
 }
 
+/* A figure with its unit: "42 cuộc". */
+static bool
+measured(const char *text, const char *label, bool integer, double *out)
+{
+    size_t digits = figure_length(text);
+    char *number = xstrndup(text, digits);
+    bool is = figure(number, integer, out) && unit_agrees(past_gap(text + digits), label, integer);
+
+    free(number);
+    return is;
+}
+
+/* "bốn mươi hai (42)": both must say the same. */
+static bool
+spelled_before(const char *words, const char *bracket, const char *label, bool integer, double *out)
+{
+    double said;
+
+    return bracket != NULL && isdigit((unsigned char)*bracket) && measured(bracket, label, integer, out) &&
+           number_words(words, label != NULL ? label : "", &said) && said == *out;
+}
+
 enum reading
 number_read(const char *text, const char *label, bool integer, double *out)
 {
     char *folded = text_fold(text), *copy, *bracket;
     enum reading r = *folded == '\0' ? mark(text) : says_none(folded) ? READING_ZERO : READING_BAD;
-    size_t digits;
 
     free(folded);
     if (r != READING_BAD) {
@@ -344,14 +365,10 @@ number_read(const char *text, const char *label, bool integer, double *out)
     copy = xstrdup(past_dots(text));
     cut_blanks(copy);
     bracket = bracket_behind(copy);
-    digits = figure_length(copy);
-    char *number = xstrndup(copy, digits);
-    const char *rest = past_gap(copy + digits);
-    if (figure(number, integer, out) && unit_agrees(rest, label, integer) &&
-        (bracket == NULL || bracket_agrees(bracket, *out)))
+    if (measured(copy, label, integer, out) ? bracket == NULL || bracket_agrees(bracket, *out)
+                                            : spelled_before(copy, bracket, label, integer, out))
         r = READING_VALUE;
     free(bracket);
-    free(number);
     free(copy);
     return r;
 }
@@ -381,4 +398,24 @@ number_words(const char *text, const char *label, double *out)
     free(own);
     free(folded);
     return said >= 0;
+}
+
+bool
+number_disagrees(const char *text, const char *label)
+{
+    char *copy, *bracket;
+    double figure_is, said;
+    bool is;
+
+    if (strchr(text, '(') == NULL)
+        return false;
+    copy = xstrdup(past_dots(text));
+    cut_blanks(copy);
+    bracket = bracket_behind(copy);
+    is = bracket != NULL && (measured(copy, label, false, &figure_is) ? number_words(bracket, label, &said)
+                             : measured(bracket, label, false, &figure_is) && number_words(copy, label, &said)) &&
+         said != figure_is;
+    free(bracket);
+    free(copy);
+    return is;
 }

@@ -4,10 +4,12 @@
 
 #include "core/form/reading.h"
 
-/* "1.234", "3,5", "12;", "……12……", "12 cuộc", "12 (mười hai)". A unit of
+/* "1.234", "3,5", "12;", "……12……", "12 cuộc", "12 (mười hai)", "mười hai (12)". A unit of
  * measure is a word that counts things, or stands in the label. Marks of
  * statistical tables: "-" and "không" are READING_ZERO, "…" is READING_EMPTY. */
 enum reading number_read(const char *text, const char *label, bool integer, double *out);
+/* "12 (mười ba)", "mười ba (12)". */
+bool number_disagrees(const char *text, const char *label);
 /* "mười hai cuộc". */
 bool number_words(const char *text, const char *label, double *out);
 /* Only words that measure: "luot nguoi"; `label` may be NULL. Both folded. */
