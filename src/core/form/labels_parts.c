@@ -46,23 +46,39 @@ level_of(const char *said)
     return i;
 }
 
+/* Where accents are left out: "Don vi: xa Dinh Yen". NULL: it stands nowhere as a word. */
+static const char *
+plain_level(const char *lower, const char *level)
+{
+    size_t n = strlen(level);
+    const char *at = lower;
+
+    while ((at = strstr(at, level)) != NULL &&
+           ((at > lower && isalpha((unsigned char)at[-1])) || at[n] != ' '))
+        at += n;
+    return at;
+}
+
 /* Behind the level a name stands, or a number: "xã điển hình" names none. */
 static bool
 names_one(const char *text, const char *rest, size_t level)
 {
     char *lower = text_lower(text);
-    const char *at = strstr(lower, levels[level].accented), *name = at;
-    bool plain = at == NULL, number = isdigit((unsigned char)*rest) != 0;
+    const char *word = levels[level].accented, *at = strstr(lower, word), *name;
+    bool low = at == NULL && strcmp(lower, text) == 0, number = isdigit((unsigned char)*rest) != 0;
 
-    if (!plain) {
-        name = text + (at - lower) + strlen(levels[level].accented);
+    if (at == NULL)
+        at = plain_level(lower, word = levels[level].folded);
+    name = at;
+    if (at != NULL) {
+        name = text + (at - lower) + strlen(word);
         name += strspn(name, " \t");
     }
     if (levels[level].number)
         number = number || strchr("ivx", *rest) != NULL;
     else
-        number = number || (plain ? strcmp(lower, text) == 0
-                                  : strncmp(name, lower + (name - text), 4) != 0);
+        number = number || low ||
+                 (at != NULL && strncmp(name, lower + (name - text), 4) != 0);
     free(lower);
     return number;
 }
