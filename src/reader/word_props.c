@@ -155,6 +155,13 @@ property_next(const unsigned char **at, const unsigned char *end, struct propert
     return true;
 }
 
+/* Where there are none, they have no place either. */
+static const unsigned char *
+end_of(const unsigned char *props, size_t n)
+{
+    return n > 0 ? props + n : props;
+}
+
 void
 word_runs_more(struct word_runs *runs, const struct word_stream *data)
 {
@@ -178,7 +185,7 @@ word_runs_more(struct word_runs *runs, const struct word_stream *data)
 static void
 paragraph_properties(const unsigned char *at, size_t n, struct word_paragraph *out)
 {
-    const unsigned char *end = at + n;
+    const unsigned char *end = end_of(at, n);
     struct property p;
 
     while (n > 0 && property_next(&at, end, &p)) {
@@ -294,7 +301,7 @@ look_property(const struct property *p, struct props *to)
 void
 word_props(const unsigned char *props, size_t n, struct props *to)
 {
-    const unsigned char *end = props + n;
+    const unsigned char *end = end_of(props, n);
     struct property p;
 
     while (property_next(&props, end, &p))
@@ -304,7 +311,7 @@ word_props(const unsigned char *props, size_t n, struct props *to)
 static bool
 list_shades(const unsigned char *at, size_t n)
 {
-    const unsigned char *end = at + n;
+    const unsigned char *end = end_of(at, n);
     struct property p;
 
     while (n > 0 && property_next(&at, end, &p)) {
