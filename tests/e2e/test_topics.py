@@ -148,6 +148,8 @@ def test_our_own_form_is_believed_by_what_its_sender_sees_too(docket, tmp_path, 
     ("6 tháng", "Em gửi báo cáo 6 tháng ạ.", "2023-06-06", ("filed", "certain")),
     ("6 tháng", "Báo cáo 6 tháng em gửi sau.", "2023-06-06", ("review", "only-period")),
     ("Danh sách lựa chọn xây dựng điển hình năm 2023", "Báo cáo triển khai đơn vị gửi sau.", "2023-04-06", ("filed", "certain")),
+    ("Báo cáo năm 2023 (số liệu 9 tháng)", "Kính gửi.", "2023-10-10", ("filed", "certain")),
+    ("Báo cáo 9 tháng năm 2023", "Kính gửi.", "2023-10-10", ("review", "outside")),
     ("Lựa chọn xây dựng điển hình năm 2023", "Huyện chọn xã Mỹ Thọ.", "2023-04-06", ("filed", "certain")),
 ])
 def test_what_the_letter_says_it_brings(docket, subject, text, day, outcome):

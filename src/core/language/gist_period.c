@@ -131,6 +131,9 @@ view_numbers(struct view *s)
             continue;
         if (gist_receipt_at(&s->g->words, i, &n))
             view_use(s, i, i + n);
+        if (i > 0 && token_is(view_word(s, i), "lieu") && token_gap(view_word(s, i - 1), "(") &&
+            token_is(view_word(s, i + 2), "thang"))
+            view_use(s, i + 1, i + 3);          /* "Báo cáo năm 2023 (số liệu 9 tháng)": what it counts */
         if (!s->used[i] && (end = date_at(s, i)) > i)
             view_use(s, i, end);
         if (view_year(s, i) && in_symbol(s, i))
