@@ -154,6 +154,15 @@ def test_a_report_that_its_unit_wants_back_is_the_officers_to_return(desk, words
     assert outcome(desk, code) == ("note", "recall") and state(desk, "h-tan-hong")[0] == before[0]
 
 
+@pytest.mark.parametrize("words", ["Thôi không rút nữa anh nha.", "Khỏi rút, giữ bản cũ giúp em.", "Dạ bản hồi sáng đúng rồi anh khỏi bỏ."])
+def test_who_wants_it_back_no_more_does_not_want_it_back_twice(desk, words):
+    report_mail(desk, "h-tan-hong")
+    write(desk, "Xin rút lại báo cáo 6 tháng năm 2023", "Đơn vị xin rút lại báo cáo do sai số liệu.\n", auth=None)
+    code = write(desk, f"Re: {desk.letters(TAN_HONG)[-1]['Subject']}", words, auth=None)
+    assert outcome(desk, code) == ("note", "words") and words in said(notice(desk, code))
+    assert "rút lại" not in desk.letters(TAN_HONG)[-1]["Subject"].partition(code)[2]
+
+
 def test_who_wants_back_what_came_on_paper_hears_that_it_counts(desk):
     order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
     write(desk, "Xin rút lại báo cáo 6 tháng năm 2023", "Đơn vị xin rút lại báo cáo do sai số liệu.\n", auth=None)

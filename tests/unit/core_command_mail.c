@@ -64,6 +64,9 @@ an_answer_is_read_before_its_subject(void **state)
     commands_read(&desk, "Re: [BVANTQ] Tình hình báo cáo 6 tháng", true, "Cảm ơn em", &c);
     assert_int_equal(c.n, 0);
     commands_free(&c);
+    assert_int_equal(read_mail("Re: [BVANTQ TN-2023-0041] huyện Lấp Vò: người gửi chưa đăng ký, cần xác nhận", "chưa xác nhận", &c), 1);
+    assert_string_equal(c.v[0].line, "chưa xác nhận");      /* and no word of the subject */
+    commands_free(&c);
     assert_int_equal(read_mail("Cảm ơn", "", &c), 0);
     commands_free(&c);
     assert_int_equal(read_mail("Về báo cáo quý", "Cảm ơn em nhiều nhé.\nNguyễn Văn An", &c), 0);

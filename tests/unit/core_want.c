@@ -86,7 +86,7 @@ what_was_sent_is_wanted_back(void **state)
         "Trả bc lại cho đơn vị đi anh", "tra lai bao cao cho huyen nhe", "we would like our report back", "Could we have our report back?", "Can you give us the report back", "We need our report back to correct it",
         "please give back our report", "We want to take back the report", "cho đơn vị nhận lại báo cáo đã gửi", "cho huyện nhận lại báo cáo", "Cho đơn vị xin nhận lại hồ sơ", "Đơn vị muốn nhận lại báo cáo đã nộp", "Cho huyện xin lại báo cáo đã gửi hôm qua",
         "Huyện muốn lấy lại báo cáo để chỉnh sửa", "đơn vị xin được nhận lại báo cáo", "Huyện cần lấy báo cáo về sửa lại", "Cho em lấy báo cáo về bổ sung số liệu", "Phòng chuyển lại báo cáo cho huyện chỉnh sửa nhé",
-        "xin rút lại", "cho em rút lại nha anh", "cho em thu hồi lại nghen", "bỏ giúp em mail trước", "Đề nghị phòng hoàn lại báo cáo cho đơn vị", "Anh cho em xin lại bản đã gửi", "Đơn vị xin phép thu hồi lại báo cáo",
+        "xin rút lại", "Đề nghị Phòng lùi việc sử dụng số liệu này", "Đề nghị Phòng hoãn sử dụng báo cáo của huyện", "cho em rút lại nha anh", "cho em thu hồi lại nghen", "bỏ giúp em mail trước", "Đề nghị phòng hoàn lại báo cáo cho đơn vị", "Anh cho em xin lại bản đã gửi", "Đơn vị xin phép thu hồi lại báo cáo",
     };
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
@@ -101,7 +101,7 @@ what_was_sent_is_wanted_back(void **state)
         "Phòng trả lời báo cáo cho huyện nhé", "Huyện trả báo cáo lại cho xã bổ sung", "Đơn vị đã nhận lại báo cáo", "Khi nào nhận lại báo cáo?", "Phòng gửi lại báo cáo năm ngoái cho em tham khảo nhé", "We look back at the report of 2022",
         "Please report back to us", "I will get back to you with the report", "we send our report back to the commune", "Cho đơn vị nhận lại mẫu báo cáo", "Đề nghị xã lấy báo cáo về", "Huyện lấy số liệu báo cáo lại", "Huyện sẽ nộp lại báo cáo cho phòng",
         "Phòng gửi lại nhận xét báo cáo cho huyện nhé", "Xe trả lại cho huyện", "Báo cáo năm nay bỏ đi phần phụ lục", "Đơn vị xin nhận lại phản hồi về báo cáo", "Phòng xem lại báo cáo cho huyện nhé", "Đã trả báo cáo lại cho xã nhé",
-        "bà B xin rút lại", "xã chưa rút lại", "em gui lai ban dung, lay ban nay giup em",
+        "bà B xin rút lại", "xã chưa rút lại", "Huyện khỏi rút báo cáo nữa", "Thôi em không rút nữa, giữ bản cũ", "Huyện xin lùi nộp báo cáo đến 15/6", "em gui lai ban dung, lay ban nay giup em",
     };
 
     (void)state;
@@ -122,7 +122,7 @@ more_time_is_asked_for_in_many_words(void **state)
                                        "cho dời qua tuần nha anh", "chac tre anh oi, 14/6 em nop dc hong", "Xã không thể hoàn thành đúng hạn, dự kiến 13/6 gửi.", "Kính đề nghị dời hạn nộp báo cáo", "xin nộp muộn ạ", "Xã xin thêm đúng 3 bữa nữa thôi", "Xin lỗi anh, cho xã nộp trễ 2 ngày", "Cảm ơn anh đã cho gia hạn, em xin gia hạn thêm 2 ngày nữa" };
     static const char *const no[] = { "Tuần trước chưa gửi kịp, nay xin gửi báo cáo.", "Xin nộp báo cáo 6 tháng", "Cho em hỏi ngày họp", "Không kịp gửi bản giấy", "",
                                        "Xin cảm ơn Phòng đã cho gia hạn", "Cho em xin thêm 2 biểu mẫu", "Không xin thêm ngày nào", "Em xin đợi hạn mới ạ", "Xã nộp báo cáo, xin lỗi vì trễ", "Xin gửi thêm báo cáo ngày 5/6",
-                                       "Xin dời lịch họp sang 20/10", "Đề nghị hoãn cuộc họp giao ban", "xin lui buoi lam viec den thu 5", "Xin dời thời gian tập huấn",
+                                       "Xin dời lịch họp sang 20/10", "Đề nghị hoãn cuộc họp giao ban", "Đề nghị Phòng lùi việc sử dụng số liệu này", "Đề nghị Phòng tạm hoãn sử dụng báo cáo", "xin lui buoi lam viec den thu 5", "Xin dời thời gian tập huấn",
                                        "Xã gửi báo cáo, hôm qua mạng chậm nên giờ mới gửi được không biết tới chưa", "Em gửi file trước, bản ký cho em nộp sau được không anh",
                                        "Không kịp gửi hôm qua, nay mới gửi", "Vụ đòi nợ, xin báo cáo phòng nợ đến nay 5 vụ", "Xin đổi qua mẫu excel", "Dạ vậy để em ráng nộp đúng hạn." },
                       *const not[] = { "Không cần gia hạn, em nộp đúng hạn ạ.", "Cảm ơn anh đã cho gia hạn.", "Xin cảm ơn Phòng đã cho gia hạn", "khong can gia han nua", "Dạ vậy để em ráng nộp đúng hạn.",

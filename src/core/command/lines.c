@@ -460,8 +460,9 @@ commands_read(const struct command_context *context, const char *subject, bool o
         out->forwarded = forward;
         return;
     }
-    /* An answer keeps the subject of what it answers: its text speaks first. */
-    if (c->rule == NULL || (starts_with_command(out) && (reply || c->problem != COMMAND_FINE))) {
+    /* An answer keeps the subject of what it answers: its text speaks first, understood or not. */
+    if (c->rule == NULL || (starts_with_command(out) && (reply || c->problem != COMMAND_FINE)) ||
+        (reply && out->n > 0 && c->problem != COMMAND_FINE)) {
         if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject && !out->thanks)
             *out = in_subject;
         else

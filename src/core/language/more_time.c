@@ -57,15 +57,17 @@ courtesy(const struct tokens *t, size_t at)
     return ANY_AT(t, at, greets) || tokens_within(t, at, at + REACH, thanks, ARRAY_LEN(thanks));
 }
 
-/* "Xin dời lịch họp", "hoãn buổi làm việc": no report is put off. */
+/* "Xin dời lịch họp", "hoãn buổi làm việc", "lùi việc sử dụng số liệu": no report is put off. */
 static bool
 puts_off_event(const struct tokens *t, size_t at)
 {
     static const char *const fill[] = { "dai", "han", "thoi", "gian", "ngay", "lich", "lai",
-                                        "cuoc", "buoi", "dot" },
+                                        "cuoc", "buoi", "dot", "viec" },
                              *const events[] = { "hop", "hoi nghi", "lam viec", "tap huan",
                                                  "giao ban", "kiem tra", "dien tap", "hoi thi",
-                                                 "hoi thao", "tiep doan", "le phat dong" };
+                                                 "hoi thao", "tiep doan", "le phat dong",
+                                                 "su dung", "dung so lieu", "lay so lieu", "xai",
+                                                 "khai thac", "cong bo" };
 
     while (ANY_AT(t, at, fill))
         at++;

@@ -53,7 +53,7 @@ static const char *const things[] = {
     "rut lai yeu cau", "rut ngan", "rut gon",
 }, *const over[] = {
     "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc",
-    "sao", "vi sao", "ly do", "yeu cau", "dang",
+    "sao", "vi sao", "ly do", "yeu cau", "dang", "khoi", "hong", "hok",
 }, *const askers[] = {
     "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "co the",
     "please", "could", "would", "want", "need",
@@ -254,8 +254,9 @@ is_right(const struct tokens *t, size_t at)
 size_t
 recall_unused(const struct tokens *t, size_t at)
 {
-    static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" },
-                             *const soft[] = { "voi", "nen", "can", "phai", "co" },
+    static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung",
+                                        "hoan", "tam hoan", "lui" },
+                             *const soft[] = { "voi", "nen", "can", "phai", "co", "viec", "lai" },
                              *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay",
                                                "nhan", "tong hop", "ghi nhan", "cong nhan",
                                                "xem xet", "vao so", "tiep nhan", "cap nhat" },
@@ -266,6 +267,9 @@ recall_unused(const struct tokens *t, size_t at)
                    : token_is(&t->v[at], "dung") && !is_right(t, at) &&
                          (token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng"));
 
+    if ((token_is(&t->v[at], "hoan") && !token_fits(&t->v[at], "hoãn")) ||
+        (token_is(&t->v[at], "lui") && !token_fits(&t->v[at], "lùi")))
+        return at;
     if (!ANY_AT(t, at, no) || (!own && (token_is(&t->v[at], "khoan") || token_is(&t->v[at], "dung"))))
         return at;
     while (use < t->n && ANY_AT(t, use, soft))

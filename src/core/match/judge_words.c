@@ -304,7 +304,7 @@ words_to_the_office(struct judge *j)
     }
     if (j->files > 0 || j->typed)
         return false;
-    if (want_back(&j->subject) || want_back(&j->words))
+    if ((j->own == OWN_NONE && want_back(&j->subject)) || want_back(&j->words))
         judge_settle(j, OUTCOME_NOTE, REASON_RECALL, MATTER_QUESTION);
     else if (document_gesture(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_GESTURE, MATTER_NONE);
