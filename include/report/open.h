@@ -3,7 +3,7 @@
  *
  * Open are: a mail to classify, one that was not read, a question and a request
  * for more time until an officer answered or closed it, a report that waits for
- * the examination or for the word whose it is, a letter that failed (until one
+ * the examination or for the word whose it is, a report that its unit says it sent on paper, a letter that failed (until one
  * to the same address was sent, or for OPEN_LETTER_DAYS), an address that sends
  * mail back, a whole report sent upward that the docket has left behind. */
 #ifndef DOCKETD_REPORT_OPEN_H

@@ -114,6 +114,11 @@ int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity,
 int message_evidence(struct store *, int64_t id, struct evidences *);
 /* Units that the evidence of mails with this outcome names, drafts left out as by message_open. */
 int message_units(struct store *, enum outcome, struct strings *units);
+/* Mails, and their units, that said since then that a report went another way: one which is open still and due
+ * not long before or after. */
+struct numbers;
+int message_paper(struct store *, instant since, struct numbers *messages);
+int message_paper_units(struct store *, instant since, struct strings *units);
 
 struct attachment_row {
     int number;                     /* 0-based */

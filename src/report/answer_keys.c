@@ -24,7 +24,7 @@ const char *const answer_keys[] = {
     "nobody_to_remind", "not_a_report", "not_counted", "not_done", "not_filed", "not_halted", "not_paused",
     "not_valid_then", "not_waiting", "not_written", "not_yet", "nothing_to_vouch", "now",
     "of_another", "old_order", "order", "ordered_since", "other_mail", "owes_not", "paper", "paused",
-    "paused_before", "reminded", "reminded_doubt", "reminded_not", "reminded_unit", "quota_over", "repeats",
+    "paused_before", "reminded", "reminded_doubt", "reminded_held", "reminded_not", "reminded_unit", "quota_over", "repeats",
     "requested", "resumed", "returned", "same_code", "sent_too", "token_over", "told", "told_anew", "undone",
     "undone_before", "undone_letters", "unreadable", "vouched", "waived", "withdrawn", "written",
     "wrong_route", "wrong_token",

@@ -141,6 +141,25 @@ add_mails(const struct about_from *from, enum outcome outcome, struct open_list 
     return rc;
 }
 
+/* A unit says that its report went another way: until an officer recorded that. */
+static int
+add_papers(const struct about_from *from, instant now, struct open_list *out)
+{
+    struct numbers mails = {0};
+    int rc = message_paper(from->store, now - OPEN_LETTER_DAYS * DAY, &mails);
+
+    for (size_t i = 0; rc == 0 && i < mails.n; i++) {
+        struct message_row m = {0};
+
+        rc = message_get(from->store, mails.v[i], &m) == 0 ? 0 : -1;
+        if (rc == 0 && !waits(&m))
+            rc = add_mail(from, &m, out);
+        message_row_clear(&m);
+    }
+    free(mails.v);
+    return rc;
+}
+
 /* ---- reports ---------------------------------------------------------------------------- */
 
 static int
@@ -331,6 +350,8 @@ open_read(const struct about_from *from, instant now, struct open_list **list)
     out->now = now;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(listed); i++)
         rc = add_mails(from, listed[i], out);
+    if (rc == 0)
+        rc = add_papers(from, now, out);
     if (rc == 0)
         rc = add_reports(from, out);
     if (rc == 0)

@@ -9,6 +9,8 @@
 #include "store/docket.h"
 #include "db.h"
 
+#define PAPER_ABOUT 60                  /* days between a word of a paper and the deadline of its report */
+
 void
 message_row_clear(struct message_row *r)
 {
@@ -389,6 +391,25 @@ int
 message_units(struct store *s, enum outcome outcome, struct strings *units)
 {
     return query_texts(QUERY(s, SQL_MESSAGE_UNITS, TEXT(outcome_names[outcome])), units);
+}
+
+int
+message_paper(struct store *s, instant since, struct numbers *messages)
+{
+    struct query q;
+    int rc;
+
+    ASK(&q, s, SQL_MESSAGE_PAPER, INT(since), INT(PAPER_ABOUT * DAY));
+    while ((rc = query_next(&q)) == 0)
+        *ARRAY_MORE(messages->v, messages->n) = get_int(&q);
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
+message_paper_units(struct store *s, instant since, struct strings *units)
+{
+    return query_texts(QUERY(s, SQL_MESSAGE_PAPER_UNITS, INT(since), INT(PAPER_ABOUT * DAY)), units);
 }
 
 static void

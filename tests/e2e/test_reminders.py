@@ -161,3 +161,42 @@ def test_an_address_that_sends_a_reminder_back_is_spared_the_next(servers, tmp_p
     assert next_one == [(0 if spared else 1,)]
     assert desk.rows("SELECT count(*) > 0 FROM letter WHERE reason = 'reminding:2023-06-06'") == [(int(spared),)]
     desk.rebuilt()
+
+
+def at_eight(desk, *days):
+    for day in days:
+        desk.once("--now", f"2023-06-{day:02}T08:05")
+
+
+def told(desk, unit):
+    return [(t, d) for t, d in desk.rows("SELECT letter, strftime('%d', created, 'unixepoch', '+7 hours') FROM letter WHERE recipient LIKE ? "
+                                         "AND letter IN ('reminder', 'overdue', 'reminders', 'completing') ORDER BY id", unit + "@%")]
+
+
+def officers(desk):
+    return "\n".join(body(email.message_from_bytes(m, policy=email.policy.default)) for m, in desk.rows(
+        "SELECT c.mail FROM letter AS l JOIN letter_mail AS c ON c.letter = l.id WHERE l.letter = 'not-reminded' ORDER BY l.id"))
+
+
+def test_what_docketd_itself_found_incomplete_is_shown_when_its_day_is_over(desk):
+    file = filled(desk, "h-lap-vo", courses=None)
+    append(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng", file), datetime.datetime(2023, 6, 5, 9, 0, tzinfo=VN))
+    at_eight(desk, 5, 6, 9, 12)
+    assert desk.rows("SELECT state, cure FROM obligation WHERE unit = 'h-lap-vo' AND first_received IS NOT NULL") == [("incomplete", None)]
+    assert "quá hạn bổ sung" not in officers(desk)
+    at_eight(desk, 13, 14, 15)                      # each of two officers, once
+    assert officers(desk).count("quá hạn bổ") == 2 and "Lấp Vò" in officers(desk)
+
+
+def test_who_says_that_a_paper_went_is_not_written_to_until_it_was_looked_for(desk):
+    raw = mail(desk, "h-hong-ngu", "báo cáo 6 tháng", text="Huyện nộp bản giấy số 77/BC-BCĐ138 cho chị Bình hôm 31/5 rồi.\n")
+    append(desk, raw, datetime.datetime(2023, 6, 1, 9, 0, tzinfo=VN))
+    at_eight(desk, 1, 2, 6, 7)
+    todo = desk.ctl("--now", "2023-06-08T09:00", "todo")
+    assert "GHI NHẬN TN-2023-0001 Huyện Hồng Ngự" in todo and "qua giấy số 77/BC-BCĐ138" in todo
+    for line in ("nhắc huyện hồng ngự 6T 2023", "nhắc huyện hồng ngự, huyện tân hồng 6T 2023"):
+        answer = desk.run("docketctl", "--now", "2023-06-07T09:00", "do", line, "--as", "canbo@pv05.example").stdout
+        assert "Huyện Hồng Ngự: không nhắc, có thư chờ" in answer
+    assert told(desk, "h-hong-ngu") == [] and "Hồng Ngự" in officers(desk) and "GHI NHẬN" in officers(desk)
+    at_eight(desk, 8, 12)
+    assert [d for _, d in told(desk, "h-hong-ngu")] == ["08", "12"]

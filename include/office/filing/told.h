@@ -30,4 +30,8 @@ int told_version(struct desk *, int64_t message, const struct obligation *, stru
 int told_last_version(struct desk *, const struct obligation *, struct told *);
 void told_clear(struct told *);
 
+/* By when what came and is incomplete was to be completed: an officer's day, else the one that the last letter
+ * about it named by rule. 1: nothing came, or it is not incomplete. */
+int told_until(struct desk *, const struct obligation *, instant *until);
+
 #endif

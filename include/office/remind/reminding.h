@@ -30,6 +30,9 @@ struct reminding {
 
 /* Reads only. Empty outside office hours. */
 int reminding_look(struct desk *, instant now, struct reminding *);
+/* Codes of units that may have sent it already: mail of theirs waits in review or quarantine, or they said that
+ * it went another way, which an officer has some days to look into. */
+int reminding_held(struct desk *, instant now, struct strings *held);
 bool reminding_notice_due(const struct reminding *);
 bool reminding_any(const struct reminding *);       /* a letter, to whomever, would go out */
 void reminding_clear(struct reminding *);

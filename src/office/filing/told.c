@@ -107,6 +107,31 @@ told_last_version(struct desk *desk, const struct obligation *o, struct told *ou
     return find(desk, 0, o, out);
 }
 
+int
+told_until(struct desk *desk, const struct obligation *o, instant *until)
+{
+    struct submission_row *v = NULL;
+    struct message_row m = {0};
+    size_t n = 0, last = SIZE_MAX;
+    int rc = 0;
+
+    *until = o->cure;
+    if (o->cure != INSTANT_NONE)
+        return 0;
+    if (o->state != STATE_INCOMPLETE || o->first_received == INSTANT_NONE)
+        return 1;
+    rc = submission_list(desk->store, o->id, &v, &n);
+    for (size_t i = 0; i < n; i++)
+        last = fold_counts(&v[i]) ? i : last;
+    if (rc == 0)
+        rc = last == SIZE_MAX ? 1 : message_get(desk->store, v[last].message, &m);
+    if (rc == 0)
+        *until = calendar_cure(desk->plan, desk->settings, m.entered, o->due);
+    message_row_clear(&m);
+    submission_rows_free(v, n);
+    return rc;
+}
+
 void
 told_clear(struct told *t)
 {

@@ -78,9 +78,8 @@ remind_to_complete(struct order *o, const struct obligation *ob, const char *to)
 
         f->stands = ob;
         f->lines = &lines;
-        f->cure = ob->cure != INSTANT_NONE
-                      ? ob->cure
-                      : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered, ob->due);
+        if (told_until(o->desk, ob, &f->cure) != 0)
+            f->cure = calendar_cure(o->desk->plan, o->desk->settings, told.row.entered, ob->due);
         f->overdue = o->now < f->cure ? 0 : f->cure;
         if (lines.n > 0)
             findings_free(&told.item.findings);         /* the officer's word stands for what we found */
@@ -108,7 +107,7 @@ remind_to_send(struct order *o, const struct obligation *ob, const char *to)
 }
 
 static int
-remind_one(struct order *o, struct obligation *ob, size_t *sent)
+remind_one(struct order *o, struct obligation *ob, const struct strings *held, size_t *sent)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     char *to = NULL;
@@ -119,6 +118,10 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
     if (ob->due == INSTANT_NONE || !states[ob->state].owes) {
         order_note(o, "reminded_not", "{s:s s:s}", "unit", unit_short(u), "state",
                    order_state(o, ob->state));
+        return 0;
+    }
+    if (strings_has(held, u->code)) {
+        order_note(o, "reminded_held", "{s:s}", "unit", unit_short(u));
         return 0;
     }
     rc = reach_unit(o->desk, u, o->now, &to);
@@ -144,6 +147,7 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
 int
 order_remind(struct order *o)
 {
+    struct strings held = {0};
     struct targets t;
     size_t sent = 0;
     int rc = order_all_exist(o);
@@ -151,9 +155,11 @@ order_remind(struct order *o)
     if (rc != 0)
         return rc;
     rc = order_targets(o, true, &t);
-
+    if (rc == 0)
+        rc = reminding_held(o->desk, o->now, &held);
     for (size_t i = 0; rc == 0 && i < t.n; i++)
-        rc = remind_one(o, &t.v[i], &sent);
+        rc = remind_one(o, &t.v[i], &held, &sent);
+    strings_free(&held);
     targets_clear(&t);
     return rc != 0    ? rc
            : sent > 0 ? order_done(o, "reminded", "{s:I}", "n", (json_int_t)sent)

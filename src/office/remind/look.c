@@ -2,11 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "office/filing/told.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
 
 /* A cure date that passed longer ago is no news for the first notice ever. */
 #define CURES_SHOWN 7                   /* days */
+#define PAPER_LOOKED_INTO 7             /* days an officer has for a paper that a unit says it sent */
 #define CURES_SEEN "reminding.cures"
 
 /* ---- rows ------------------------------------------------------------------------ */
@@ -20,6 +23,29 @@ load_rows(struct desk *desk, instant now, struct reminding *r)
     return obligation_due_between(desk->store, from, to, &r->rows, &r->nrows);
 }
 
+/* What docketd itself found incomplete, and asked for by a day that is over since. */
+static int
+load_own_cures(struct desk *desk, instant seen, instant now, struct reminding *r)
+{
+    for (size_t i = 0; i < r->nrows; i++) {
+        const struct obligation *o = &r->rows[i];
+        instant until = INSTANT_NONE;
+        int rc = !o->tracked || o->cure != INSTANT_NONE ? 1 : told_until(desk, o, &until);
+
+        if (rc < 0)
+            return -1;
+        if (rc == 1 || until <= seen || until > now)
+            continue;
+        r->cures = xreallocarray(r->cures, r->ncures + 1, sizeof *r->cures);
+        r->cures[r->ncures] = *o;
+        r->cures[r->ncures].cure = until;
+        r->cures[r->ncures].unit = xstrdup(o->unit);
+        r->cures[r->ncures].report = xstrdup(o->report);
+        r->cures[r->ncures++].period = xstrdup(o->period);
+    }
+    return 0;
+}
+
 static int
 load_cures(struct desk *desk, instant now, struct reminding *r)
 {
@@ -28,7 +54,9 @@ load_cures(struct desk *desk, instant now, struct reminding *r)
     instant seen = rc == 0 ? strtoll(value, NULL, 10) : now - CURES_SHOWN * DAY;
 
     free(value);
-    return rc < 0 ? -1 : obligation_cures(desk->store, seen, now, &r->cures, &r->ncures);
+    if (rc < 0 || obligation_cures(desk->store, seen, now, &r->cures, &r->ncures) != 0)
+        return -1;
+    return load_own_cures(desk, seen, now, r);
 }
 
 static bool
@@ -76,8 +104,19 @@ address_all(struct desk *desk, instant now, struct reminding *r)
 
 /* ---- all of it ----------------------------------------------------------------------- */
 
+int
+reminding_held(struct desk *desk, instant now, struct strings *held)
+{
+    int rc = message_units(desk->store, OUTCOME_REVIEW, held);
+
+    if (rc == 0)
+        rc = message_units(desk->store, OUTCOME_QUARANTINE, held);
+    return rc == 0 ? message_paper_units(desk->store, now - PAPER_LOOKED_INTO * DAY, held)
+                   : rc;
+}
+
 static int
-load_sets(struct desk *desk, const char *day, struct strings *held, struct strings *sent)
+load_sets(struct desk *desk, const char *day, instant now, struct strings *held, struct strings *sent)
 {
     char *prefix = xasprintf("remind:%s:", day);
     int rc = letter_reasons(desk->store, prefix, sent);
@@ -85,9 +124,7 @@ load_sets(struct desk *desk, const char *day, struct strings *held, struct strin
     free(prefix);
     if (rc == 0)
         rc = letter_reasons(desk->store, "escalate:", sent);
-    if (rc == 0)
-        rc = message_units(desk->store, OUTCOME_REVIEW, held);
-    return rc == 0 ? message_units(desk->store, OUTCOME_QUARANTINE, held) : rc;
+    return rc == 0 ? reminding_held(desk, now, held) : rc;
 }
 
 static int
@@ -121,7 +158,7 @@ reminding_look(struct desk *desk, instant now, struct reminding *r)
         seen_today(desk, day, r) != 0)
         rc = -1;
     if (rc == 0 && r->nrows > 0)
-        rc = load_sets(desk, day, &held, &sent);
+        rc = load_sets(desk, day, now, &held, &sent);
     if (rc == 0) {
         q.obligations = r->rows;
         q.n = r->nrows;
