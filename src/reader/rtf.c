@@ -117,6 +117,7 @@ enum action {
     A_OBJECT,
     /* a group's purpose */
     A_SKIP,
+    A_PICTURE,
     A_COMMENT,
     A_FONTS,
     A_COLOURS,
@@ -135,7 +136,7 @@ static const struct { const char *word; enum action action; } words[] = {
     { "uc", A_UNICODE_SKIP }, { "ansicpg", A_CODEPAGE }, { "emdash", A_DASH }, { "endash", A_DASH }, { "rquote", A_QUOTE },
     { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "mvf", A_DELETED }, { "revised", A_INSERTED }, { "mvt", A_INSERTED },
     { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
-    { "colortbl", A_COLOURS }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_MARGIN },
+    { "colortbl", A_COLOURS }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_PICTURE }, { "header", A_MARGIN },
     { "headerl", A_MARGIN }, { "headerr", A_MARGIN }, { "headerf", A_MARGIN }, { "footer", A_MARGIN }, { "footerl", A_MARGIN },
     { "footerr", A_MARGIN }, { "footerf", A_MARGIN }, { "footnote", A_SKIP }, { "annotation", A_COMMENT }, { "objdata", A_SKIP },
     { "fldinst", A_SKIP }, { "xe", A_SKIP }, { "tc", A_SKIP }, { "nonesttables", A_SKIP }, { "pntext", A_SKIP }, { "private", A_SKIP },
@@ -274,6 +275,10 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_OBJECT: flag_add(&r->a->flags, FLAG_EMBEDDED); break;
     case A_COMMENT:
         flag_add(&r->a->flags, FLAG_COMMENTS);
+        purpose(r, A_SKIP);
+        break;
+    case A_PICTURE:
+        doc_picture(&r->flow->doc);
         purpose(r, A_SKIP);
         break;
     case A_BOX: box_begin(r); break;

@@ -475,7 +475,13 @@ def test_but_not_beside_the_copy_that_was_stamped_or_with_a_picture_at_its_head(
     pasted.paragraphs[0].add_run()._r.append(parse_xml(
         f'<w:drawing {nsdecls("w", "a")}><a:blip/></w:drawing>'))
     pasted.save(desk.folder / "b.docx")
-    for hour, files in enumerate([[headed(desk, "bc.docx", *BLANK), scan], [desk.folder / "b.docx"]], 9):
+    head = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in "UBND HUYỆN CAO LÃNH\\par Số:    /BC-UBND\\par CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+                   "\\par Độc lập - Tự do - Hạnh phúc\\par Cao Lãnh, ngày    tháng    năm 2023\\par BÁO CÁO\\par Kết quả 6 tháng đầu năm 2023\\par ")
+    for name, picture in ("bare.rtf", ""), ("stamped.rtf", "{\\pict\\pngblip 89504e47}"):
+        (desk.folder / name).write_text(f"{{\\rtf1\\ansi {picture}{head}}}")
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, desk.folder / "bare.rtf"), JUNE)
+    assert "blank-head" in [w[0] for w in warnings(desk, code)]
+    for hour, files in enumerate([[headed(desk, "bc.docx", *BLANK), scan], [desk.folder / "b.docx"], [desk.folder / "stamped.rtf"]], 9):
         code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, *files), JUNE.replace(hour=hour))
         assert outcome(desk, code)[0] == "filed" and "blank-head" not in [w[0] for w in warnings(desk, code)]
 
