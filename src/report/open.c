@@ -414,6 +414,18 @@ put_taken(json_t *row, const char *key, char *text)
     free(text);
 }
 
+/* What is not classified, and a report that was filed though its own mail speaks against it. */
+static bool
+says_why(const struct open_row *r)
+{
+    static const enum reason beside[] = { REASON_RESERVE, REASON_TOWARD, REASON_COPY_LATER };
+    bool is = r->kind == OPEN_REVIEW;
+
+    for (size_t i = 0; i < ARRAY_LEN(beside) && !is; i++)
+        is = r->kind == OPEN_EXAMINATION && r->reason == beside[i];
+    return is;
+}
+
 static json_t *
 open_json(const struct open_list *list, size_t i, const char *language)
 {
@@ -427,7 +439,7 @@ open_json(const struct open_list *list, size_t i, const char *language)
     put(row, "who", r->who);
     put(row, "subject", r->subject);
     put(row, "unclear", r->unclear);
-    put_taken(row, "reason", r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL);
+    put_taken(row, "reason", says_why(r) ? reason_say(r->reason, r->about, language) : NULL);
     put(row, "unit", r->unit == NULL ? NULL : unit_short(r->unit));
     put(row, "report", r->report == NULL ? NULL : report_said(r->report, language));
     put_taken(row, "period", *r->period == '\0' ? NULL : words_period(r->period, language));

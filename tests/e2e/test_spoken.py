@@ -124,3 +124,13 @@ def test_another_servers_word_is_a_forgery(desk, server, asked):
     codes = desk.rows("SELECT count(*) FROM letter WHERE recipient = ? AND subject LIKE '%Chờ xác nhận%'", CANBO)
     assert codes == [(int(asked),)]
     assert asked or "máy chủ khác" in desk.told("truongphong@pv05.example")
+
+
+def test_words_that_nobody_understood_and_take_a_report_back_are_told(desk):
+    """It is filed, since its day is kept by that; an officer reads what the letter says of it."""
+    said = "Số này là chỉ tiêu giao chứ chưa phải kết quả."
+    assert desk.take(f"{UNIT}@dongthap.example", "Báo cáo 6 tháng năm 2023", f"Kính gửi Phòng.\n{said}\n", ["bao cao.docx"]) == ("filed", "reserve")
+    assert said in desk.told() and "cần đọc lời thư" in desk.told()
+    todo = " ".join(desk.ctl("--now", "2023-06-08T09:00", "do", "cần xử lý", "--as", CANBO).split())
+    assert "TN-2023-0001" in todo and "cần đọc lời thư" in todo
+    assert desk.take(f"{UNIT}@dongthap.example", "Báo cáo 6 tháng năm 2023 (xem trước)", "Kính gửi Phòng.\n", ["bc.docx"]) == ("filed", "reserve")

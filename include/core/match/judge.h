@@ -79,6 +79,8 @@ bool judge_mixed(const struct judge *);
 bool judge_parted(const struct judge *);
 /* Doubts a unit that stands only in a text that tells of a commune too. */
 void judge_beside_commune(struct judge *);
+/* What no other rule understood, and seems to take the report back: an officer reads it. */
+void judge_reserve(struct judge *);
 
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);

@@ -1,15 +1,19 @@
 /* A draft, or a report that asks for guidance beside: an issued paper is no draft. */
 #include "core/match/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "core/form/finding.h"
 #include "core/language/draft.h"
+#include "core/language/reserve.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 #include "model/flag.h"
 #include "model/rendition.h"
+
+#define OWNER_MOST 8            /* words of a letter that says whose it is and nothing beside */
 
 /* "112-BC.signed.pdf", "BC_da ky.pdf" */
 static bool
@@ -155,5 +159,46 @@ judge_blank_head(struct judge *j)
         if (findings_get(&item->findings, "copy-later") == NULL)        /* what is awaited is said */
             finding_say(&item->findings, number && day ? FINDING_BLANK_HEAD : number ? FINDING_BLANK_NUMBER : FINDING_BLANK_DAY,
                         SEVERITY_WARNING, NULL, &(struct finding_words){ .value = attachment_title(a) });
+    }
+}
+
+/* Our own form says itself what it is, so a letter that calls it of another time, or another's, does not
+ * hold it back (match.c); who reads both sees which is meant. */
+static bool
+calls_it_otherwise(const struct judge *j)
+{
+    const struct wanted *w = &j->d->evidences.beside;
+    const struct item *item = &j->d->items[0];
+    const char *period = item->period;
+
+    return w->others || (w->part && item->report != NULL && item->report->recurrence != RECUR_ON_REQUEST) ||
+           (w->year != 0 && period != NULL && atoi(period) > 0 && atoi(period) != w->year &&
+            (j->files == 1 || !judge_earlier_year(j, w->year)));
+}
+
+/* "Của huyện Lai Vung" and nothing else, from another one. */
+static bool
+names_owner_alone(const struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool other = false;
+
+    if (j->words.n > OWNER_MOST || j->words.n == 0 || !token_is(&j->words.v[0], "cua") || j->unit == NULL)
+        return false;
+    for (size_t i = 0; i < e->n && !other; i++)
+        other = e->v[i].source == SOURCE_BODY && e->v[i].unit != NULL &&
+                strcmp(e->v[i].unit, j->unit->code) != 0;
+    return other;
+}
+
+void
+judge_reserve(struct judge *j)
+{
+    if (j->files == 0 || j->typed || j->d->nitems == 0 || j->d->items[0].report == NULL ||
+        j->doubt != REASON_NONE || j->beside != REASON_NONE || j->d->flagged)
+        return;
+    if (calls_it_otherwise(j) || names_owner_alone(j) || reserve_told(&j->words) || reserve_titled(&j->subject)) {
+        j->beside = REASON_RESERVE;
+        j->d->flagged = true;
     }
 }

@@ -203,6 +203,7 @@ look_closer(struct judge *j)
     }
     if (j->unit != NULL && judge_about_candidates(j) && impossible_kind(j))
         judge_doubt(j, REASON_KIND);
+    judge_reserve(j);
 }
 
 /* ---- the end ------------------------------------------------------------------------------------ */
