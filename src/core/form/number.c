@@ -265,14 +265,37 @@ cut_blanks(char *s)
     }
 }
 
-/* "(mười hai)" must say the same, "(tăng 3)" is a remark; "(15)" is another figure. */
+/* "(ước)", "(chưa tính tháng 5)", "(năm 2022)": the figure is not what is asked for, or not yet;
+ * "(1 đơn chưa giải quyết)", "(tăng so với năm 2022)" say more of it. */
+static bool
+bracket_doubts(const char *folded)
+{
+    static const char *const doubts[] = {
+        "chua tinh", "chua gom", "chua bao gom", "chua ke", "chua cap nhat", "chua chinh thuc", "chua chot",
+        "chua du", "chua day du", "chua chac", "chua kiem tra", "chua xac nhan", "uoc", "du kien",
+        "tam tinh", "so tam", "so cu", "ky truoc", "nam truoc", "nam ngoai", "nam 20", "sai", "nham",
+        "sua sau", "sua lai sau", "bo sung sau", "cap nhat sau", "khoang",
+    }, *const compared[] = { "tang", "giam", "so voi", "cung ky", "quy uoc", "huong uoc", "giao uoc", "sai pham" };
+    bool doubt = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(compared); i++)
+        if (text_has_tokens(folded, compared[i]))
+            return false;
+    for (size_t i = 0; i < ARRAY_LEN(doubts) && !doubt; i++)
+        doubt = strcmp(doubts[i], "nam 20") == 0 ? strstr(folded, doubts[i]) != NULL
+                                                 : text_has_tokens(folded, doubts[i]);
+    return doubt;
+}
+
+/* "(mười hai)" must say the same, "(tăng 3)" is a remark; "(15)" is another figure, as is what
+ * stands in "(huyện) + 10 (xã)". */
 static bool
 bracket_agrees(const char *inside, double figure_is)
 {
     char *folded = text_fold(inside);
     long said = numeral(folded);
-    bool agrees = *folded != '\0' && !isdigit((unsigned char)*folded) &&
-                  (said < 0 || (double)said == figure_is);
+    bool agrees = *folded != '\0' && !isdigit((unsigned char)*folded) && strchr(inside, ')') == NULL &&
+                  (said < 0 ? !bracket_doubts(folded) : (double)said == figure_is);
 
     free(folded);
     return agrees;
