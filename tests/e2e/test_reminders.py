@@ -200,3 +200,21 @@ def test_who_says_that_a_paper_went_is_not_written_to_until_it_was_looked_for(de
     assert told(desk, "h-hong-ngu") == [] and "Hồng Ngự" in officers(desk) and "GHI NHẬN" in officers(desk)
     at_eight(desk, 8, 12)
     assert [d for _, d in told(desk, "h-hong-ngu")] == ["08", "12"]
+
+
+@pytest.mark.parametrize("word, state", [("XÁC NHẬN", "incomplete"), ("TỪ CHỐI", "open")])
+def test_a_strangers_file_that_nobody_can_read_silences_no_reminder(desk, tmp_path, word, state):
+    (tmp_path / "BC 6T.xlsx").write_bytes(b"no workbook")
+    raw = mail(desk, "h-lai-vung", "Báo cáo 6 tháng huyện Lai Vung", tmp_path / "BC 6T.xlsx", sender="an@gmail.example")
+    append(desk, raw, datetime.datetime(2023, 6, 1, 9, 0, tzinfo=VN))
+    at_eight(desk, 1, 2, 6)
+    asked = mine(desk, "h-lai-vung")[0]
+    assert "Không đọc được tệp" in body(asked) and [d for _, d in told(desk, "h-lai-vung")] == ["02", "06"]
+    answer = email.message.EmailMessage(policy=email.policy.SMTP)
+    answer["From"], answer["To"], answer["Subject"] = "h-lai-vung@dongthap.example", desk.address, "Re: " + asked["Subject"]
+    answer["In-Reply-To"], answer["Message-ID"] = asked["Message-ID"], "<word@dongthap.example>"
+    answer.set_content(word)
+    append(desk, answer.as_bytes(), datetime.datetime(2023, 6, 6, 9, 0, tzinfo=VN))
+    desk.once("--now", "2023-06-06T09:05")
+    assert desk.rows("SELECT state FROM obligation WHERE unit = 'h-lai-vung' AND report = 'HALF_YEAR'") == [(state,)]
+    desk.rebuilt()

@@ -7,6 +7,7 @@ import pytest
 
 from servers import AUTHSERV_ID
 from test_orders import VN, confirmation, desk, mail, order, put, report_mail, said     # noqa: F401 (desk: a fixture)
+from test_path import filled
 
 TAN_HONG, TAM_NONG = "h-tan-hong@dongthap.example", "h-tam-nong@dongthap.example"
 PASSES = f"{AUTHSERV_ID}; dmarc=pass header.from=mail.example"
@@ -114,7 +115,8 @@ def test_nobody_is_sent_through_a_district_that_is_no_more(desk):
 def test_a_stranger_whose_receipt_does_not_hold_any_more_hears_so_too_and_nobody_else(desk):
     who = "bao.tanhong@mail.example"
     desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
-    put(desk, mail(desk, who, "Báo cáo 6 tháng năm 2023 huyện Tân Hồng", "Kính gửi.\n", auth=PASSES, files=[("BC.pdf", b"%PDF-1.4 s")]))
+    put(desk, mail(desk, who, "Báo cáo 6 tháng năm 2023 huyện Tân Hồng", "Kính gửi.\n", auth=PASSES,
+                   files=[("BC.xlsx", filled(desk, "h-tan-hong").read_bytes())]))
     assert "TRỄ HẠN 3 ngày" in last(desk, who)
     answer = order(desk, "gia hạn Tân Hồng 6T 2023 đến 14/06/2023: mưa lũ")
     assert "ĐÚNG HẠN" in last(desk, who) and "mưa lũ" not in last(desk, who) and "XÁC NHẬN" not in last(desk, who)

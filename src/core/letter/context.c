@@ -212,6 +212,7 @@ put_findings(json_t *c, const struct letter_facts *f)
         add_findings(f, &f->items[i].findings, f->items[i].report, errors, warnings);
     if (f->findings != NULL)
         add_findings(f, f->findings, NULL, errors, warnings);
+    put_flag(c, "has_findings", json_array_size(errors) > 0);
     put_flag(c, "has_warnings", json_array_size(warnings) > 0);
     put_some(c, "findings", errors);
     put_some(c, "warnings", warnings);

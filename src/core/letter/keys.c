@@ -14,7 +14,7 @@ const char *const letter_context_keys[] = {
     "items.uncounted", "items.elsewhere", "items.first_day", "items.earlier", "items.version", "items.again", "items.replaces", "items.added", "items.kept", "items.older",
     "report", "report_inline", "period", "before", "deadline", "deadline_weekday", "deadline_short", "result",
     "result_caps", "late", "on_request", "uncounted", "elsewhere", "first_day", "earlier", "version", "again", "replaces", "added", "kept", "older",
-    "more_findings", "findings", "findings.place", "findings.text", "findings.report",
+    "has_findings", "more_findings", "findings", "findings.place", "findings.text", "findings.report",
     "has_warnings", "more_warnings", "warnings", "warnings.place", "warnings.text", "warnings.report",
     "cure", "new_deadline", "now_is", "told", "holds", "returned",
     "before_hour", "nothing_in", "time_code", "time_at", "days_left", "working_days_left", "days_overdue", "overdue", "stage_first", "stage_urgent", "stage_final",

@@ -299,10 +299,12 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     const struct package *package = package_of_item(desk, f->facts, item, &(int){ 0 });
 
     /* A stranger may file what nobody filed yet, for the unit and an officer to
-     * look at; what the unit itself sent he does not replace (G7). */
-    row.standing = f->vouched                          ? STANDING_VOUCHED
-                   : o->first_received == INSTANT_NONE ? STANDING_PROVISIONAL
-                                                       : STANDING_ASIDE;
+     * look at; what the unit itself sent he does not replace (G7), and a file in
+     * which nothing can be read silences no reminder of it. */
+    row.standing = f->vouched                                               ? STANDING_VOUCHED
+                   : o->first_received != INSTANT_NONE                      ? STANDING_ASIDE
+                   : blocked && item->values.n == 0 && item->report->form != NULL ? STANDING_ASIDE
+                                                                            : STANDING_PROVISIONAL;
 
     if (o->id == 0 && obligation_make(desk->store, o, &made) != 0)
         return -1;
