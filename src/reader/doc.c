@@ -229,6 +229,17 @@ doc_cell_covered(struct doc *d)
 }
 
 void
+doc_cell_spanned(struct doc *d, int rows)
+{
+    struct document_table *t = row_here(d);
+    size_t at = t != NULL ? t->rows[t->nrows - 1].cells.n : DOC_SPAN_MOST;
+
+    doc_gap(d, 1);
+    if (at < DOC_SPAN_MOST && rows > 1)
+        d->levels[d->level].down[at] = rows - 1;
+}
+
+void
 doc_cells_reaching(struct doc *d)
 {
     struct document_table *t = row_here(d);

@@ -43,6 +43,7 @@ void doc_cell(struct doc *d);           /* text goes into it from here on */
 void doc_cell_end(struct doc *d, int columns, int rows);        /* how many it spans */
 void doc_cell_above(struct doc *d, int columns);        /* the cell above it reaches down: its text stands here too */
 void doc_cell_covered(struct doc *d);   /* another cell reaches here, from above or from the left */
+void doc_cell_spanned(struct doc *d, int rows);  /* the one to the left reaches here, and so many rows down */
 void doc_cells_reaching(struct doc *d); /* those from above that stand here, for formats that do not name them */
 /* The cells of this row by their edges on the page; down: the one above reaches here. */
 void doc_row_grid(struct doc *d, const int *edges, const bool *down, size_t cells);

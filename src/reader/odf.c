@@ -149,15 +149,8 @@ ground(struct odf *o, const char *name, const char **attributes)
 static void
 text_start(struct odf *o, const char *name, const char **attributes)
 {
-    if (strcmp(name, "table") == 0) {
-        doc_table(&o->doc);
-    } else if (strcmp(name, "table-row") == 0) {
-        doc_row(&o->doc);
-    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
-        o->repeat = odf_count(attributes, "number-columns-repeated", DOC_SPAN_MOST);
-        o->row_span = odf_count(attributes, "number-rows-spanned", LIMIT_ROWS);
-        doc_cell(&o->doc);
-    } else if (xml_among(paragraphs, name) && !doc_at_line(&o->doc)) {
+    odf_table_start(o, name, attributes);
+    if (xml_among(paragraphs, name) && !doc_at_line(&o->doc)) {
         doc_line(&o->doc);              /* of a box that hangs on some other */
     } else if (strcmp(name, "image") == 0) {
         doc_picture(&o->doc);
@@ -171,15 +164,7 @@ text_end(struct odf *o, const char *name)
     o->shapes -= o->shapes > 0;
     if (xml_among(paragraphs, name))
         doc_line(&o->doc);
-    else if (strcmp(name, "table-cell") == 0)
-        doc_cell_end(&o->doc, o->repeat, o->row_span);
-    else if (strcmp(name, "covered-table-cell") == 0)
-        for (int i = 0; i < o->repeat; i++)
-            doc_cell_covered(&o->doc);
-    else if (strcmp(name, "table-row") == 0)
-        doc_row_end(&o->doc);
-    else if (strcmp(name, "table") == 0)
-        doc_table_end(&o->doc);
+    odf_table_end(o, name);
 }
 
 static void

@@ -29,6 +29,8 @@ struct odf {
     int drawn;                  /* elements open within a shape that lies over a sheet */
     struct buf aside;           /* its words */
     int shapes;                 /* elements open within a shape of a text */
+    /* the last cell of a text's tables, at each depth; lacks: columns that it spans and that nothing stood for yet */
+    struct odf_cell { int repeat, rows, columns, lacks; } cells[DOC_TABLES_DEEP + 1];
     /* a form field from before content controls */
     char *field;                /* its kind; NULL: none */
     struct strings entries;
@@ -53,6 +55,10 @@ void odf_paragraph_end(struct odf *);
 void odf_span_begin(struct odf *, const char *style);
 void odf_span_end(struct odf *);
 struct props odf_looks(const struct odf *);
+
+/* odf_table.c: the elements of a text's tables */
+void odf_table_start(struct odf *, const char *name, const char **attributes);
+void odf_table_end(struct odf *, const char *name);
 
 /* odf_sheet.c: the elements of a spreadsheet's tables */
 void odf_sheet_start(struct odf *, const char *name, const char **attributes);

@@ -456,6 +456,11 @@ cells_of_opendocument(void **state)
         "<table:table-row>" CELL("2") "<table:covered-table-cell/>" CELL("8") "</table:table-row></table:table>"
         "<text:p text:style-name=\"P1\">C«ng an</text:p><table:table><table:table-row>" CELL(SPAN("T6", "98") "12")
         "<table:table-cell table:style-name=\"ce2\"><text:p>" SPAN("T6", "98") "</text:p></table:table-cell></table:table-row></table:table>");
+    struct attachment bare = open_odf("text", "<table:table><table:table-row>"      /* as pandoc writes it: no covered cells */
+        "<table:table-cell table:number-rows-spanned=\"2\"><text:p>xã</text:p></table:table-cell>" CELL("1") CELL("2") "</table:table-row>"
+        "<table:table-row>" CELL("3") "<table:table-cell table:number-rows-spanned=\"2\"><text:p>4</text:p></table:table-cell></table:table-row>"
+        "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>cả</text:p></table:table-cell></table:table-row>"
+        "<table:table-row>" CELL("5") CELL("6") CELL("7") "</table:table-row></table:table>");
     struct attachment s = open_odf("spreadsheet", "<table:table><table:table-column/><table:table-column table:visibility=\"collapse\"/>"
         "<table:table-row><table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" office:value=\"98\"><text:p>98</text:p>"
         "</table:table-cell>" CELL("x") "</table:table-row></table:table>");
@@ -463,6 +468,13 @@ cells_of_opendocument(void **state)
     (void)state;
     assert_string_equal(a.tables[0].rows[1].cells.v[1], "xã");
     assert_string_equal(a.tables[0].rows[1].cells.v[2], "8");
+    static const char *const filled[4][3] = { { "xã", "1", "2" }, { "xã", "3", "4" }, { "cả", "", "4" }, { "5", "6", "7" } };
+    for (size_t r = 0; r < 4; r++) {
+        assert_int_equal(bare.tables[0].rows[r].cells.n, 3);
+        for (size_t c = 0; c < 3; c++)
+            assert_string_equal(bare.tables[0].rows[r].cells.v[c], filled[r][c]);
+    }
+    attachment_clear(&bare);
     assert_non_null(strstr(a.text, "Công an"));
     assert_non_null(strstr(a.text, "\n12\t98"));
     assert_true(strings_has(&a.flags, "hidden-text"));
