@@ -131,8 +131,10 @@ tokens_any(const struct tokens *t, size_t at, const char *const *phrases, size_t
             return true;
     return false;
 }
+#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 /* One of these phrases begins within the words [from, to). */
 bool tokens_within(const struct tokens *, size_t from, size_t to, const char *const *phrases, size_t n);
+#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 
 #endif

@@ -7,7 +7,6 @@
 #include "parse.h"
 
 #define AMONG(t, at, list) ((at) < (t)->n && token_among(&(t)->v[at], list, ARRAY_LEN(list)))
-#define ANY(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 struct spelt { const char *folded, *accented; };        /* its first word as it is written, or without any accents */
 
@@ -89,7 +88,7 @@ turns_at(const struct parse *p, size_t at)
     if (token_is(&t->v[at], "con") && !(at > 0 && token_gap(&t->v[at], ",;-(")))
         return false;
     return SPELT(t, at, besides) || condition_at(t, at) || unsure_at(t, at) ||
-           ANY(t, at, wonders) ||
+           ANY_AT(t, at, wonders) ||
            (v == VERB_PAPER && SPELT(t, at, yet) && AMONG(t, at + 1, brings));
 }
 
@@ -205,7 +204,7 @@ takes_back(const struct command *c, const struct tokens *t)
     bool letter = c->rule->verb == VERB_TELL, sigh = at > 0;
 
     if (tokens_are(t, at, "nham") && token_fits(&t->v[at], "nhầm"))
-        return sigh || ends(t, at + 1) || ANY(t, at + 1, mine) ||
+        return sigh || ends(t, at + 1) || ANY_AT(t, at + 1, mine) ||
                (AMONG(t, at + 1, alone) && ends(t, at + 2));
     for (size_t i = 0; i < ARRAY_LEN(trial); i++)
         if (tokens_are(t, at, trial[i]) && !token_written(&t->v[at], "thư") &&
@@ -215,7 +214,7 @@ takes_back(const struct command *c, const struct tokens *t)
         return true;
     for (size_t i = 0; i < ARRAY_LEN(drops) && !letter; i++)
         if (tokens_are(t, at, drops[i]) &&
-            (ends(t, at + tokens_in(drops[i])) || ANY(t, at + tokens_in(drops[i]), mine)))
+            (ends(t, at + tokens_in(drops[i])) || ANY_AT(t, at + tokens_in(drops[i]), mine)))
             return true;
     return !letter && SPELT(t, at, stops) &&
            !(token_is(&t->v[at], "khoan") && tokens_number(t, at + 1) >= 0); /* "khoản 2" */
@@ -282,8 +281,8 @@ undecided(const struct tokens *t, size_t at)
 
     if (tokens_within(t, at, t->n, units, ARRAY_LEN(units)))
         return false;
-    return (SPELT(t, at, waits) && ANY(t, at + 1, what)) || (written && ANY(t, at + 1, whom)) ||
-           ANY(t, at, asks) || (at == 0 && parse_later(t)) ||
+    return (SPELT(t, at, waits) && ANY_AT(t, at + 1, what)) || (written && ANY_AT(t, at + 1, whom)) ||
+           ANY_AT(t, at, asks) || (at == 0 && parse_later(t)) ||
            (at == 0 && t->n > 2 && token_written(&t->v[t->n - 1], "đã"));
 }
 
@@ -333,7 +332,7 @@ begs(const struct command *c)
     if (c->rule->verb != VERB_EXTEND || c->code != NULL)
         return false;
     tokens_of(c->line, strlen(c->line), &t);
-    is = ANY(&t, behind_sigh(&t), ways);
+    is = ANY_AT(&t, behind_sigh(&t), ways);
     tokens_free(&t);
     return is;
 }

@@ -7,7 +7,6 @@
 #include "parse.h"
 
 #define NEAR 6                          /* words from a hold to what is waited for */
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 #define AMONG(t, at, list) ((at) < (t)->n && token_among(&(t)->v[at], list, ARRAY_LEN(list)))
 
 static const char *const leaders[] = { "lanh dao", "truong phong", "pho phong", "pho truong phong",

@@ -265,7 +265,7 @@ reply_read(const char *text, struct reply *r)
         }
         if (denies(r) &&
             ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at)) {
-            r->torn = r->torn || (r->reason == r->t.v[at].raw && ((r->t.v[at].gap == ' ' && names_order(r->reason)) || stops(&r->t, at)));    /* "không, đừng đạt" */
+            r->torn = r->torn || (r->reason != NULL && r->reason == r->t.v[at].raw && ((r->t.v[at].gap == ' ' && names_order(r->reason)) || stops(&r->t, at)));    /* "không, đừng đạt" */
             return;                     /* what is refused says itself */
         }
         end = at + 1;

@@ -7,8 +7,6 @@
 #include "core/language/times.h"
 #include "core/language/way.h"
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define WORDS_MOST 80           /* more than that is told, or typed, than one tells in passing */
 #define NUMBERS_MOST 8
 #define BACK 6                  /* words of one deed */

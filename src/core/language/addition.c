@@ -4,7 +4,6 @@
 #include "core/language/want.h"
 
 #define FAR 6                   /* words between a part and the report that comes with it */
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 static bool
 done(const struct tokens *t, size_t at)

@@ -9,9 +9,6 @@
 #define FAR 7                   /* words between the report and when it comes */
 #define OPENING 5               /* words before what is sent */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 static const char *const reports[] = { "bao cao" };
 
 /* Behind "đây là", "em gửi kèm", "kính chuyển Phòng": what is sent; the end of the clause: nothing is. */

@@ -9,9 +9,6 @@
 
 #define FAR 6                   /* words */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 /* Within a paper's number: "12/BC-DT", "12-BC-DT2". */
 static bool
 in_symbol(const struct tokens *t, size_t i)

@@ -6,9 +6,6 @@
 #define FAR 6                   /* words */
 #define TURN 4                  /* words between what turns a draft into none, and it */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 /* "thay dự thảo", "không phải là bản nháp", "replaces the draft": within a clause. */
 bool
 draft_turned(const struct tokens *t, size_t at)

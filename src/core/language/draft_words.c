@@ -7,8 +7,6 @@ const char *const draft_words[] = { "ban thao", "ban du thao", "du thao", "ban n
                                     "ban lay y kien", "ban trinh ky" };
 const size_t draft_nwords = ARRAY_LEN(draft_words);
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-
 size_t
 draft_word_at(const struct tokens *t, size_t i)
 {

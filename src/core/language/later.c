@@ -4,8 +4,6 @@
 #include "core/language/draft.h"
 #include "core/language/times.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define FAR 6                   /* words */
 #define TURN 4                  /* ... between a promise and what is promised */
 

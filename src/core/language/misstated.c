@@ -7,8 +7,6 @@
 #include "base/mem.h"
 #include "core/language/times.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define NEAR 3                  /* words between what is said of a figure, and it */
 #define BEFORE 30               /* ... between what is wrong and what is right */
 #define BEHIND 14

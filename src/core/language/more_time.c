@@ -5,7 +5,6 @@
 
 #define FAR 6                   /* words between asking, or a promise, and what for */
 #define REACH 4                 /* words between asking and what is asked for */
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 static const char *const granted[] = { "da", "duoc", "vi" };
 

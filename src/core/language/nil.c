@@ -4,8 +4,6 @@
 
 #define FAR 9                   /* words of one saying */
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-
 /* Whom a list is of, ... */
 static const char *const who[] = { "don vi", "co quan", "doanh nghiep", "co so", "tap the",
                                    "ca nhan", "dien hinh", "doi tuong", "mo hinh", "truong hop",

@@ -7,8 +7,6 @@
 #include "core/language/draft.h"
 #include "core/language/times.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define FAR 6                   /* words */
 
 enum act { SIGN = 1, MARK = 2, PASS = 4, APPROVE = 8, COMMENT = 16, MEND = 32, LOOK = 64,

@@ -82,12 +82,52 @@ tokens_starts(const char *const *phrases, size_t n)
     return starts;
 }
 
+#define KNOWN 1024u             /* places for tables of phrases, a power of two, more than there are */
+#define HEADS 116               /* phrases of one; a longer one is worked out each time */
+
+/* Where the first words of a table's phrases stand in an index, worked out at its first use: the
+ * same tables are asked for every mail. Known by its place, and by its first and last phrase,
+ * as a place on the stack is used again. */
+struct known {
+    const char *const *phrases;
+    const char *first, *last;
+    uint32_t n;
+    uint8_t heads[HEADS];
+};
+
+static uint8_t
+head_of(const char *phrase)
+{
+    return (uint8_t)(word_hash(phrase) % INDEX_HEADS);
+}
+
+static const uint8_t *
+heads_of(const char *const *phrases, size_t n)
+{
+    static _Thread_local struct known known[KNOWN];
+    struct known *k = &known[((uintptr_t)phrases >> 3) % KNOWN];
+
+    if (n > HEADS || n == 0)
+        return NULL;
+    if (k->phrases == phrases && k->n == n && k->first == phrases[0] && k->last == phrases[n - 1])
+        return k->heads;
+    k->phrases = phrases;
+    k->first = phrases[0];
+    k->last = phrases[n - 1];
+    k->n = (uint32_t)n;
+    for (size_t i = 0; i < n; i++)
+        k->heads[i] = head_of(phrases[i]);
+    return k->heads;
+}
+
 /* The same by the words' index: only where a phrase's first word stands. */
 static size_t
 look_up(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
 {
+    const uint8_t *heads = heads_of(phrases, n);
+
     for (size_t k = 0; k < n; k++) {
-        size_t i = t->index[word_hash(phrases[k]) % INDEX_HEADS];
+        size_t i = t->index[heads != NULL ? heads[k] : head_of(phrases[k])];
 
         while (i < to && (i < from || !tokens_are(t, i, phrases[k])))
             i = t->index[INDEX_HEADS + i];

@@ -70,9 +70,6 @@ static const char *const certain[] = {
     "nha", "nghen", "nhe", "anh", "chi", "giup", "gium", "dum", "nua", "luon", "a",
 }, *const home[] = { "lai", "ve" };
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 static size_t
 back(size_t at, size_t by)
 {

@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "core/language/draft.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define BACK 12                 /* words before the request, and ... */
 #define AHEAD 20                /* behind it, in which it is said what comes then */
 #define MANNER 8                /* words of one request */

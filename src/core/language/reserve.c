@@ -6,8 +6,6 @@
 #include "base/mem.h"
 #include "core/language/times.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define FEW 30                  /* words of a letter that says nothing beside */
 #define NEAR 6
 #define MOST 250                /* words of a letter; a longer one is a paper itself */
@@ -449,5 +447,10 @@ apart(const struct tokens *t, size_t at)
 bool
 reserve_titled(const struct tokens *t)
 {
-    return find(t, apart) < t->n;
+    const size_t paper = tokens_paper(t, 0);
+    size_t mark = t->n;
+
+    while (mark-- > paper + 1 && !tokens_apart(t, mark) && !tokens_clause(t, mark))
+        ;
+    return (paper > 0 || mark > paper) && find(t, apart) < t->n;
 }

@@ -15,8 +15,6 @@
 
 #define FILLERS_MOST 8          /* words between the paper and its grade */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-
 /* ---- the name of a grade ------------------------------------------------------------ */
 
 static const struct { const char *name, *spelled, *plain; enum grade grade; } grades[] = {

@@ -13,9 +13,6 @@
 #define REACH 24                /* words of a sentence behind the grade */
 #define NEAR 3                  /* words between what turns a verb, and it */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 /* A verb by which a paper goes somewhere, and what stands around it in its clause. */
 struct deed {
     size_t first, at, end;      /* the clause, and the verb in it */

@@ -7,8 +7,6 @@
 
 #define FILLERS_MOST 8          /* words between the paper and its grade */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-
 /* A new line begins a sentence where it begins with a capital letter. */
 bool
 secret_sentence(const struct tokens *t, size_t i)

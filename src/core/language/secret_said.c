@@ -6,8 +6,6 @@
 
 #define CLAUSE_MOST 8           /* words between a paper and what is said of it behind a comma */
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-
 static bool
 state_secret(const struct tokens *t, size_t i)
 {

@@ -14,9 +14,6 @@
 #define LEAD_MOST 4             /* words before "gửi": "dạ em xin kính" */
 #define NAME_WORDS 2            /* that make a body: "so noi", "phong tham" */
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 enum side { SIDE_NONE, SIDE_OURS, SIDE_OTHERS };
 
 struct receivers {

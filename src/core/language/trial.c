@@ -3,9 +3,6 @@
 #include "base/mem.h"
 #include "core/language/draft.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 static const char *const sendings[] = { "gui", "nop", "chuyen", "mail", "email", "e mail", "thu",
                                         "file", "tep", "he thong", "duong truyen", "ket noi",
                                         "hop thu", "dia chi", "message" };

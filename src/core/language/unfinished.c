@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "core/language/times.h"
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 #define FAR 24                  /* words from what the figures are to what follows them */
 #define NEAR 6
 

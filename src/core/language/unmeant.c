@@ -6,9 +6,6 @@
 
 #define NEAR 5                  /* words between what is not wanted and what it is */
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 static const char *const these[] = { "bao cao nay", "ban nay", "file nay", "tep nay", "thu nay",
                                      "mail nay", "email nay", "van ban nay", "cai nay" };
 

@@ -22,8 +22,6 @@ static const char *const asking[] = { "xin", "hoi", "cung cap", "can", "nho", "g
                                       "send us" };
 static const char *const giving[] = { "xin gui", "xin nop", "xin phep", "xin bao cao", "xin kinh gui" };      /* says xin and brings something */
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-
 static bool
 asked_before(const struct tokens *t, size_t at)
 {

@@ -42,9 +42,6 @@ static const struct { const char *words, *name; enum told told; } ways[] = {
     { "mail", way_mail, OVER },
 };
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
-
 /* "Qua iDesk", "lên drive": what is called by no word of the language, and no paper's format or office. */
 static bool
 strange_name(const struct tokens *t, size_t at)

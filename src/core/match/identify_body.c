@@ -3,8 +3,6 @@
 
 #include "gather.h"
 
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-
 /* Bodies beside a People's Committee, its steering committee and the police. */
 static const char *const bodies[] = {
     "hoi cuu chien binh", "hoi ccb", "hoi nong dan", "hoi lien hiep phu nu", "hoi lhpn", "hoi phu nu",

@@ -7,7 +7,6 @@
 #include "kinds.h"
 
 #define FAR 6                   /* words between a paper and its year */
-#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 static const char *const plans[] = { "ke hoach" };
 static const char *const reports[] = { "bao cao", "tong ket", "ket qua" };
