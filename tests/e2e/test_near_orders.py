@@ -1,5 +1,6 @@
 """Orders that would fall on nothing, on the wrong version, on another unit or in another year are refused with a
 reason. No servers: mails are imported, orders given by the shell."""
+import datetime
 import email
 import email.policy
 import re
@@ -78,7 +79,7 @@ def test_what_brought_no_report_is_judged_for_none(desk):
 def test_a_version_with_faults_leaves_the_one_before_in_force(desk):
     first = desk("Báo cáo 6 tháng năm 2023")
     form = put(filled(desk.office, "h-cao-lanh"), campaigns="nhiều")
-    received(desk.office, form_mail(desk.office, "h-cao-lanh", "Báo cáo 6 tháng năm 2023", form))
+    received(desk.office, form_mail(desk.office, "h-cao-lanh", "Báo cáo 6 tháng năm 2023", form), datetime.datetime(2023, 6, 7, 9))
     assert state(desk) == "incomplete"
     assert desk.order(f"đạt {first}")[0] and state(desk) == "accepted"
 

@@ -19,6 +19,7 @@ import pytest
 
 from office import REPOSITORY, Office
 from servers import AUTHSERV_ID, wait_until
+from test_believe import PDF
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
 MORNING = datetime.datetime(2023, 6, 8, 8, 0, tzinfo=VN)
@@ -101,7 +102,7 @@ def state(desk, unit, report="HALF_YEAR", period="2023"):
 
 def report_mail(desk, unit, text="Báo cáo kèm theo.\n", subject="Báo cáo 6 tháng năm 2023", sender=None):
     put(desk, mail(desk, sender or f"{unit}@dongthap.example", subject, text, auth=None,
-                   files=[("BC.pdf", b"%%PDF-1.4 %d" % next(SERIAL))]))
+                   files=[("BC.pdf", (PDF if sender else b"%PDF-1.4 ") + b"%d" % next(SERIAL))]))
     return desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
 
 

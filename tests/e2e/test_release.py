@@ -132,7 +132,7 @@ def test_what_came_before_the_report_that_counts_takes_no_place_of_it(desk, line
     answer = order(desk, line.format(code))
     assert counts(desk) == [(newer, verdict)] and f"Đã có bản mới hơn: {newer}" in said(answer)
     assert "ghi là bản trước" in said(desk.letters(TAN_HONG)[-1]) and "thay bản" not in said(desk.letters(TAN_HONG)[-1])
-    order(desk, f"từ chối {newer}: nhầm")
+    order(desk, f"từ chối {newer}: gửi nhầm")
     assert counts(desk) == [(code, "received")]
     order(desk, f"hủy {code_of(desk.letters(CANBO)[-1])}")
     assert counts(desk) == [(newer, verdict)]

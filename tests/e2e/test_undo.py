@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from test_believe import PDF
 from test_orders import CANBO, LEAD, VN, body, code_of, confirmation, desk, docket, order, put, report_mail, run, said, state, mail    # noqa: F401,E501 (desk: a fixture)
 from test_path import filled
 from test_rules import a_list
@@ -348,7 +349,7 @@ def test_a_mail_filed_elsewhere_by_mistake_is_filed_back(desk):
 
 def test_a_strangers_mail_is_filed_where_it_is_filed_already(desk):
     """Its first letters hold: none is taken back, and it is the unit's from now on."""
-    put(desk, mail(desk, "la@mail.example", "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth=None, files=[("bc.pdf", b"%PDF-1.4 x")]))
+    put(desk, mail(desk, "la@mail.example", "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth=None, files=[("bc.pdf", PDF)]))
     [(code, standing)] = desk.rows("SELECT m.code, s.standing FROM message m JOIN submission s ON s.message = m.id")
     assert standing == "provisional"
     assert "nay được tính là của đơn vị" in said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))

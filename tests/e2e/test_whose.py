@@ -4,6 +4,8 @@ import datetime
 import pytest
 
 from servers import AUTHSERV_ID
+from test_believe import PDF
+from test_believe import PDF
 from test_orders import CANBO, LEAD, VN, code_of, confirmation, desk, mail, order, put, report_mail, said, state    # noqa: F401 (desk: a fixture)
 from test_undo import TAM_NONG, TAN_HONG, last
 
@@ -13,7 +15,7 @@ STRANGER = "nguyen.an@mail.example"
 def strangers_report(desk, day=8):
     desk.at = datetime.datetime(2023, 6, day, 9, 0, tzinfo=VN)
     put(desk, mail(desk, STRANGER, "Báo cáo 6 tháng năm 2023 - huyện Tân Hồng", "Kính gửi.\n", auth=f"{AUTHSERV_ID}; dmarc=pass header.from=mail.example",
-                   files=[("bc.pdf", b"%PDF-1.4 n")]))
+                   files=[("bc.pdf", PDF)]))
     return desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
 
 
@@ -36,7 +38,7 @@ def test_what_counts_for_now_is_told_anew_and_confirmed_by_that_letter(desk, wor
     answer = [said(m) for m in desk.letters(TAN_HONG)][-1]
     assert ("trễ hạn 5 ngày" if standing_is == "vouched" else "Chưa nhận") in answer
     taken_back = [m["Subject"] for m in desk.letters(STRANGER) if "Rút lại thư" in m["Subject"]]
-    assert len(taken_back) == (standing_is == "rejected")
+    assert len(taken_back) == 2 * (standing_is == "rejected")        # each letter that he holds
 
 
 def test_an_officer_who_confirms_hears_how_late_it_is(desk):

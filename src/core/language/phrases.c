@@ -248,5 +248,7 @@ tokens_clause(const struct tokens *t, size_t at)
 bool
 tokens_apart(const struct tokens *t, size_t at)
 {
-    return at > 0 && at < t->n && (token_gap(&t->v[at], "([-_*:") || t->v[at].raw[-1] == '_');
+    return at > 0 && at < t->n &&
+           (token_gap(&t->v[at], "([-_*:") ||
+            (t->v[at].raw != t->v[at - 1].raw && t->v[at].raw[-1] == '_'));     /* "BC" is two words */
 }
