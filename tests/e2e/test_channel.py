@@ -123,11 +123,12 @@ def test_the_letters_on_which_a_working_channel_turns_bad(story):
     s = story(rcpt=turns)
     s.run()
     states = s.states()
-    assert states.pop("withdrawn") > 0 and states == {"sent": 4, "queued": 10}        # the notices that it had ended
+    assert states.pop("withdrawn") > 0              # the notices that it had ended; one in hand at that moment waits
+    assert states in ({"sent": 4, "queued": 10}, {"sent": 4, "queued": 11})
     assert s.desk.rows("SELECT count(*) FROM bounced WHERE at IS NOT NULL") == [(0,)]
     s.relay.answers.clear()
     s.run(hour="10:00")
-    assert s.states().get("sent") == 14 and "failed" not in s.states()
+    assert s.states().get("sent") in (14, 15) and "failed" not in s.states()
 
 
 @pytest.mark.parametrize("answer", ["421 4.3.0 bye", "550 5.4.5 daily quota"])
