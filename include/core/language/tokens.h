@@ -66,6 +66,8 @@ size_t tokens_phrase(const struct tokens *, size_t at, const char *phrase);
 size_t tokens_marks(const struct tokens *, size_t first, size_t last);
 /* A clause begins at this word, behind a mark or a full stop, or on a line of its own; t->n: so it does. */
 bool tokens_clause(const struct tokens *, size_t at);
+/* The word at which the clause of this one begins. */
+size_t tokens_clause_first(const struct tokens *, size_t at);
 /* In a title this word stands behind a dash, a bracket or an underline. */
 bool tokens_apart(const struct tokens *, size_t at);
 /* Words of a folded phrase. */

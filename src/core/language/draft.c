@@ -189,10 +189,8 @@ static bool
 of_older(const struct tokens *t, size_t at)
 {
     static const char *const earlier[] = { "sang nay", "da gui", "gui truoc" };
-    size_t first = at;
+    size_t first = tokens_clause_first(t, at);
 
-    while (!tokens_clause(t, first))
-        first--;
     return WITHIN(t, first, at, earlier) || times_over(t, first, at) ||
            WITHIN(t, at + 2, at + 5, earlier) || times_over(t, at + 2, at + 5);
 }

@@ -45,11 +45,9 @@ sent_before(const struct tokens *t, size_t at)
 {
     static const char *const days[] = { "hom", "ngay", "bua" },
                              *const earlier[] = { "da gui", "da goi" };
-    size_t first = at;
+    size_t first = tokens_clause_first(t, at);
     bool sent, over;
 
-    while (!tokens_clause(t, first))
-        first--;
     over = sent = WITHIN(t, first, at, earlier);
     for (size_t i = at + draft_word_at(t, at); i < at + 2 * FAR && !tokens_clause(t, i); i++) {
         sent = sent || token_is(&t->v[i], "gui") || token_is(&t->v[i], "goi");
@@ -65,10 +63,8 @@ taken_in(const struct tokens *t, size_t at)
 {
     static const char *const taken[] = { "tiep thu", "tren co so" },
                              *const sends[] = { "gui", "goi", "nop", "la", "trinh" };
-    size_t first = at, end = at + draft_word_at(t, at);
+    size_t first = tokens_clause_first(t, at), end = at + draft_word_at(t, at);
 
-    while (!tokens_clause(t, first))
-        first--;
     return WITHIN(t, first, at, taken) && !WITHIN(t, first, at, sends) &&
            !(end < t->n && token_is(&t->v[end], "nay") && token_fits(&t->v[end], "này"));
 }

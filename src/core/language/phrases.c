@@ -245,6 +245,14 @@ tokens_clause(const struct tokens *t, size_t at)
     return lines > 0 && token_is_name(&t->v[at]);
 }
 
+size_t
+tokens_clause_first(const struct tokens *t, size_t at)
+{
+    while (!tokens_clause(t, at))
+        at--;
+    return at;
+}
+
 bool
 tokens_apart(const struct tokens *t, size_t at)
 {

@@ -55,14 +55,6 @@ clause_ends(const struct tokens *t, size_t at)
 }
 
 static size_t
-clause_first(const struct tokens *t, size_t at)
-{
-    while (!tokens_clause(t, at))
-        at--;
-    return at;
-}
-
-static size_t
 clause_end(const struct tokens *t, size_t at)
 {
     for (at++; !tokens_clause(t, at); at++)
@@ -85,7 +77,7 @@ not_yet(const struct tokens *t, size_t at)
                              *const has[] = { "so", "gia tri", "dau", "chu ky", "ky", "y kien", "ket qua", "duyet",
                                               "xac nhan" },
                              *const who[] = { "em", "con", "moi", "ma", "minh", "hoac", "va", "thoi" };
-    size_t first = clause_first(t, at);
+    size_t first = tokens_clause_first(t, at);
 
     if (!tokens_fit(t, at, "chưa") || clause_ends(t, at + 1) || ANY_AT(t, at + 1, work) ||
         (tokens_are(t, at + 1, "co") && !ANY_AT(t, at + 2, has)))
@@ -105,7 +97,7 @@ no_good(const struct tokens *t, size_t at)
                                          "phai cua chung", "dung de", "dam chac", "biet chac", "phai ban chinh", "phai ban cuoi" },
                              *const other[] = { "han", "ban giay", "thoi gian", "den", "toi", "yen" },
                              *const right[] = { "dung" };
-    size_t first = clause_first(t, at), end = clause_end(t, at);
+    size_t first = tokens_clause_first(t, at), end = clause_end(t, at);
 
     if (token_is(&t->v[at], "hong") && token_written(&t->v[at], "hồng"))
         return false;
@@ -164,7 +156,7 @@ old_one(const struct tokens *t, size_t at)
 {
     static const char *const before[] = { "ban", "file", "so", "lieu", "tep", "cao", "bieu" },
                              *const gone[] = { "thay", "bo", "xoa", "huy", "so voi", "khac", "nhu" };
-    size_t first = clause_first(t, at);
+    size_t first = tokens_clause_first(t, at);
 
     return tokens_fit(t, at, "cũ") && at > 0 && ANY_AT(t, at - 1, before) &&
            !WITHIN(t, first, at, gone);
@@ -266,7 +258,7 @@ dates_back(const struct tokens *t, size_t at)
     static const char *const beside[] = { "so voi", "cung ky", "hon", "bang", "tang", "giam", "mau", "nhu",
                                           "tu", "ke hoach", "thang", "cuoi", "dau", "khac", "voi", "kinh phi",
                                           "nghi quyet", "ton" };
-    size_t first = clause_first(t, at), end = clause_end(t, at);
+    size_t first = tokens_clause_first(t, at), end = clause_end(t, at);
 
     return !(token_is(&t->v[at], "nam") && !tokens_fit(t, at, "năm")) && !WITHIN(t, first, at, beside) && !times_done(t, first, end) &&
            !WITHIN(t, first, end, nos) &&
@@ -280,7 +272,7 @@ static bool
 phrase_holds(const struct tokens *t, size_t at)
 {
     static const char *const turned[] = { "khong", "ko", "khoi", "het", "da", "thay", "qua", "hong", "hok" };
-    const size_t first = clause_first(t, at);
+    const size_t first = tokens_clause_first(t, at);
 
     return !WITHIN(t, at > first + LEADS ? at - LEADS : first, at, turned);
 }
@@ -381,7 +373,7 @@ stands(const struct tokens *t, size_t at)
         first--;
     while (end < t->n && !sentence_begins(t, end))
         end++;
-    return (t->n <= FEW || thing_within(t, first, end)) && !of_others(t, clause_first(t, at), at) &&
+    return (t->n <= FEW || thing_within(t, first, end)) && !of_others(t, tokens_clause_first(t, at), at) &&
            !settled(t, first, at, end);
 }
 
@@ -441,7 +433,7 @@ apart(const struct tokens *t, size_t at)
 
     while (mark > paper && !tokens_apart(t, mark) && !tokens_clause(t, mark))
         mark--;
-    return (at < paper || mark > paper) && !settled(t, clause_first(t, at), at, clause_end(t, at));
+    return (at < paper || mark > paper) && !settled(t, tokens_clause_first(t, at), at, clause_end(t, at));
 }
 
 bool

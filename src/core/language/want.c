@@ -188,10 +188,8 @@ of_this(const struct tokens *t, size_t at)
                                           "danh sach nam", "bao cao nam", "bao cao tong ket", "bao cao trien khai",
                                           "bao cao ket qua trien khai", "bao cao thang",
                                           "bao cao quy", "ke hoach" };
-    size_t first = at;
+    size_t first = tokens_clause_first(t, at);
 
-    while (!tokens_clause(t, first))
-        first--;
     first += first < at && token_is(&t->v[first], "con");
     return not_on_paper(t, at) && !ANY_AT(t, first, rounds);
 }
